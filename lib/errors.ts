@@ -1,0 +1,166 @@
+import type { Metadata } from "./types.ts";
+
+/**
+ * What every error of this library is: a name, a message, and fields that are plain data. No error
+ * carries a request or a credential.
+ *
+ * `name` is a literal on each class, so that a check by name works across realms and across two
+ * copies of the library, where `instanceof` does not.
+ */
+export class TwilioError extends Error {
+  // The getter sits on the prototype: there before the stack is captured, and free of side effects.
+  override get name(): string {
+    return "TwilioError";
+  }
+
+  /** Makes an error of `fields`, each of which becomes a property. */
+  constructor(problem: string, fields: object) {
+    const { status, method, url, requestId } = fields as Partial<Metadata>;
+    const call = [status, method, url, requestId].filter(Boolean).join(" ");
+    super(call ? `${problem} (${call})` : problem);
+    Object.assign(this, fields);
+  }
+}
+
+/**
+ * The input is unusable, and nothing was sent. The message names the field, says what was expected
+ * and what was probably meant. It never shows the value, which may be a secret in the wrong place.
+ *
+ * @example
+ * ```ts
+ * import { createClient, isTwilioInputError } from "@senderpool/twilio";
+ * import { createSandbox } from "@senderpool/twilio/sandbox";
+ *
+ * const sandbox = createSandbox();
+ * const client = createClient({ ...sandbox.credentials, fetch: sandbox.fetch });
+ * try {
+ *   await client.channelSenders.create({
+ *     messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *     sid: "whatsapp:+12487960483",
+ *   });
+ * } catch (error) {
+ *   if (isTwilioInputError(error)) console.log(error.field, error.message);
+ * }
+ * ```
+ */
+export class TwilioInputError extends TwilioError {
+  override get name(): "TwilioInputError" {
+    return "TwilioInputError";
+  }
+  /** The field at fault, such as `sid` or `target.baseUrl`. */
+  declare readonly field: string;
+}
+
+/**
+ * Twilio refused: an answer with an error status and a body of Twilio's, in the legacy form or in
+ * that of RFC 9457 (problem details).
+ *
+ * @see https://www.twilio.com/docs/usage/twilios-response
+ * @see https://www.rfc-editor.org/rfc/rfc9457
+ */
+export class TwilioApiError extends TwilioError {
+  override get name(): "TwilioApiError" {
+    return "TwilioApiError";
+  }
+  /** HTTP method of the call. */
+  declare readonly method: string;
+  /** URL of the call; "" where a recorded response does not know it. */
+  declare readonly url: string;
+  /** HTTP status. */
+  declare readonly status: number;
+  /** Response headers. */
+  declare readonly headers: Headers;
+  /** Twilio's id of the request, to quote to its support. */
+  declare readonly requestId: string | null;
+  /** Twilio's error code, such as 20404, explained at `moreInfo`. */
+  declare readonly code: number | null;
+  /** Twilio's own sentence (`message`, or `title` of a problem); this error's `message` adds to it. */
+  declare readonly reason: string;
+  /** A longer explanation, where there is one. */
+  declare readonly detail: string | null;
+  /** Address of the documentation of the code (`more_info`, or `type` of a problem). */
+  declare readonly moreInfo: string | null;
+  /** What else the body says in `details`, or in `errors` of a problem, as it came. */
+  declare readonly details: unknown;
+  /** `Retry-After`: seconds to wait, or the moment to wait for. */
+  declare readonly retryAfter: number | Date | null;
+}
+
+/**
+ * The answer is not one that Twilio gives: a redirect, a proxy's HTML page, a body that is too
+ * large, is not JSON or has the wrong shape. The message says what came and from whom.
+ */
+export class TwilioResponseError extends TwilioError {
+  override get name(): "TwilioResponseError" {
+    return "TwilioResponseError";
+  }
+  /** HTTP method of the call. */
+  declare readonly method: string;
+  /** URL of the call; "" where a recorded response does not know it. */
+  declare readonly url: string;
+  /** HTTP status; 0 where the platform hides it. */
+  declare readonly status: number;
+  /** Response headers. */
+  declare readonly headers: Headers;
+  /** Twilio's id of the request, where there is one. */
+  declare readonly requestId: string | null;
+  /** `Retry-After`: seconds to wait, or the moment to wait for. */
+  declare readonly retryAfter: number | Date | null;
+}
+
+/**
+ * No answer, or one that broke off. `cause` is a copy of what the transport threw, with its name,
+ * message, code and stack: the original may carry the request, and so the credentials.
+ */
+export class TwilioNetworkError extends TwilioError {
+  override get name(): "TwilioNetworkError" {
+    return "TwilioNetworkError";
+  }
+  /** HTTP method of the call. */
+  declare readonly method: string;
+  /** URL of the call; "" where a recorded response does not know it. */
+  declare readonly url: string;
+}
+
+/** No complete answer within the bound. */
+export class TwilioTimeoutError extends TwilioError {
+  override get name(): "TwilioTimeoutError" {
+    return "TwilioTimeoutError";
+  }
+  /** HTTP method of the call. */
+  declare readonly method: string;
+  /** URL of the call. */
+  declare readonly url: string;
+  /** The bound that was passed, in milliseconds. */
+  declare readonly timeout: number;
+}
+
+/** Whether this is any error of this library, by name: true across realms and copies of it too. */
+export function isTwilioError(error: unknown): error is TwilioError {
+  return /^Twilio\w*Error$/.test((error as Error | null)?.name ?? "");
+}
+
+/** Whether this is a {@linkcode TwilioInputError}, by name. */
+export function isTwilioInputError(error: unknown): error is TwilioInputError {
+  return (error as Error | null)?.name === "TwilioInputError";
+}
+
+/** Whether this is a {@linkcode TwilioApiError}, by name. */
+export function isTwilioApiError(error: unknown): error is TwilioApiError {
+  return (error as Error | null)?.name === "TwilioApiError";
+}
+
+/** Whether this is a {@linkcode TwilioResponseError}, by name. */
+export function isTwilioResponseError(error: unknown): error is TwilioResponseError {
+  return (error as Error | null)?.name === "TwilioResponseError";
+}
+
+/** Whether this is a {@linkcode TwilioNetworkError}, by name. */
+export function isTwilioNetworkError(error: unknown): error is TwilioNetworkError {
+  return (error as Error | null)?.name === "TwilioNetworkError";
+}
+
+/** Whether this is a {@linkcode TwilioTimeoutError}, by name. */
+export function isTwilioTimeoutError(error: unknown): error is TwilioTimeoutError {
+  return (error as Error | null)?.name === "TwilioTimeoutError";
+}

@@ -1,0 +1,9 @@
+/**
+ * Middleware: functions that wrap a {@linkcode Transport} in another. They serve `createClient` and
+ * any `fetch` of your own.
+ *
+ * @module
+ */
+export { compose } from "./compose.ts";
+export { type AccountCredentials, type ApiKeyCredentials, basicAuth, type Credentials } from "./basic_auth.ts";
+export type { Middleware, Region, Target, Transport } from "../types.ts";

@@ -1,0 +1,21 @@
+import { check } from "./checks.ts";
+import type { Target } from "./types.ts";
+
+// https://www.twilio.com/docs/global-infrastructure/using-the-twilio-rest-api-in-a-non-us-region
+const regions = { us1: "", ie1: "dublin.ie1.", au1: "sydney.au1." };
+
+/** The URL under which a target has a product's operations, without a slash at its end. */
+export function baseUrl(product: string, target: Target = {}): string {
+  const { baseUrl: base, region = "us1" } = target;
+  if (!base) {
+    check(Object.hasOwn(regions, region), "target.region", "us1, ie1 or au1");
+    return `https://${product}.${regions[region]}twilio.com`;
+  }
+  const href = URL.canParse(base) ? new URL(base).href : "";
+  check(
+    /^https?:\/\/[^/@]+\/[^?#]*$/.test(href),
+    "target.baseUrl",
+    "http(s)://host/path and no more",
+  );
+  return href.replace(/\/+$/, "");
+}

@@ -1,0 +1,123 @@
+import { sid } from "../checks.ts";
+import { date, record, text } from "../fields.ts";
+import { type ListInput, type Listing, listing } from "../listing.ts";
+import { type Page, type PageInput, pageQuery, toPage } from "../page.ts";
+import { operation } from "../operation.ts";
+import { baseUrl } from "../request.ts";
+import { type CallOptions, exchange, type SendOptions } from "../send.ts";
+import type { Operation, Target } from "../types.ts";
+
+/**
+ * A channel sender in the sender pool of a Messaging Service. The official document lets every field
+ * be `null`.
+ *
+ * @see https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
+ */
+export interface ChannelSender {
+  /** SID of the account that the sender belongs to. */
+  readonly accountSid: `AC${string}` | null;
+  /** SID of the Messaging Service. */
+  readonly messagingServiceSid: `MG${string}` | null;
+  /** SID of the sender. */
+  readonly sid: `XE${string}` | null;
+  /** Address, such as `whatsapp:+12487960483`, `messenger:104794531907950` or `rcs:agent`. */
+  readonly sender: string | null;
+  /** Channel. An open set: the official examples alone spell Messenger in two ways. */
+  readonly senderType: "WhatsApp" | "Messenger" | "Messanger" | "RCS" | (string & {}) | null;
+  /** Country, as ISO 3166-1 alpha-2. */
+  readonly countryCode: string | null;
+  /** When the sender was added to the service. */
+  readonly dateCreated: Date | null;
+  /** When it was last updated. */
+  readonly dateUpdated: Date | null;
+  /** URL of this resource. It is never followed. */
+  readonly url: string | null;
+}
+
+/** A Messaging Service. */
+export interface ServiceInput {
+  /** SID of the Messaging Service: `MG` and 32 hex digits. */
+  readonly messagingServiceSid: string;
+}
+
+/** A channel sender of a Messaging Service. */
+export interface ChannelSenderInput extends ServiceInput {
+  /** SID of the channel sender: `XE` and 32 hex digits. */
+  readonly sid: string;
+}
+
+/** One page of the channel senders of a Messaging Service. */
+export interface ChannelSenderPageInput extends ServiceInput, PageInput {}
+
+/** The channel senders of a Messaging Service. */
+export interface ChannelSenderListInput extends ServiceInput, ListInput {}
+
+const collection = (input: ServiceInput, target?: Target) =>
+  `${baseUrl("messaging", target)}/v1/Services/${sid(input, "messagingServiceSid", "MG")}/ChannelSenders`;
+
+const resource = (input: ChannelSenderInput, target?: Target) =>
+  `${collection(input, target)}/${sid(input, "sid", "XE")}`;
+
+function toChannelSender(body: unknown): ChannelSender {
+  const wire = record(body, "sid");
+  return {
+    accountSid: text(wire, "account_sid", "AC"),
+    messagingServiceSid: text(wire, "messaging_service_sid", "MG"),
+    sid: text(wire, "sid", "XE"),
+    sender: text(wire, "sender"),
+    senderType: text(wire, "sender_type"),
+    countryCode: text(wire, "country_code"),
+    dateCreated: date(wire, "date_created"),
+    dateUpdated: date(wire, "date_updated"),
+    url: text(wire, "url"),
+  };
+}
+
+/** Adds a channel sender of the account to a Messaging Service. */
+export const createChannelSender: Operation<ChannelSenderInput, ChannelSender> =
+  /* @__PURE__ */ operation("POST", collection, toChannelSender, (input) => ({
+    Sid: sid(input, "sid", "XE"),
+  }));
+
+/** Fetches a channel sender of a Messaging Service. */
+export const fetchChannelSender: Operation<ChannelSenderInput, ChannelSender> =
+  /* @__PURE__ */ operation("GET", resource, toChannelSender);
+
+/** Fetches one page of the channel senders of a Messaging Service. */
+export const listChannelSenders: Operation<ChannelSenderPageInput, Page<ChannelSender>> =
+  /* @__PURE__ */ operation(
+    "GET",
+    (input, target) => collection(input, target) + pageQuery(input),
+    (body) => toPage(body, "senders", toChannelSender),
+  );
+
+/** Removes a channel sender from a Messaging Service; the sender itself stays in the account. */
+export const deleteChannelSender: Operation<ChannelSenderInput, void> =
+  /* @__PURE__ */ operation("DELETE", resource);
+
+/** The channel senders of Messaging Services, as methods of a client. */
+export interface ChannelSenders {
+  /** Adds a channel sender of the account to a service. */
+  create(input: ChannelSenderInput, options?: CallOptions): Promise<ChannelSender>;
+  /** Fetches a channel sender of a service. */
+  fetch(input: ChannelSenderInput, options?: CallOptions): Promise<ChannelSender>;
+  /** Lists the channel senders of a service, over all pages. */
+  list(input: ChannelSenderListInput, options?: CallOptions): Listing<ChannelSender>;
+  /** Removes a channel sender from a service. */
+  delete(input: ChannelSenderInput, options?: CallOptions): Promise<void>;
+}
+
+/** The methods of a client whose calls go out with `defaults`. */
+export function channelSenders(defaults: SendOptions): ChannelSenders {
+  return {
+    create: async (input, options) =>
+      (await exchange(createChannelSender, input, { ...defaults, ...options })).value,
+    fetch: async (input, options) =>
+      (await exchange(fetchChannelSender, input, { ...defaults, ...options })).value,
+    list: (input, options) =>
+      listing(input, (page, signal) =>
+        exchange(listChannelSenders, page, { ...defaults, ...options, signal }), options?.signal),
+    delete: async (input, options) =>
+      (await exchange(deleteChannelSender, input, { ...defaults, ...options })).value,
+  };
+}

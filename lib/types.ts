@@ -1,0 +1,83 @@
+/** Sends a request and answers it: `globalThis.fetch`, a service binding, the sandbox, a proxy. */
+export type Transport = (request: Request) => Promise<Response>;
+
+/** Wraps a transport in another one, so that a stack of them is itself a transport. */
+export type Middleware = (next: Transport) => Transport;
+
+/**
+ * Where Twilio processes and stores a request: the United States, Ireland or Australia.
+ *
+ * @see https://www.twilio.com/docs/global-infrastructure/understanding-twilio-regions
+ */
+export type Region = "us1" | "ie1" | "au1";
+
+/**
+ * Where requests go. By default each operation goes to the US1 host of its own product, such as
+ * `https://messaging.twilio.com`.
+ */
+export interface Target {
+  /**
+   * Every operation goes here instead of to Twilio's hosts: a proxy, or the sandbox over HTTP. An
+   * absolute `http:` or `https:` URL, which may have a path prefix, but no user name, password,
+   * query or fragment. Excludes `region`.
+   */
+  readonly baseUrl?: string | URL | undefined;
+  /** The region whose hosts are used. Credentials belong to one region. Default `"us1"`. */
+  readonly region?: Region | undefined;
+}
+
+/** What {@linkcode Operation.parse} may be told beside the response. */
+export interface ParseOptions {
+  /** The URL that was asked for, named in errors. Default: the response's own `url`, if it has one. */
+  readonly url?: string | undefined;
+  /** The largest body that is read, in bytes after decompression. Default 8 MiB (8,388,608). */
+  readonly maxBytes?: number | undefined;
+}
+
+/**
+ * One call of the API as two pure functions. Neither reads a clock, a random source, the
+ * environment or a global, and neither alters what it is given.
+ */
+export interface Operation<Input, Output> {
+  /**
+   * Builds the request: no more than a value until a transport sends it.
+   *
+   * @param input what to ask for; checked here, before anything is sent
+   * @param target where to, by default Twilio's US1 hosts
+   * @param signal becomes the request's own signal
+   * @throws {TwilioInputError} when a field of `input` or `target` is unusable
+   */
+  readonly request: (input: Input, target?: Target, signal?: AbortSignal) => Request;
+  /**
+   * Reads the answer, live or recorded.
+   *
+   * @throws {TwilioApiError} when Twilio refused
+   * @throws {TwilioResponseError} when the answer is not one that Twilio gives
+   * @throws {TwilioNetworkError} when the body breaks off
+   */
+  readonly parse: (response: Response, options?: ParseOptions) => Promise<Output>;
+}
+
+/** What is known of an exchange beside its value. */
+export interface Metadata {
+  /** HTTP method of the request. */
+  readonly method: string;
+  /** URL of the request; "" where only a recorded response is left, which does not know it. */
+  readonly url: string;
+  /** HTTP status. */
+  readonly status: number;
+  /** Response headers. A browser shows only those that CORS exposes. */
+  readonly headers: Headers;
+  /** Twilio's id of the request, to quote to its support; `null` where there is none to read. */
+  readonly requestId: string | null;
+  /** `Retry-After`: the seconds to wait, or the moment to wait for; `null` where it is absent. */
+  readonly retryAfter: number | Date | null;
+}
+
+/** A value and what is known of the exchange that brought it. */
+export interface Exchange<Output> {
+  /** What the operation's parser made of the response. */
+  readonly value: Output;
+  /** Status, headers and request id. */
+  readonly metadata: Metadata;
+}

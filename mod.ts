@@ -1,0 +1,35 @@
+/**
+ * A fetch-native client for the sender pool of a Twilio Messaging Service: its WhatsApp, Messenger
+ * and RCS channel senders. It runs unchanged in Deno, Bun, Node, Cloudflare Workers and browsers,
+ * and depends on nothing.
+ *
+ * @module
+ */
+export { type Client, type ClientOptions, type ClientSettings, createClient, type CustomAuth } from "./lib/client.ts";
+export {
+  type ChannelSender,
+  type ChannelSenderInput,
+  type ChannelSenderListInput,
+  type ChannelSenderPageInput,
+  type ChannelSenders,
+  createChannelSender,
+  deleteChannelSender,
+  fetchChannelSender,
+  listChannelSenders,
+  type ServiceInput,
+} from "./lib/resources/channel_senders.ts";
+export { type CallOptions, exchange, send, type SendOptions } from "./lib/send.ts";
+export type { ListedPage, Listing, ListInput } from "./lib/listing.ts";
+export type { Page, PageCursor, PageInput } from "./lib/page.ts";
+export * from "./lib/errors.ts";
+export type { AccountCredentials, ApiKeyCredentials, Credentials } from "./lib/middleware/basic_auth.ts";
+export type {
+  Exchange,
+  Metadata,
+  Middleware,
+  Operation,
+  ParseOptions,
+  Region,
+  Target,
+  Transport,
+} from "./lib/types.ts";
