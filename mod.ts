@@ -5,7 +5,13 @@
  *
  * @module
  */
-export { type Client, type ClientOptions, type ClientSettings, createClient, type CustomAuth } from "./lib/client.ts";
+export {
+  type Client,
+  type ClientOptions,
+  type ClientSettings,
+  createClient,
+  type CustomAuth,
+} from "./lib/client.ts";
 export {
   type ChannelSender,
   type ChannelSenderInput,
@@ -18,13 +24,17 @@ export {
   listChannelSenders,
   type ServiceInput,
 } from "./lib/resources/channel_senders.ts";
-export { type CallOptions, exchange, send, type SendOptions } from "./lib/send.ts";
-export type { ListedPage, Listing, ListInput } from "./lib/listing.ts";
+export { type CallOptions, type Send, send, type SendOptions } from "./lib/send.ts";
+export { type WithMetadata, withMetadata } from "./lib/metadata.ts";
+export type { Listing, ListInput } from "./lib/listing.ts";
 export type { Page, PageCursor, PageInput } from "./lib/page.ts";
 export * from "./lib/errors.ts";
-export type { AccountCredentials, ApiKeyCredentials, Credentials } from "./lib/middleware/basic_auth.ts";
 export type {
-  Exchange,
+  AccountCredentials,
+  ApiKeyCredentials,
+  Credentials,
+} from "./lib/middleware/basic_auth.ts";
+export type {
   Metadata,
   Middleware,
   Operation,

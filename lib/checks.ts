@@ -6,46 +6,38 @@ import { TwilioInputError } from "./errors.ts";
  * @throws {TwilioInputError} which names the field and what was expected
  */
 export function check(ok: unknown, field: string, expected: string): asserts ok {
-  if (!ok) throw new TwilioInputError(`${field}: expected ${expected}`, { field });
-}
-
-/** What a value that is not a SID with this prefix seems to be instead. */
-function guess(value: unknown): string {
-  if (typeof value !== "string") return typeof value;
-  if (/\s/.test(value)) return "white space";
-  if (/[:+]/.test(value)) return "an address: list the senders for its SID";
-  return `${value.slice(0, 2)} and ${value.length - 2} more`;
+  if (!ok) throw new TwilioInputError({ field, reason: `expected ${expected}` });
 }
 
 /**
- * The SID in a field of the input, safe to be a segment of a path.
+ * The text of a field of the input, if it matches a pattern.
  *
  * @throws {TwilioInputError} which guesses at the mistake
  */
+export function match<Field extends string>(
+  input: { readonly [Name in Field]?: unknown },
+  field: Field,
+  pattern: RegExp,
+  expected: string,
+): string {
+  const value = input?.[field];
+  const text = String(value);
+  if (pattern.test(text)) return text;
+  const got = text !== value
+    ? typeof value
+    : /\s/.test(text)
+    ? "white space"
+    : /:[^/]|^\+/.test(text)
+    ? "an address: list to find its SID"
+    : `${text.slice(0, 2)} and ${text.length - 2} more`;
+  throw new TwilioInputError({ field, reason: `expected ${expected}, got ${got}` });
+}
+
+/** The SID in a field of the input, safe to be a segment of a path. */
 export function sid<Field extends string>(
   input: { readonly [Name in Field]: string },
   field: Field,
   prefix: string,
 ): string {
-  const value: unknown = input?.[field];
-  const valid = typeof value === "string" && RegExp(`^${prefix}[\\da-fA-F]{32}$`).test(value);
-  check(valid, field, `${prefix} and 32 hex digits, got ${guess(value)}`);
-  return value;
-}
-
-/**
- * The whole number in a field of the input, or `undefined` where it is left out.
- *
- * @throws {TwilioInputError} when it is anything else, or out of range
- */
-export function integer<Field extends string>(
-  input: { readonly [Name in Field]?: number | undefined },
-  field: Field,
-  min: number,
-  max: number,
-): number | undefined {
-  const value = input[field];
-  const valid = Number.isInteger(value) && value! >= min && value! <= max;
-  check(value == null || valid, field, `a whole number from ${min} to ${max}`);
-  return value;
+  return match(input, field, RegExp(`^${prefix}[\\da-fA-F]{32}$`), `${prefix} and 32 hex digits`);
 }

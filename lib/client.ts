@@ -1,7 +1,7 @@
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
 import { type ChannelSenders, channelSenders } from "./resources/channel_senders.ts";
-import { type CallOptions, exchange, type SendOptions } from "./send.ts";
-import type { Exchange, Middleware, Operation, Target, Transport } from "./types.ts";
+import { type Send, send } from "./send.ts";
+import type { Middleware, Target, Transport } from "./types.ts";
 
 /** What a client may be given beside credentials. */
 export interface ClientSettings {
@@ -9,7 +9,7 @@ export interface ClientSettings {
   readonly fetch?: Transport | undefined;
   /** Where requests go. Default: Twilio's US1 hosts. */
   readonly target?: Target | undefined;
-  /** The largest body that is read, in bytes after decompression. Default 8 MiB (8,388,608). */
+  /** The largest body that is read, in bytes after decompression. Default 8,000,000. */
   readonly maxBytes?: number | undefined;
 }
 
@@ -26,12 +26,8 @@ export type ClientOptions = (Credentials | CustomAuth) & ClientSettings;
 export interface Client {
   /** The channel senders of Messaging Services. */
   readonly channelSenders: ChannelSenders;
-  /** Sends any operation as this client would, and answers with the value and the metadata. */
-  exchange<Input, Output>(
-    operation: Operation<Input, Output>,
-    input: Input,
-    options?: CallOptions,
-  ): Promise<Exchange<Output>>;
+  /** Sends any operation as this client would, such as `withMetadata(fetchChannelSender)`. */
+  readonly send: Send;
 }
 
 /**
@@ -58,10 +54,8 @@ export interface Client {
 export function createClient(options: ClientOptions): Client {
   const { fetch = (request) => globalThis.fetch(request), target, maxBytes } = options;
   const auth = "auth" in options ? options.auth : basicAuth(options, target);
-  const defaults: SendOptions = { fetch: auth ? auth(fetch) : fetch, target, maxBytes };
-  return {
-    channelSenders: channelSenders(defaults),
-    exchange: (operation, input, options) =>
-      exchange(operation, input, { ...defaults, ...options }),
-  };
+  const transport = auth ? auth(fetch) : fetch;
+  const bound: Send = (operation, input, options) =>
+    send(operation, input, { fetch: transport, target, maxBytes, ...options });
+  return { send: bound, channelSenders: channelSenders(bound) };
 }

@@ -1,5 +1,3 @@
-import type { Metadata } from "./types.ts";
-
 /**
  * What every error of this library is: a name, a message, and fields that are plain data. No error
  * carries a request or a credential.
@@ -8,16 +6,30 @@ import type { Metadata } from "./types.ts";
  * copies of the library, where `instanceof` does not.
  */
 export class TwilioError extends Error {
-  // The getter sits on the prototype: there before the stack is captured, and free of side effects.
+  // A getter sits on the prototype: there before the stack is captured, and free of side effects.
+  /** The literal by which a class is known. */
   override get name(): string {
     return "TwilioError";
   }
 
-  /** Makes an error of `fields`, each of which becomes a property. */
-  constructor(problem: string, fields: object) {
-    const { status, method, url, requestId } = fields as Partial<Metadata>;
-    const call = [status, method, url, requestId].filter(Boolean).join(" ");
-    super(call ? `${problem} (${call})` : problem);
+  /** What happened, in a sentence. */
+  declare readonly reason: string;
+  /** Response headers, where there was a response. */
+  declare readonly headers?: Headers;
+
+  /**
+   * `Retry-After`: the seconds to wait, or the moment to wait for; `null` where the answer has none.
+   *
+   * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+   */
+  get retryAfter(): number | Date | null {
+    const value = this.headers?.get("retry-after") ?? "";
+    return /^\d+$/.test(value) ? Number(value) : Date.parse(value) ? new Date(value) : null;
+  }
+
+  /** Makes an error of `fields`: its properties, and those that are text or numbers its message. */
+  constructor(fields: object) {
+    super(Object.values(fields).filter((value) => value && value !== Object(value)).join(" - "));
     Object.assign(this, fields);
   }
 }
@@ -44,6 +56,7 @@ export class TwilioError extends Error {
  * ```
  */
 export class TwilioInputError extends TwilioError {
+  /** The literal by which this class is known. */
   override get name(): "TwilioInputError" {
     return "TwilioInputError";
   }
@@ -59,6 +72,7 @@ export class TwilioInputError extends TwilioError {
  * @see https://www.rfc-editor.org/rfc/rfc9457
  */
 export class TwilioApiError extends TwilioError {
+  /** The literal by which this class is known. */
   override get name(): "TwilioApiError" {
     return "TwilioApiError";
   }
@@ -82,8 +96,6 @@ export class TwilioApiError extends TwilioError {
   declare readonly moreInfo: string | null;
   /** What else the body says in `details`, or in `errors` of a problem, as it came. */
   declare readonly details: unknown;
-  /** `Retry-After`: seconds to wait, or the moment to wait for. */
-  declare readonly retryAfter: number | Date | null;
 }
 
 /**
@@ -91,6 +103,7 @@ export class TwilioApiError extends TwilioError {
  * large, is not JSON or has the wrong shape. The message says what came and from whom.
  */
 export class TwilioResponseError extends TwilioError {
+  /** The literal by which this class is known. */
   override get name(): "TwilioResponseError" {
     return "TwilioResponseError";
   }
@@ -104,8 +117,6 @@ export class TwilioResponseError extends TwilioError {
   declare readonly headers: Headers;
   /** Twilio's id of the request, where there is one. */
   declare readonly requestId: string | null;
-  /** `Retry-After`: seconds to wait, or the moment to wait for. */
-  declare readonly retryAfter: number | Date | null;
 }
 
 /**
@@ -113,6 +124,7 @@ export class TwilioResponseError extends TwilioError {
  * message, code and stack: the original may carry the request, and so the credentials.
  */
 export class TwilioNetworkError extends TwilioError {
+  /** The literal by which this class is known. */
   override get name(): "TwilioNetworkError" {
     return "TwilioNetworkError";
   }
@@ -124,6 +136,7 @@ export class TwilioNetworkError extends TwilioError {
 
 /** No complete answer within the bound. */
 export class TwilioTimeoutError extends TwilioError {
+  /** The literal by which this class is known. */
   override get name(): "TwilioTimeoutError" {
     return "TwilioTimeoutError";
   }
@@ -131,8 +144,6 @@ export class TwilioTimeoutError extends TwilioError {
   declare readonly method: string;
   /** URL of the call. */
   declare readonly url: string;
-  /** The bound that was passed, in milliseconds. */
-  declare readonly timeout: number;
 }
 
 /** Whether this is any error of this library, by name: true across realms and copies of it too. */

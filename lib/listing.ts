@@ -1,7 +1,8 @@
-import { integer } from "./checks.ts";
+import { match } from "./checks.ts";
+import { TwilioResponseError } from "./errors.ts";
 import type { Page, PageCursor, PageInput } from "./page.ts";
-import { responseError } from "./response.ts";
-import type { Exchange, Metadata } from "./types.ts";
+import type { CallOptions, Send } from "./send.ts";
+import type { Metadata, Operation } from "./types.ts";
 
 /** What to list. */
 export interface ListInput extends PageInput {
@@ -11,12 +12,6 @@ export interface ListInput extends PageInput {
   readonly limit?: number | undefined;
 }
 
-/** A page and the metadata of the response that brought it. */
-export interface ListedPage<Item> extends Page<Item> {
-  /** Status, headers and request id. */
-  readonly metadata: Metadata;
-}
-
 /**
  * A list over all of its pages: iterate it for the items, or its `pages()`. Nothing is requested
  * before the first `next()`, and every iteration is a listing of its own. While the consumer works
@@ -24,52 +19,60 @@ export interface ListedPage<Item> extends Page<Item> {
  */
 export interface Listing<Item> extends AsyncIterable<Item> {
   /** The same listing, page by page. */
-  pages(): AsyncGenerator<ListedPage<Item>, void, undefined>;
+  pages(): AsyncGenerator<Page<Item>, void, undefined>;
 }
 
-/** A listing of what `load` brings, page after page. */
+/** A listing by `operation`, page after page. */
 export function listing<Input extends ListInput, Item>(
+  operation: Operation<Input, Page<Item>>,
   input: Input,
-  load: (input: Input, signal: AbortSignal) => Promise<Exchange<Page<Item>>>,
-  signal?: AbortSignal,
+  send: Send,
+  options?: CallOptions,
 ): Listing<Item> {
   const start = { ...input };
 
-  async function* pages(): AsyncGenerator<ListedPage<Item>, void, undefined> {
-    let left = integer(start, "limit", 1, Infinity) ?? Infinity;
+  async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
+    let left = start.limit == null
+      ? Infinity
+      : Number(match(start, "limit", /^[1-9]\d*$/, "1 or more"));
     const pageSize = start.pageSize ?? Math.min(left, 1000);
     const stop = new AbortController();
-    const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
-    const seen = new Set<unknown>([start.pageToken ?? start.page ?? 0]);
+    const signal = AbortSignal.any([stop.signal, options?.signal ?? stop.signal]);
+    const seen = new Set<string>();
 
-    const request = (cursor: PageCursor | null): Promise<Exchange<Page<Item>>> => {
-      const coming = load({ ...start, pageSize, ...cursor }, either);
-      coming.catch(() => {}); // reported when the consumer gets there, if ever
-      return coming;
+    const request = async (
+      { page, pageToken }: PageCursor,
+      metadata?: Metadata,
+    ): Promise<Page<Item>> => {
+      const key = `${pageToken ?? page ?? 0}`;
+      if (seen.has(key)) {
+        const reason = "unexpected next page: listed before";
+        throw new TwilioResponseError({ reason, ...metadata });
+      }
+      seen.add(key);
+      const next = { ...start, pageSize, page, pageToken };
+      return await send(operation, next, { ...options, signal });
     };
+
     try {
-      let coming: Promise<Exchange<Page<Item>>> | null = request(null);
+      let coming: ReturnType<typeof request> | null = request(start);
       while (coming) {
-        const { value, metadata }: Exchange<Page<Item>> = await coming;
-        const { next }: Page<Item> = value;
-        const items = value.items.slice(0, left);
+        const page: Page<Item> = await coming;
+        const items = page.items.slice(0, left);
         left -= items.length;
-        const repeats = next && seen.has(next.pageToken ?? next.page);
-        seen.add(next?.pageToken ?? next?.page);
-        coming = next && left > 0 && !repeats ? request(next) : null;
-        yield { ...value, items, metadata };
-        if (repeats && left > 0) {
-          throw responseError("the next page is one that was listed before", metadata);
-        }
+        coming = page.next && left ? request(page.next, page.metadata) : null;
+        coming?.catch(() => {}); // the consumer hears of it when it gets there, if ever
+        yield { ...page, items };
       }
     } finally {
       stop.abort();
     }
   }
 
-  async function* items(): AsyncGenerator<Item, void, undefined> {
-    for await (const page of pages()) yield* page.items;
-  }
-
-  return { pages, [Symbol.asyncIterator]: items };
+  return {
+    pages,
+    async *[Symbol.asyncIterator]() {
+      for await (const page of pages()) yield* page.items;
+    },
+  };
 }

@@ -1,10 +1,11 @@
-import { check, integer } from "./checks.ts";
+import { match } from "./checks.ts";
 import { demand, record, text, type Wire } from "./fields.ts";
+import type { Metadata } from "./types.ts";
 
 /** Where a page is, as the API says it. Spread it into the input of the next request. */
 export interface PageCursor {
   /** Zero-based number of the page; Twilio calls it client state. */
-  readonly page?: number | undefined;
+  readonly page?: string | number | undefined;
   /** Opaque token of the page: all that it takes to resume a listing there. */
   readonly pageToken?: string | undefined;
 }
@@ -23,17 +24,20 @@ export interface Page<Item> {
   readonly next: PageCursor | null;
   /** Where the previous page is; `null` on the first. */
   readonly previous: PageCursor | null;
+  /** URL, status, headers and request id of the response that brought the page. */
+  readonly metadata: Metadata;
 }
 
 /** The query of a list request. */
 export function pageQuery(input: PageInput): string {
-  const { pageToken } = input;
-  check(/^(?!http)./.test(pageToken ?? "none"), "pageToken", "a token, not a URL");
-  const add = (name: string, value: string | number | undefined) =>
-    value == null ? "" : `&${name}=${encodeURIComponent(value)}`;
-  const query = add("PageSize", integer(input, "pageSize", 1, 1000)) +
-    add("Page", integer(input, "page", 0, Infinity)) +
-    add("PageToken", pageToken);
+  // Twilio's names are those of the fields with a capital P.
+  const add = (field: keyof PageInput, pattern: RegExp, expected: string) =>
+    input[field] == null
+      ? ""
+      : `&P${field.slice(1)}=${encodeURIComponent(match(input, field, pattern, expected))}`;
+  const query = add("pageSize", /^([1-9]\d?\d?|1000)$/, "1 to 1000") +
+    add("page", /^\d+$/, "0 or more") +
+    add("pageToken", /^(?!http)./, "a token, not a URL");
   return query.replace("&", "?");
 }
 
@@ -42,14 +46,16 @@ export function toPage<Item>(
   body: unknown,
   key: string,
   toItem: (item: unknown) => Item,
+  metadata: Metadata,
 ): Page<Item> {
   const { [key]: items, meta } = record(body, key);
   demand(Array.isArray(items), key);
   const wire = record(meta, "next_page_url");
   return {
-    items: items.map(toItem),
+    items: items.map((item) => toItem(item)),
     next: cursor(wire, "next_page_url"),
     previous: cursor(wire, "previous_page_url"),
+    metadata,
   };
 }
 
@@ -57,11 +63,7 @@ export function toPage<Item>(
 function cursor(meta: Wire, key: string): PageCursor | null {
   const url = text(meta, key);
   if (url === null) return null;
-  const page = /[?&]Page=(\d+)/.exec(url)?.[1];
-  const pageToken = /[?&]PageToken=([^&#]+)/.exec(url)?.[1];
-  demand(page ?? pageToken, key);
-  return {
-    page: page ? Number(page) : undefined,
-    pageToken: pageToken && decodeURIComponent(pageToken),
-  };
+  const { Page, PageToken } = Object.fromEntries(new URLSearchParams(url.split("?")[1]));
+  demand(Page ?? PageToken, key);
+  return { page: Page, pageToken: PageToken };
 }

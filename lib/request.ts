@@ -7,15 +7,12 @@ const regions = { us1: "", ie1: "dublin.ie1.", au1: "sydney.au1." };
 /** The URL under which a target has a product's operations, without a slash at its end. */
 export function baseUrl(product: string, target: Target = {}): string {
   const { baseUrl: base, region = "us1" } = target;
-  if (!base) {
-    check(Object.hasOwn(regions, region), "target.region", "us1, ie1 or au1");
+  if (base == null) {
+    check(Object.hasOwn(regions, region), "target.region", Object.keys(regions).join());
     return `https://${product}.${regions[region]}twilio.com`;
   }
   const href = URL.canParse(base) ? new URL(base).href : "";
-  check(
-    /^https?:\/\/[^/@]+\/[^?#]*$/.test(href),
-    "target.baseUrl",
-    "http(s)://host/path and no more",
-  );
-  return href.replace(/\/+$/, "");
+  const prefix = /^(https?:\/\/[^/@]+(\/[^?#]+?)?)\/*$/.exec(href)?.[1];
+  check(prefix, "target.baseUrl", "http(s)://host/path");
+  return prefix;
 }

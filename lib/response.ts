@@ -1,37 +1,32 @@
-import { TwilioApiError, TwilioNetworkError, TwilioResponseError } from "./errors.ts";
+import { TwilioApiError, TwilioNetworkError } from "./errors.ts";
 import { demand, text } from "./fields.ts";
 import type { Metadata } from "./types.ts";
 
 /** What a response says of itself. */
-export function metadataOf(method: string, url: string, { status, headers }: Response): Metadata {
-  // https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
-  const after = headers.get("retry-after") ?? "";
+export function metadataOf(url: string, { status, headers }: Response): Metadata {
   return {
-    method,
     url,
     status,
     headers,
+    server: headers.get("server"),
     // The official documents name the second header for the newer resources of the same host.
     requestId: headers.get("twilio-request-id") ?? headers.get("t-request-id"),
-    retryAfter: /^\d+$/.test(after) ? Number(after) : Date.parse(after) ? new Date(after) : null,
   };
 }
 
-/** The error for an answer that Twilio does not give. */
-export function responseError(problem: string, metadata: Metadata): TwilioResponseError {
-  const server = metadata.headers.get("server") ?? "unnamed server";
-  return new TwilioResponseError(`${problem} from ${server}`, metadata);
-}
-
 /** The error for whatever a transport or a stream threw; an abort passes, and so do ours. */
-export function networkError(thrown: unknown, method: string, url: string): unknown {
-  const { name, message = thrown, stack, cause } = Object(thrown);
-  if (/^(Abort|Timeout|Twilio\w+)Error$/.test(name)) return thrown;
-  const problem = `${message} ${cause?.message ?? ""}`;
-  return new TwilioNetworkError(problem, {
+export function networkError(
+  thrown: unknown,
+  { method, url }: { readonly method: string; readonly url: string },
+): unknown {
+  const { cause, name, stack } = Object(thrown);
+  if (/^Abort|Twilio/.test(name)) return thrown;
+  return new TwilioNetworkError({
+    reason: `${thrown}`,
+    detail: cause && `${cause}`,
     method,
     url,
-    cause: Object.assign(new Error(problem), { name, stack }),
+    cause: Object.assign(new Error(), { name, stack }),
   });
 }
 
@@ -40,12 +35,12 @@ export function apiError(body: unknown, metadata: Metadata): TwilioApiError {
   const wire = Object(body);
   const reason = text(wire, "message") ?? text(wire, "title");
   demand(reason, "error");
-  return new TwilioApiError(`[${wire.code}] ${reason}`, {
-    ...metadata,
+  return new TwilioApiError({
     code: Number.isInteger(wire.code) ? wire.code : null,
     reason,
     detail: text(wire, "detail"),
     moreInfo: text(wire, "more_info") ?? text(wire, "type"),
-    details: wire.details ?? wire.errors ?? null,
+    details: wire.details ?? wire.errors,
+    ...metadata,
   });
 }

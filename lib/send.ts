@@ -1,11 +1,11 @@
-import { metadataOf, networkError } from "./response.ts";
-import type { Exchange, Operation, Target, Transport } from "./types.ts";
+import { networkError } from "./response.ts";
+import type { Operation, Target, Transport } from "./types.ts";
 
 /** What any call may be given. */
 export interface CallOptions {
   /** Aborts the call, its waiting and the reading of its answer. */
   readonly signal?: AbortSignal | undefined;
-  /** The largest body that is read, in bytes after decompression. Default 8 MiB (8,388,608). */
+  /** The largest body that is read, in bytes after decompression. Default 8,000,000. */
   readonly maxBytes?: number | undefined;
 }
 
@@ -17,31 +17,12 @@ export interface SendOptions extends CallOptions {
   readonly target?: Target | undefined;
 }
 
-/**
- * Builds, sends and parses, and answers with the value and with what the response said beside it.
- *
- * @throws {TwilioError} of the kind that tells what went wrong; the `reason` of an aborted `signal`
- * passes through
- */
-export async function exchange<Input, Output>(
+/** {@linkcode send} with a transport and a target of its own, as a client has it. */
+export type Send = <Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
-  options: SendOptions = {},
-): Promise<Exchange<Output>> {
-  // Called without a `this`: browsers and Workers refuse `fetch` as a method of another object.
-  const { fetch = globalThis.fetch, target, signal, maxBytes } = options;
-  const request = operation.request(input, target, signal);
-  const { method, url } = request;
-  try {
-    signal?.throwIfAborted();
-    const response = await fetch(request);
-    const value = await operation.parse(response, { url, maxBytes });
-    return { value, metadata: metadataOf(method, url, response) };
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw networkError(error, method, url);
-  }
-}
+  options?: CallOptions,
+) => Promise<Output>;
 
 /**
  * Builds, sends and parses in one expression.
@@ -52,7 +33,15 @@ export async function exchange<Input, Output>(
 export async function send<Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
-  options?: SendOptions,
+  options: SendOptions = {},
 ): Promise<Output> {
-  return (await exchange(operation, input, options)).value;
+  // Called without a `this`: browsers and Workers refuse `fetch` as a method of another object.
+  const { fetch = globalThis.fetch, target, signal, maxBytes } = options;
+  const request = operation.request(input, target, signal);
+  try {
+    return await operation.parse(await fetch(request), { url: request.url, maxBytes });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw networkError(error, request);
+  }
 }

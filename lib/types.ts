@@ -19,10 +19,13 @@ export interface Target {
   /**
    * Every operation goes here instead of to Twilio's hosts: a proxy, or the sandbox over HTTP. An
    * absolute `http:` or `https:` URL, which may have a path prefix, but no user name, password,
-   * query or fragment. Excludes `region`.
+   * query or fragment.
    */
   readonly baseUrl?: string | URL | undefined;
-  /** The region whose hosts are used. Credentials belong to one region. Default `"us1"`. */
+  /**
+   * The region whose hosts are used, unless there is a `baseUrl`. Credentials belong to one region.
+   * Default `"us1"`.
+   */
   readonly region?: Region | undefined;
 }
 
@@ -30,7 +33,7 @@ export interface Target {
 export interface ParseOptions {
   /** The URL that was asked for, named in errors. Default: the response's own `url`, if it has one. */
   readonly url?: string | undefined;
-  /** The largest body that is read, in bytes after decompression. Default 8 MiB (8,388,608). */
+  /** The largest body that is read, in bytes after decompression. Default 8,000,000. */
   readonly maxBytes?: number | undefined;
 }
 
@@ -58,26 +61,16 @@ export interface Operation<Input, Output> {
   readonly parse: (response: Response, options?: ParseOptions) => Promise<Output>;
 }
 
-/** What is known of an exchange beside its value. */
+/** What a response says beside its value. */
 export interface Metadata {
-  /** HTTP method of the request. */
-  readonly method: string;
-  /** URL of the request; "" where only a recorded response is left, which does not know it. */
+  /** URL of the call; "" where a recorded response does not know it. */
   readonly url: string;
-  /** HTTP status. */
+  /** HTTP status; 0 where a browser hides it. */
   readonly status: number;
   /** Response headers. A browser shows only those that CORS exposes. */
   readonly headers: Headers;
+  /** Who answered, as the `Server` header says; `null` where it does not. */
+  readonly server: string | null;
   /** Twilio's id of the request, to quote to its support; `null` where there is none to read. */
   readonly requestId: string | null;
-  /** `Retry-After`: the seconds to wait, or the moment to wait for; `null` where it is absent. */
-  readonly retryAfter: number | Date | null;
-}
-
-/** A value and what is known of the exchange that brought it. */
-export interface Exchange<Output> {
-  /** What the operation's parser made of the response. */
-  readonly value: Output;
-  /** Status, headers and request id. */
-  readonly metadata: Metadata;
 }

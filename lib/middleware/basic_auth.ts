@@ -1,4 +1,4 @@
-import { check, sid } from "../checks.ts";
+import { match, sid } from "../checks.ts";
 import { authorization } from "./authorization.ts";
 import type { Middleware, Target } from "../types.ts";
 
@@ -30,18 +30,10 @@ export type Credentials = AccountCredentials | ApiKeyCredentials;
  * @see https://www.twilio.com/docs/usage/requests-to-twilio
  */
 export function basicAuth(credentials: Credentials, target?: Target): Middleware {
-  const pair = "apiKey" in credentials
-    ? [sid(credentials, "apiKey", "SK"), secret(credentials, "apiSecret")]
-    : [sid(credentials, "accountSid", "AC"), secret(credentials, "authToken")];
-  return authorization(`Basic ${btoa(pair.join(":"))}`, target);
-}
-
-function secret<Field extends string>(
-  input: { readonly [Name in Field]: string },
-  field: Field,
-): string {
-  const value: unknown = input[field];
-  const valid = typeof value === "string" && /^[!-~]+$/.test(value);
-  check(valid, field, "a secret of ASCII characters without white space");
-  return value;
+  const [user, prefix, secret] = "apiKey" in credentials
+    ? ["apiKey", "SK", "apiSecret"]
+    : ["accountSid", "AC", "authToken"];
+  const fields = credentials as unknown as Record<string, string>;
+  const password = match(fields, secret!, /^[!-~]+$/, "ASCII without spaces");
+  return authorization(`Basic ${btoa(`${sid(fields, user!, prefix!)}:${password}`)}`, target);
 }

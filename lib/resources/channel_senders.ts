@@ -1,10 +1,10 @@
 import { sid } from "../checks.ts";
 import { date, record, text } from "../fields.ts";
-import { type ListInput, type Listing, listing } from "../listing.ts";
+import { type Listing, listing, type ListInput } from "../listing.ts";
 import { type Page, type PageInput, pageQuery, toPage } from "../page.ts";
 import { operation } from "../operation.ts";
 import { baseUrl } from "../request.ts";
-import { type CallOptions, exchange, type SendOptions } from "../send.ts";
+import type { CallOptions, Send } from "../send.ts";
 import type { Operation, Target } from "../types.ts";
 
 /**
@@ -23,7 +23,13 @@ export interface ChannelSender {
   /** Address, such as `whatsapp:+12487960483`, `messenger:104794531907950` or `rcs:agent`. */
   readonly sender: string | null;
   /** Channel. An open set: the official examples alone spell Messenger in two ways. */
-  readonly senderType: "WhatsApp" | "Messenger" | "Messanger" | "RCS" | (string & {}) | null;
+  readonly senderType:
+    | "WhatsApp"
+    | "Messenger"
+    | "Messanger"
+    | "RCS"
+    | (string & Record<never, never>)
+    | null;
   /** Country, as ISO 3166-1 alpha-2. */
   readonly countryCode: string | null;
   /** When the sender was added to the service. */
@@ -53,7 +59,9 @@ export interface ChannelSenderPageInput extends ServiceInput, PageInput {}
 export interface ChannelSenderListInput extends ServiceInput, ListInput {}
 
 const collection = (input: ServiceInput, target?: Target) =>
-  `${baseUrl("messaging", target)}/v1/Services/${sid(input, "messagingServiceSid", "MG")}/ChannelSenders`;
+  `${baseUrl("messaging", target)}/v1/Services/${
+    sid(input, "messagingServiceSid", "MG")
+  }/ChannelSenders`;
 
 const resource = (input: ChannelSenderInput, target?: Target) =>
   `${collection(input, target)}/${sid(input, "sid", "XE")}`;
@@ -75,7 +83,7 @@ function toChannelSender(body: unknown): ChannelSender {
 
 /** Adds a channel sender of the account to a Messaging Service. */
 export const createChannelSender: Operation<ChannelSenderInput, ChannelSender> =
-  /* @__PURE__ */ operation("POST", collection, toChannelSender, (input) => ({
+  /* @__PURE__ */ operation("POST", collection, toChannelSender, (input: ChannelSenderInput) => ({
     Sid: sid(input, "sid", "XE"),
   }));
 
@@ -88,12 +96,14 @@ export const listChannelSenders: Operation<ChannelSenderPageInput, Page<ChannelS
   /* @__PURE__ */ operation(
     "GET",
     (input, target) => collection(input, target) + pageQuery(input),
-    (body) => toPage(body, "senders", toChannelSender),
+    (body, metadata) => toPage(body, "senders", toChannelSender, metadata),
   );
 
 /** Removes a channel sender from a Messaging Service; the sender itself stays in the account. */
-export const deleteChannelSender: Operation<ChannelSenderInput, void> =
-  /* @__PURE__ */ operation("DELETE", resource);
+export const deleteChannelSender: Operation<ChannelSenderInput, void> = /* @__PURE__ */ operation(
+  "DELETE",
+  resource,
+);
 
 /** The channel senders of Messaging Services, as methods of a client. */
 export interface ChannelSenders {
@@ -107,17 +117,12 @@ export interface ChannelSenders {
   delete(input: ChannelSenderInput, options?: CallOptions): Promise<void>;
 }
 
-/** The methods of a client whose calls go out with `defaults`. */
-export function channelSenders(defaults: SendOptions): ChannelSenders {
+/** The methods of a client that sends by `send`. */
+export function channelSenders(send: Send): ChannelSenders {
   return {
-    create: async (input, options) =>
-      (await exchange(createChannelSender, input, { ...defaults, ...options })).value,
-    fetch: async (input, options) =>
-      (await exchange(fetchChannelSender, input, { ...defaults, ...options })).value,
-    list: (input, options) =>
-      listing(input, (page, signal) =>
-        exchange(listChannelSenders, page, { ...defaults, ...options, signal }), options?.signal),
-    delete: async (input, options) =>
-      (await exchange(deleteChannelSender, input, { ...defaults, ...options })).value,
+    create: (input, options) => send(createChannelSender, input, options),
+    fetch: (input, options) => send(fetchChannelSender, input, options),
+    list: (input, options) => listing(listChannelSenders, input, send, options),
+    delete: (input, options) => send(deleteChannelSender, input, options),
   };
 }
