@@ -5,13 +5,10 @@
  * `name` is a literal on each class, so that a check by name works across realms and across two
  * copies of the library, where `instanceof` does not.
  */
-export class TwilioError extends Error {
-  // A getter sits on the prototype: there before the stack is captured, and free of side effects.
+export abstract class TwilioError extends Error {
+  // Getters sit on the prototypes: there before the stack is captured, and free of side effects.
   /** The literal by which a class is known. */
-  override get name(): string {
-    return "TwilioError";
-  }
-
+  abstract override get name(): string;
   /** What happened, in a sentence. */
   declare readonly reason: string;
   /** Response headers, where there was a response. */
@@ -27,7 +24,7 @@ export class TwilioError extends Error {
     return /^\d+$/.test(value) ? Number(value) : Date.parse(value) ? new Date(value) : null;
   }
 
-  /** Makes an error of `fields`: its properties, and those that are text or numbers its message. */
+  /** Makes an error of `fields`: its properties, and the texts and numbers among them its message. */
   constructor(fields: object) {
     super(Object.values(fields).filter((value) => value && value !== Object(value)).join(" - "));
     Object.assign(this, fields);
@@ -70,6 +67,15 @@ export class TwilioInputError extends TwilioError {
  *
  * @see https://www.twilio.com/docs/usage/twilios-response
  * @see https://www.rfc-editor.org/rfc/rfc9457
+ *
+ * @example
+ * ```ts
+ * import { fetchChannelSender, isTwilioApiError } from "@senderpool/twilio";
+ *
+ * const recorded = Response.json({ code: 20404, message: "not found" }, { status: 404 });
+ * const error = await fetchChannelSender.parse(recorded).catch((error) => error);
+ * if (isTwilioApiError(error)) console.log(error.message);
+ * ```
  */
 export class TwilioApiError extends TwilioError {
   /** The literal by which this class is known. */
@@ -84,11 +90,13 @@ export class TwilioApiError extends TwilioError {
   declare readonly status: number;
   /** Response headers. */
   declare readonly headers: Headers;
+  /** Who answered, as the `Server` header says. */
+  declare readonly server: string | null;
   /** Twilio's id of the request, to quote to its support. */
   declare readonly requestId: string | null;
   /** Twilio's error code, such as 20404, explained at `moreInfo`. */
   declare readonly code: number | null;
-  /** Twilio's own sentence (`message`, or `title` of a problem); this error's `message` adds to it. */
+  /** Twilio's own sentence (`message`, or `title` of a problem); `message` has more. */
   declare readonly reason: string;
   /** A longer explanation, where there is one. */
   declare readonly detail: string | null;
@@ -101,6 +109,16 @@ export class TwilioApiError extends TwilioError {
 /**
  * The answer is not one that Twilio gives: a redirect, a proxy's HTML page, a body that is too
  * large, is not JSON or has the wrong shape. The message says what came and from whom.
+ *
+ * @example
+ * ```ts
+ * import { fetchChannelSender, isTwilioResponseError } from "@senderpool/twilio";
+ *
+ * const headers = { "content-type": "text/html", server: "nginx" };
+ * const recorded = new Response("<h1>Bad gateway</h1>", { status: 502, headers });
+ * const error = await fetchChannelSender.parse(recorded).catch((error) => error);
+ * if (isTwilioResponseError(error)) console.log(error.message);
+ * ```
  */
 export class TwilioResponseError extends TwilioError {
   /** The literal by which this class is known. */
@@ -115,13 +133,29 @@ export class TwilioResponseError extends TwilioError {
   declare readonly status: number;
   /** Response headers. */
   declare readonly headers: Headers;
+  /** Who answered, as the `Server` header says. */
+  declare readonly server: string | null;
   /** Twilio's id of the request, where there is one. */
   declare readonly requestId: string | null;
 }
 
 /**
- * No answer, or one that broke off. `cause` is a copy of what the transport threw, with its name,
- * message, code and stack: the original may carry the request, and so the credentials.
+ * No answer, or one that broke off or came garbled. `reason` is what the transport threw, as text.
+ * `cause` is an error with its name and stack alone: the original may carry the request, and so the
+ * credentials.
+ *
+ * @example
+ * ```ts
+ * import { fetchChannelSender, isTwilioNetworkError, send } from "@senderpool/twilio";
+ *
+ * const input = {
+ *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ * };
+ * const fetch = () => Promise.reject(new TypeError("the cable is out"));
+ * const error = await send(fetchChannelSender, input, { fetch }).catch((error) => error);
+ * if (isTwilioNetworkError(error)) console.log(error.reason); // TypeError: the cable is out
+ * ```
  */
 export class TwilioNetworkError extends TwilioError {
   /** The literal by which this class is known. */
@@ -132,9 +166,11 @@ export class TwilioNetworkError extends TwilioError {
   declare readonly method: string;
   /** URL of the call; "" where a recorded response does not know it. */
   declare readonly url: string;
+  /** What lies beneath, as text, where the platform tells: `Error: connect ECONNREFUSED …`. */
+  declare readonly detail?: string;
 }
 
-/** No complete answer within the bound. */
+/** No complete answer within the bound of the `timeout` middleware. */
 export class TwilioTimeoutError extends TwilioError {
   /** The literal by which this class is known. */
   override get name(): "TwilioTimeoutError" {

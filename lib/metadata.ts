@@ -9,14 +9,27 @@ export interface WithMetadata<Output> {
   readonly metadata: Metadata;
 }
 
-/** The same operation, which answers with the value and the metadata of its response. */
+/**
+ * The same operation, which answers with the value and the metadata of its response.
+ *
+ * @param operation any operation
+ *
+ * @example
+ * ```ts
+ * import { deleteChannelSender, withMetadata } from "@senderpool/twilio";
+ *
+ * const recorded = new Response(null, { status: 204, headers: { "Twilio-Request-Id": "RQ1" } });
+ * const { metadata } = await withMetadata(deleteChannelSender).parse(recorded);
+ * console.log(metadata.status, metadata.requestId); // 204 RQ1
+ * ```
+ */
 export function withMetadata<Input, Output>(
-  { request, parse }: Operation<Input, Output>,
+  operation: Operation<Input, Output>,
 ): Operation<Input, WithMetadata<Output>> {
   return {
-    request,
+    request: operation.request,
     parse: async (response, options) => ({
-      value: await parse(response, options),
+      value: await operation.parse(response, options),
       metadata: metadataOf(options?.url ?? response.url, response),
     }),
   };

@@ -27,7 +27,7 @@ export function operation<Input, Output>(
     parse: async (response, { url = response.url, maxBytes = 8e6 } = {}) => {
       const { body, headers, ok, redirected, status } = response;
       const metadata = { method, ...metadataOf(url, response) };
-      const json = decode ?? !ok; // every refusal has a body
+      const json = decode || !ok; // every refusal has a body
       const type = headers.get("content-type") ?? "untyped body";
       const utf8 = new TextDecoder(undefined, { fatal: true });
       const reader = body?.getReader();

@@ -52,7 +52,7 @@ export function toPage<Item>(
   demand(Array.isArray(items), key);
   const wire = record(meta, "next_page_url");
   return {
-    items: items.map((item) => toItem(item)),
+    items: items.map(toItem),
     next: cursor(wire, "next_page_url"),
     previous: cursor(wire, "previous_page_url"),
     metadata,

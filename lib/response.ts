@@ -20,7 +20,7 @@ export function networkError(
   { method, url }: { readonly method: string; readonly url: string },
 ): unknown {
   const { cause, name, stack } = Object(thrown);
-  if (/^Abort|Twilio/.test(name)) return thrown;
+  if (/Abort|Twilio/.test(name)) return thrown;
   return new TwilioNetworkError({
     reason: `${thrown}`,
     detail: cause && `${cause}`,

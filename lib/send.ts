@@ -27,8 +27,29 @@ export type Send = <Input, Output>(
 /**
  * Builds, sends and parses in one expression.
  *
- * @throws {TwilioError} of the kind that tells what went wrong; the `reason` of an aborted `signal`
- * passes through
+ * @param operation what to call
+ * @param input what the operation takes
+ * @param options the transport, the target, a signal, the size of the largest body
+ * @throws {TwilioInputError} before anything is sent
+ * @throws {TwilioApiError} when Twilio refused
+ * @throws {TwilioResponseError} when the answer is not one that Twilio gives
+ * @throws {TwilioNetworkError} when there is no complete answer
+ * @throws the `reason` of `options.signal`, as it is
+ *
+ * @example
+ * ```ts
+ * import { createChannelSender, send } from "@senderpool/twilio";
+ * import { basicAuth } from "@senderpool/twilio/middleware";
+ * import { createSandbox } from "@senderpool/twilio/sandbox";
+ *
+ * const { credentials, fetch } = createSandbox();
+ * const input = {
+ *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ * };
+ * const sender = await send(createChannelSender, input, { fetch: basicAuth(credentials)(fetch) });
+ * console.log(sender.sender); // whatsapp:+12487960483
+ * ```
  */
 export async function send<Input, Output>(
   operation: Operation<Input, Output>,

@@ -22,12 +22,25 @@ export interface ApiKeyCredentials {
 export type Credentials = AccountCredentials | ApiKeyCredentials;
 
 /**
- * Adds HTTP Basic credentials to the requests that go to the target, and to no others.
+ * Adds HTTP Basic credentials to the requests that go to the target's origins, and to no others. It
+ * sets the header on the request itself; where headers are immutable, as on a request that a Worker
+ * received, pass `new Request(request)`.
  *
  * @param credentials an account SID with its auth token, or an API key SID with its secret
  * @param target where the credentials may go; default Twilio's US1 hosts
  * @throws {TwilioInputError} when a credential is missing or malformed
  * @see https://www.twilio.com/docs/usage/requests-to-twilio
+ *
+ * @example
+ * ```ts
+ * import { basicAuth } from "@senderpool/twilio/middleware";
+ * import { createSandbox } from "@senderpool/twilio/sandbox";
+ *
+ * const { credentials, fetch } = createSandbox();
+ * const transport = basicAuth(credentials)(fetch);
+ * const url = "https://messaging.twilio.com/v1/Services/MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+ * console.log((await transport(new Request(`${url}/ChannelSenders`))).status); // 200
+ * ```
  */
 export function basicAuth(credentials: Credentials, target?: Target): Middleware {
   const [user, prefix, secret] = "apiKey" in credentials

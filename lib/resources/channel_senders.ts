@@ -81,17 +81,73 @@ function toChannelSender(body: unknown): ChannelSender {
   };
 }
 
-/** Adds a channel sender of the account to a Messaging Service. */
+/**
+ * Adds a channel sender of the account to a Messaging Service. Twilio refuses a sender that is in
+ * this service already (409, code 21710) or in another one (409, code 21712).
+ *
+ * @see https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
+ *
+ * @example
+ * ```ts
+ * import { createChannelSender } from "@senderpool/twilio";
+ *
+ * const input = {
+ *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ * };
+ * const request = createChannelSender.request(input);
+ * console.log(request.method, await request.text()); // POST Sid=XEaaa…
+ * const recorded = Response.json({ sid: input.sid, sender: "rcs:agent" }, { status: 201 });
+ * console.log((await createChannelSender.parse(recorded)).sender); // rcs:agent
+ * ```
+ */
 export const createChannelSender: Operation<ChannelSenderInput, ChannelSender> =
   /* @__PURE__ */ operation("POST", collection, toChannelSender, (input: ChannelSenderInput) => ({
     Sid: sid(input, "sid", "XE"),
   }));
 
-/** Fetches a channel sender of a Messaging Service. */
+/**
+ * Fetches a channel sender of a Messaging Service.
+ *
+ * @see https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
+ *
+ * @example
+ * ```ts
+ * import { fetchChannelSender } from "@senderpool/twilio";
+ *
+ * const input = {
+ *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ * };
+ * console.log(fetchChannelSender.request(input).url);
+ * // https://messaging.twilio.com/v1/Services/MGaaa…/ChannelSenders/XEaaa…
+ * const recorded = Response.json({ sid: input.sid, date_created: "2023-07-30T20:12:31Z" });
+ * console.log((await fetchChannelSender.parse(recorded)).dateCreated?.getUTCFullYear()); // 2023
+ * ```
+ */
 export const fetchChannelSender: Operation<ChannelSenderInput, ChannelSender> =
   /* @__PURE__ */ operation("GET", resource, toChannelSender);
 
-/** Fetches one page of the channel senders of a Messaging Service. */
+/**
+ * Fetches one page of the channel senders of a Messaging Service. Spread the page's `next` into the
+ * input to ask for the next one, or leave the paging to `client.channelSenders.list`.
+ *
+ * @see https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
+ *
+ * @example
+ * ```ts
+ * import { listChannelSenders } from "@senderpool/twilio";
+ *
+ * const input = { messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", pageSize: 2 };
+ * const recorded = Response.json({
+ *   senders: [],
+ *   meta: { next_page_url: "https://any.example/?PageSize=2&Page=1&PageToken=PTa" },
+ * });
+ * const page = await listChannelSenders.parse(recorded);
+ * console.log(listChannelSenders.request({ ...input, ...page.next }).url);
+ * // https://messaging.twilio.com/v1/Services/MGaaa…/ChannelSenders?PageSize=2&Page=1&PageToken=PTa
+ * ```
+ */
 export const listChannelSenders: Operation<ChannelSenderPageInput, Page<ChannelSender>> =
   /* @__PURE__ */ operation(
     "GET",
@@ -99,7 +155,23 @@ export const listChannelSenders: Operation<ChannelSenderPageInput, Page<ChannelS
     (body, metadata) => toPage(body, "senders", toChannelSender, metadata),
   );
 
-/** Removes a channel sender from a Messaging Service; the sender itself stays in the account. */
+/**
+ * Removes a channel sender from a Messaging Service; the sender itself stays in the account.
+ *
+ * @see https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
+ *
+ * @example
+ * ```ts
+ * import { deleteChannelSender } from "@senderpool/twilio";
+ *
+ * const input = {
+ *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ * };
+ * console.log(deleteChannelSender.request(input).method); // DELETE
+ * await deleteChannelSender.parse(new Response(null, { status: 204 }));
+ * ```
+ */
 export const deleteChannelSender: Operation<ChannelSenderInput, void> = /* @__PURE__ */ operation(
   "DELETE",
   resource,
