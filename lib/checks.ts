@@ -28,8 +28,8 @@ export function match<Field extends string>(
     : /\s/.test(text)
     ? "white space"
     : /:[^/]|^\+/.test(text)
-    ? "an address: list to find its SID"
-    : `${text.slice(0, 2)} and ${text.length - 2} more`;
+    ? "an address: list for its SID"
+    : (/^..(?=[\da-f]{32}$)/i.exec(text)?.[0] ?? `${text.length} characters`);
   throw new TwilioInputError({ field, reason: `expected ${expected}, got ${got}` });
 }
 

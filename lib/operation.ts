@@ -25,10 +25,10 @@ export function operation<Input, Output>(
       } as RequestInit),
 
     parse: async (response, { url = response.url, maxBytes = 8e6 } = {}) => {
-      const { body, headers, ok, redirected, status } = response;
+      const { ok, status, redirected, headers, body } = response;
       const metadata = { method, ...metadataOf(url, response) };
       const json = decode || !ok; // every refusal has a body
-      const type = headers.get("content-type") ?? "untyped body";
+      const type = headers.get("content-type") ?? "lack of a type";
       const utf8 = new TextDecoder(undefined, { fatal: true });
       const reader = body?.getReader();
       let text = "";

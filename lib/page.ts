@@ -35,9 +35,9 @@ export function pageQuery(input: PageInput): string {
     input[field] == null
       ? ""
       : `&P${field.slice(1)}=${encodeURIComponent(match(input, field, pattern, expected))}`;
-  const query = add("pageSize", /^([1-9]\d?\d?|1000)$/, "1 to 1000") +
-    add("page", /^\d+$/, "0 or more") +
-    add("pageToken", /^(?!http)./, "a token, not a URL");
+  const query = add("pageSize", /^([1-9]\d?\d?|1000)$/, "1 up to 1000") +
+    add("page", /^\d+$/, "a number") +
+    add("pageToken", /^(?!http)./, "a token, no URL");
   return query.replace("&", "?");
 }
 

@@ -2,7 +2,7 @@ import { check } from "./checks.ts";
 import type { Target } from "./types.ts";
 
 // https://www.twilio.com/docs/global-infrastructure/using-the-twilio-rest-api-in-a-non-us-region
-const regions = { us1: "", ie1: "dublin.ie1.", au1: "sydney.au1." };
+const regions = { us1: "", au1: "sydney.au1.", ie1: "dublin.ie1." };
 
 /** The URL under which a target has a product's operations, without a slash at its end. */
 export function baseUrl(product: string, target: Target = {}): string {
