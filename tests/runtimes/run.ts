@@ -12,6 +12,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureChromium } from "./browser.ts";
 import type { Runtime } from "./runtime.ts";
+import { startServers, type Urls } from "./servers.ts";
 
 const AT_ONCE = 2;
 const TIME_LIMIT = 300_000;
@@ -21,11 +22,12 @@ const dir = mkdtempSync(join(tmpdir(), "suite-"));
 const path = [join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
 
 /** The command for each runtime, which writes a JUnit report; slowest first. */
-const commands: Record<Runtime, (report: string) => string> = {
+const commands: Record<Runtime, (report: string, urls: Urls) => string> = {
   chromium: (report) => vitest("chromium", report),
   node: (report) => vitest("node", report),
   workerd: (report) => `node tests/runtimes/workerd.ts ${report}`,
-  deno: (report) => `deno task test --junit-path=${report}`,
+  deno: (report, { sandbox }) =>
+    `deno task test --allow-net=${new URL(sandbox).host} --junit-path=${report}`,
   bun: (report) => `bun test --isolate ./tests/suite --reporter=junit --reporter-outfile=${report}`,
 };
 
@@ -67,10 +69,11 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 async function run(runtime: Runtime): Promise<Result> {
   const start = performance.now();
   const report = join(dir, `${runtime}.xml`);
-  const [program = "", ...args] = commands[runtime](report).split(" ");
+  const { urls, stop } = await startServers();
+  const [program = "", ...args] = commands[runtime](report, urls).split(" ");
   const child = spawn(program, args, {
     cwd: root,
-    env: { ...process.env, PATH: path, TMPDIR: dir },
+    env: { ...process.env, PATH: path, TMPDIR: dir, SUITE_URLS: JSON.stringify(urls) },
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -90,6 +93,7 @@ async function run(runtime: Runtime): Promise<Result> {
     child.once("close", (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
   clearTimeout(timer);
+  stop();
 
   const counts = count(report);
   if (status !== "exit code 0") problems.push(status);

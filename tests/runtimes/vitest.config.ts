@@ -14,6 +14,8 @@ export default defineConfig({
     projects: [
       { test: { name: "node", root, include, environment: "node" } },
       {
+        // A page has no environment.
+        define: { SUITE_URLS: JSON.stringify(process.env["SUITE_URLS"] ?? "{}") },
         test: {
           name: "chromium",
           root,

@@ -32,6 +32,7 @@ async function bundle(source: string, name: string): Promise<string> {
     mainFields: ["module", "main"],
     conditions: ["workerd", "worker", "browser"],
     target: "es2024",
+    define: { SUITE_URLS: JSON.stringify(process.env["SUITE_URLS"] ?? "{}") },
     logLevel: "warning",
   });
   return name;
@@ -61,7 +62,10 @@ try {
   writeFileSync(
     config,
     `using Workerd = import "/workerd/workerd.capnp";
-    const config :Workerd.Config = (services = [${services.join(", ")}]);`,
+    const config :Workerd.Config = (services = [
+      (name = "internet", network = (allow = ["private"])),
+      ${services.join(", ")}
+    ]);`,
   );
 
   const { status, stdout } = spawnSync("workerd", ["test", config], {
