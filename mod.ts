@@ -7,11 +7,15 @@
  */
 export {
   type Client,
+  clientOf,
   type ClientOptions,
-  type ClientSettings,
   createClient,
+  createSend,
   type CustomAuth,
+  type SendSettings,
 } from "./lib/client.ts";
+export { type Failure, type Retry, retrying, type RetryOptions } from "./lib/retry.ts";
+export { timed } from "./lib/timed.ts";
 export {
   type ChannelSender,
   type ChannelSenderInput,

@@ -22,14 +22,15 @@ export function match<Field extends string>(
 ): string {
   const value = input?.[field];
   const text = String(value);
-  if (pattern.test(text)) return text;
+  // A string or a number, and nothing that only reads like one.
+  if (pattern.test(text) && (text === value || +text === value)) return text;
   const got = text !== value
     ? typeof value
     : /\s/.test(text)
     ? "white space"
     : /:[^/]|^\+/.test(text)
     ? "an address: list for its SID"
-    : (/^..(?=[\da-f]{32}$)/i.exec(text)?.[0] ?? `${text.length} characters`);
+    : (/^..(?=.{32}$)/.exec(text) ?? `${text.length} of them`);
   throw new TwilioInputError({ field, reason: `expected ${expected}, got ${got}` });
 }
 

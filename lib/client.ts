@@ -1,17 +1,9 @@
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
 import { type ChannelSenders, channelSenders } from "./resources/channel_senders.ts";
+import { retrying, type RetryOptions } from "./retry.ts";
 import { type Send, send } from "./send.ts";
+import { timed } from "./timed.ts";
 import type { Middleware, Target, Transport } from "./types.ts";
-
-/** What a client may be given beside credentials. */
-export interface ClientSettings {
-  /** The transport. Default: `globalThis.fetch`, looked up at each call. */
-  readonly fetch?: Transport | undefined;
-  /** Where requests go. Default: Twilio's US1 hosts. */
-  readonly target?: Target | undefined;
-  /** The largest body that is read, in bytes after decompression. Default 8,000,000. */
-  readonly maxBytes?: number | undefined;
-}
 
 /** Signs requests in another way than by Basic credentials; `null` where the transport does. */
 export interface CustomAuth {
@@ -19,8 +11,25 @@ export interface CustomAuth {
   readonly auth: Middleware | null;
 }
 
-/** Credentials, or another way to sign in, and settings. */
-export type ClientOptions = (Credentials | CustomAuth) & ClientSettings;
+/** Credentials or another way to sign, and where and how requests go. */
+export type SendSettings = (Credentials | CustomAuth) & {
+  /** The transport. Default: `globalThis.fetch`, looked up at each call. */
+  readonly fetch?: Transport | undefined;
+  /** Where requests go. Default: Twilio's US1 hosts. */
+  readonly target?: Target | undefined;
+  /** The largest body that is read, in bytes after decompression. Default 8,000,000. */
+  readonly maxBytes?: number | undefined;
+};
+
+/** What {@linkcode createClient} takes. Each policy can be replaced, and `null` removes it. */
+export type ClientOptions = SendSettings & {
+  /** The bound on an attempt, to the last byte of its answer, in milliseconds. Default 30,000. */
+  readonly timeout?: number | null | undefined;
+  /** When to repeat, and how often. Default: see {@linkcode RetryOptions}. */
+  readonly retry?: RetryOptions | null | undefined;
+  /** The bound on a call with all its attempts and waits, in milliseconds. Default 120,000. */
+  readonly deadline?: number | null | undefined;
+};
 
 /** Everything at hand. The credentials are not: they live in a closure. */
 export interface Client {
@@ -28,6 +37,24 @@ export interface Client {
   readonly channelSenders: ChannelSenders;
   /** Sends any operation as this client would, such as `withMetadata(fetchChannelSender)`. */
   readonly send: Send;
+}
+
+/**
+ * Makes a `send` that signs and knows its target: one attempt, without a bound on its time.
+ *
+ * @throws {TwilioInputError} when a credential is missing or malformed, or the target is
+ */
+export function createSend(options: SendSettings): Send {
+  const { fetch = (request) => globalThis.fetch(request), target, maxBytes } = options;
+  const { auth = basicAuth(options as Credentials, target) } = options as Partial<CustomAuth>;
+  const transport = auth ? auth(fetch) : fetch;
+  return (operation, input, options) =>
+    send(operation, input, { fetch: transport, target, maxBytes, ...options });
+}
+
+/** Makes a client of a `send`, which is all that it needs. */
+export function clientOf(send: Send): Client {
+  return { send, channelSenders: channelSenders(send) };
 }
 
 /**
@@ -52,10 +79,10 @@ export interface Client {
  * ```
  */
 export function createClient(options: ClientOptions): Client {
-  const { fetch = (request) => globalThis.fetch(request), target, maxBytes } = options;
-  const auth = "auth" in options ? options.auth : basicAuth(options, target);
-  const transport = auth ? auth(fetch) : fetch;
-  const bound: Send = (operation, input, options) =>
-    send(operation, input, { fetch: transport, target, maxBytes, ...options });
-  return { send: bound, channelSenders: channelSenders(bound) };
+  const { timeout = 30_000, deadline = 120_000, retry } = options;
+  let send = createSend(options);
+  if (timeout) send = timed(send, timeout);
+  if (retry !== null) send = retrying(send, retry);
+  if (deadline) send = timed(send, deadline);
+  return clientOf(send);
 }

@@ -8,7 +8,7 @@
 export abstract class TwilioError extends Error {
   // Getters sit on the prototypes: there before the stack is captured, and free of side effects.
   /** The literal by which a class is known. */
-  abstract override get name(): string;
+  abstract override readonly name: string;
   /** What happened, in a sentence. */
   declare readonly reason: string;
   /** Response headers, where there was a response. */
@@ -54,9 +54,7 @@ export abstract class TwilioError extends Error {
  */
 export class TwilioInputError extends TwilioError {
   /** The literal by which this class is known. */
-  override get name(): "TwilioInputError" {
-    return "TwilioInputError";
-  }
+  override readonly name: "TwilioInputError" = "TwilioInputError";
   /** The field at fault, such as `sid` or `target.baseUrl`. */
   declare readonly field: string;
 }
@@ -79,9 +77,7 @@ export class TwilioInputError extends TwilioError {
  */
 export class TwilioApiError extends TwilioError {
   /** The literal by which this class is known. */
-  override get name(): "TwilioApiError" {
-    return "TwilioApiError";
-  }
+  override readonly name: "TwilioApiError" = "TwilioApiError";
   /** HTTP method of the call. */
   declare readonly method: string;
   /** URL of the call; "" where a recorded response does not know it. */
@@ -122,9 +118,7 @@ export class TwilioApiError extends TwilioError {
  */
 export class TwilioResponseError extends TwilioError {
   /** The literal by which this class is known. */
-  override get name(): "TwilioResponseError" {
-    return "TwilioResponseError";
-  }
+  override readonly name: "TwilioResponseError" = "TwilioResponseError";
   /** HTTP method of the call. */
   declare readonly method: string;
   /** URL of the call; "" where a recorded response does not know it. */
@@ -159,9 +153,7 @@ export class TwilioResponseError extends TwilioError {
  */
 export class TwilioNetworkError extends TwilioError {
   /** The literal by which this class is known. */
-  override get name(): "TwilioNetworkError" {
-    return "TwilioNetworkError";
-  }
+  override readonly name: "TwilioNetworkError" = "TwilioNetworkError";
   /** HTTP method of the call. */
   declare readonly method: string;
   /** URL of the call; "" where a recorded response does not know it. */
@@ -173,9 +165,7 @@ export class TwilioNetworkError extends TwilioError {
 /** No complete answer within the bound of the `timeout` middleware. */
 export class TwilioTimeoutError extends TwilioError {
   /** The literal by which this class is known. */
-  override get name(): "TwilioTimeoutError" {
-    return "TwilioTimeoutError";
-  }
+  override readonly name: "TwilioTimeoutError" = "TwilioTimeoutError";
   /** HTTP method of the call. */
   declare readonly method: string;
   /** URL of the call. */

@@ -46,8 +46,7 @@ export function listing<Input extends ListInput, Item>(
     ): Promise<Page<Item>> => {
       const key = `${pageToken ?? page ?? 0}`;
       if (seen.has(key)) {
-        const reason = "unexpected next page: listed before";
-        throw new TwilioResponseError({ reason, ...metadata });
+        throw new TwilioResponseError({ reason: "unexpected repeat of a page", ...metadata });
       }
       seen.add(key);
       const next = { ...start, pageSize, page, pageToken };

@@ -30,7 +30,10 @@ export function withMetadata<Input, Output>(
     request: operation.request,
     parse: async (response, options) => ({
       value: await operation.parse(response, options),
-      metadata: metadataOf(options?.url ?? response.url, response),
+      metadata: {
+        ...metadataOf(options?.url ?? response.url, response),
+        attempt: options?.attempt,
+      },
     }),
   };
 }

@@ -35,7 +35,7 @@ export function operation<Input, Output>(
       let size = 0;
       try {
         // Status 0 is a redirect that a browser hides; `redirected`, one that a transport followed.
-        demand(ok ? !redirected : status > 399, "redirect");
+        demand(!redirected && (ok || status > 399), "redirect");
         demand(!json || /[/+]json\b/i.test(type), type);
         while (reader) {
           const { done, value } = await reader.read();

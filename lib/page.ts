@@ -35,9 +35,9 @@ export function pageQuery(input: PageInput): string {
     input[field] == null
       ? ""
       : `&P${field.slice(1)}=${encodeURIComponent(match(input, field, pattern, expected))}`;
-  const query = add("pageSize", /^([1-9]\d?\d?|1000)$/, "1 up to 1000") +
-    add("page", /^\d+$/, "a number") +
-    add("pageToken", /^(?!http)./, "a token, no URL");
+  const query = add("pageSize", /^([1-9]\d?\d?|1000)$/, "1 to 1000") +
+    add("page", /^[ -~]+$/, "ASCII") +
+    add("pageToken", /^[ -~]+$/, "ASCII");
   return query.replace("&", "?");
 }
 
@@ -63,7 +63,7 @@ export function toPage<Item>(
 function cursor(meta: Wire, key: string): PageCursor | null {
   const url = text(meta, key);
   if (url === null) return null;
-  const { Page, PageToken } = Object.fromEntries(new URLSearchParams(url.split("?")[1]));
+  const { Page, PageToken } = Object.fromEntries(new URLSearchParams(url.replace(/^[^?]*/, "")));
   demand(Page ?? PageToken, key);
   return { page: Page, pageToken: PageToken };
 }

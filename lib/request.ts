@@ -12,7 +12,7 @@ export function baseUrl(product: string, target: Target = {}): string {
     return `https://${product}.${regions[region]}twilio.com`;
   }
   const href = URL.canParse(base) ? new URL(base).href : "";
-  const prefix = /^(https?:\/\/[^/@]+(\/[^?#]+?)?)\/*$/.exec(href)?.[1];
+  const prefix = /^(https?:\/\/[^/@]+(\/[^?#]*[^?#/])?)\/*$/.exec(href)?.[1];
   check(prefix, "target.baseUrl", "http(s)://host/path");
   return prefix;
 }

@@ -1,4 +1,4 @@
-import { TwilioApiError, TwilioNetworkError } from "./errors.ts";
+import { TwilioApiError, TwilioError, TwilioNetworkError } from "./errors.ts";
 import { demand, text } from "./fields.ts";
 import type { Metadata } from "./types.ts";
 
@@ -14,19 +14,19 @@ export function metadataOf(url: string, { status, headers }: Response): Metadata
   };
 }
 
-/** The error for whatever a transport or a stream threw; an abort passes, and so do ours. */
+/** The error for whatever a transport or a stream threw; aborts of the platform pass, and ours. */
 export function networkError(
   thrown: unknown,
   { method, url }: { readonly method: string; readonly url: string },
 ): unknown {
+  if (thrown instanceof TwilioError || thrown instanceof DOMException) return thrown;
   const { cause, name, stack } = Object(thrown);
-  if (/Abort|Twilio/.test(name)) return thrown;
   return new TwilioNetworkError({
-    reason: `${thrown}`,
-    detail: cause && `${cause}`,
+    reason: String(thrown),
+    detail: cause && String(cause),
     method,
     url,
-    cause: Object.assign(new Error(), { name, stack }),
+    cause: { stack, name },
   });
 }
 

@@ -60,6 +60,7 @@ export async function send<Input, Output>(
   const { fetch = globalThis.fetch, target, signal, maxBytes } = options;
   const request = operation.request(input, target, signal);
   try {
+    signal?.throwIfAborted();
     return await operation.parse(await fetch(request), { url: request.url, maxBytes });
   } catch (error) {
     signal?.throwIfAborted();

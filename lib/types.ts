@@ -35,6 +35,8 @@ export interface ParseOptions {
   readonly url?: string | undefined;
   /** The largest body that is read, in bytes after decompression. Default 8,000,000. */
   readonly maxBytes?: number | undefined;
+  /** Which attempt this is, from 1; passed on to the metadata. */
+  readonly attempt?: number | undefined;
 }
 
 /**
@@ -63,6 +65,8 @@ export interface Operation<Input, Output> {
 
 /** What a response says beside its value. */
 export interface Metadata {
+  /** HTTP method, in the metadata of a page and of an error. */
+  readonly method?: string | undefined;
   /** URL of the call; "" where a recorded response does not know it. */
   readonly url: string;
   /** HTTP status; 0 where a browser hides it. */
@@ -73,4 +77,6 @@ export interface Metadata {
   readonly server: string | null;
   /** Twilio's id of the request, to quote to its support; `null` where there is none to read. */
   readonly requestId: string | null;
+  /** The attempt that brought it, from 1, where retries are counted, as `createClient` does. */
+  readonly attempt?: number | undefined;
 }

@@ -11,5 +11,23 @@ export {
   basicAuth,
   type Credentials,
 } from "./basic_auth.ts";
+export { bearerAuth } from "./bearer_auth.ts";
+export { oauth, type OAuthOptions } from "./oauth.ts";
+export {
+  publicKeyClientValidation,
+  type PublicKeyClientValidationOptions,
+} from "./public_key_client_validation.ts";
+export { concurrency, type ConcurrencyOptions } from "./concurrency.ts";
+export { retry } from "./retry.ts";
 export { timeout } from "./timeout.ts";
+export type { CountedRequest, Failure, Retry, RetryOptions } from "../retry.ts";
+export { logger, type LoggerOptions, type LogLine } from "./logger.ts";
+export { userAgent } from "./user_agent.ts";
+export {
+  type TracedCall,
+  type TracedOutcome,
+  type TracedSpan,
+  tracing,
+  type TracingOptions,
+} from "./tracing.ts";
 export type { Middleware, Region, Target, Transport } from "../types.ts";

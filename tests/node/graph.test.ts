@@ -41,7 +41,7 @@ const layers = [
   /^lib\/(checks|fields)\.ts$/,
   /^lib\/(request|response)\.ts$/,
   /^lib\/(operation|send|metadata|page)\.ts$/,
-  /^lib\/listing\.ts$/,
+  /^lib\/(listing|retry|timed)\.ts$/,
   /^lib\/(resources|middleware)\//,
   /^lib\/client\.ts$/,
   /^mod\.ts$/,

@@ -26,8 +26,10 @@ const commands: Record<Runtime, (report: string, urls: Urls) => string> = {
   chromium: (report) => vitest("chromium", report),
   node: (report) => vitest("node", report),
   workerd: (report) => `node tests/runtimes/workerd.ts ${report}`,
-  deno: (report, { sandbox }) =>
-    `deno task test --allow-net=${new URL(sandbox).host} --junit-path=${report}`,
+  deno: (report, urls) => {
+    const hosts = Object.values(urls).map((url) => new URL(url).host);
+    return `deno task test --allow-net=${hosts} --junit-path=${report}`;
+  },
   bun: (report) => `bun test --isolate ./tests/suite --reporter=junit --reporter-outfile=${report}`,
 };
 

@@ -98,7 +98,11 @@ describe("the target", () => {
     ["an @ in the prefix", { baseUrl: "https://proxy.example/@a" }, "https://proxy.example/@a"],
     ["a URL object", { baseUrl: new URL("https://proxy.example/a/") }, "https://proxy.example/a"],
     ["capitals", { baseUrl: "HTTPS://Proxy.Example:443/A" }, "https://proxy.example/A"],
-    ["a base URL before a region", { baseUrl: "https://p.example", region: "ie1" }, "https://p.example"],
+    [
+      "a base URL before a region",
+      { baseUrl: "https://p.example", region: "ie1" },
+      "https://p.example",
+    ],
   ];
 
   test.each(targets)("%s", (_, target, base) => {

@@ -1,6 +1,6 @@
 /** What the files of this suite share: SIDs, answers, and transports that keep what they saw. */
 import { expect } from "vitest";
-import type { Page, Transport } from "../../mod.ts";
+import { type Client, createClient, type Page, type Target, type Transport } from "../../mod.ts";
 
 export const AC = `AC${"a".repeat(32)}`;
 export const MG = `MG${"a".repeat(32)}`;
@@ -65,13 +65,17 @@ export function book(pages: readonly (readonly number[])[]): Handler {
 }
 
 /** The numbers of senders or of SIDs. */
-export function numbers(items: Iterable<{ readonly sid: string | null }>): number[] {
+export function numbers(items: Iterable<Numbered>): number[] {
   return Array.from(items, ({ sid }) => Number(sid?.slice(2)));
 }
 
+type Numbered = { readonly sid: string | null };
+/** A listing, or its pages. */
+export type Listed = AsyncIterable<Numbered | Page<Numbered>>;
+
 /** The numbers of all senders of a listing, or of its pages. */
 export async function collect(
-  listing: AsyncIterable<{ readonly sid: string | null } | Page<{ readonly sid: string | null }>>,
+  listing: Listed,
   into: number[] = [],
 ): Promise<number[]> {
   for await (const item of listing) into.push(...numbers("items" in item ? item.items : [item]));
@@ -93,6 +97,14 @@ export function observe(handler: Handler): Observed {
   return { fetch, requests };
 }
 
+/** Once, without a bound: what most tests are about is one attempt. */
+export const once = { retry: null, timeout: null, deadline: null };
+
+/** A client without credentials and without second attempts. */
+export function plain(fetch: Transport, target?: Target): Client {
+  return createClient({ auth: null, fetch, target, ...once });
+}
+
 /** Never answers, and rejects as `fetch` does when the request is aborted. */
 export function silent({ signal }: Request): Promise<never> {
   return new Promise((_, reject) => {
@@ -108,7 +120,8 @@ export function feed(init: ResponseInit = {}): {
   controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
   cancelled: Promise<unknown>;
 } {
-  const { promise: cancelled, resolve } = Promise.withResolvers<unknown>();
+  let resolve!: (reason: unknown) => void;
+  const cancelled = new Promise<unknown>((given) => (resolve = given));
   let controller!: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start: (given) => void (controller = given),
@@ -120,9 +133,42 @@ export function feed(init: ResponseInit = {}): {
 
 export const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
+/** Waits for something to become true. */
+export async function until(condition: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 200 && !condition(); turn++) await settle();
+  expect(condition()).toBe(true);
+}
+
 /** Lets everything that is ready to run do so. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** The timers that were set while `run` ran, and neither fired nor cleared. */
+export async function timersLeft(run: () => unknown): Promise<number> {
+  const { setTimeout: set, clearTimeout: clear } = globalThis;
+  const left = new Set<unknown>();
+  globalThis.setTimeout = ((run: () => void, ms: number) => {
+    const timer = set(() => {
+      left.delete(timer);
+      run();
+    }, ms);
+    left.add(timer);
+    return timer;
+  }) as typeof setTimeout;
+  globalThis.clearTimeout = ((timer: number) => {
+    left.delete(timer);
+    clear(timer);
+  }) as typeof clearTimeout;
+  try {
+    await run();
+    await settle();
+  } finally {
+    globalThis.setTimeout = set;
+    globalThis.clearTimeout = clear;
+  }
+  left.forEach((timer) => clear(timer as number));
+  return left.size;
 }
 
 /** What was thrown, synchronously or not. */

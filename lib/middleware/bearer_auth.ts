@@ -1,0 +1,45 @@
+import type { Middleware, Target } from "../types.ts";
+import { abortable, authorization, belongs, matchText } from "./authorization.ts";
+
+/**
+ * Adds a bearer token to the requests that go to the target's origins, and to no others. It sets the
+ * header on the request itself; where headers are immutable, as on a request that a Worker received,
+ * pass `new Request(request)`.
+ *
+ * @param token the access token, or a function that supplies it, asynchronously if need be. The
+ * function is called for each request, so what it keeps and for how long is its own matter; what it
+ * throws, the call throws. An abort of the request ends the waiting for it.
+ * @param target where the token may go; default Twilio's US1 hosts
+ * @throws {TwilioInputError} when the token is not ASCII without white space: here, or from the call where
+ * it is supplied
+ * @see https://www.twilio.com/docs/iam/oauth-apps/oauth-access-token
+ *
+ * @example
+ * ```ts
+ * import { bearerAuth } from "@senderpool/twilio/middleware";
+ *
+ * const vault = { read: (name: string) => Promise.resolve(`the-${name}`) };
+ * const transport = bearerAuth(() => vault.read("token"))((request) =>
+ *   Promise.resolve(new Response(request.headers.get("authorization")))
+ * );
+ * const response = await transport(new Request("https://messaging.twilio.com/v1/Services"));
+ * console.log(await response.text()); // Bearer the-token
+ * ```
+ */
+export function bearerAuth(
+  token: string | (() => string | Promise<string>),
+  target?: Target,
+): Middleware {
+  const value = (token: string) =>
+    `Bearer ${matchText({ token }, "token", /^[!-~]+$/, "ASCII without white space")}`;
+  if (typeof token !== "function") return authorization(value(token), target);
+  const ours = belongs(target);
+  return (next) =>
+    async function bearerAuth(request) {
+      if (ours(request)) {
+        const supplied = (async () => await token())();
+        request.headers.set("authorization", value(await abortable(supplied, request.signal)));
+      }
+      return await next(request);
+    };
+}

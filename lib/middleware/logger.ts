@@ -1,0 +1,91 @@
+import { check } from "../checks.ts";
+import { metadataOf } from "../response.ts";
+import type { CountedRequest } from "../retry.ts";
+import type { Middleware } from "../types.ts";
+
+/** One exchange, as {@linkcode logger} tells of it: plain data, without a credential or a body. */
+export interface LogLine {
+  /** HTTP method. */
+  readonly method: string;
+  /** URL with its query, without a user name and a password. */
+  readonly url: string;
+  /** The number of the attempt, from 1, where `retry` or `createClient` repeats the call. */
+  readonly attempt: number;
+  /** HTTP status; `null` where there is no answer. */
+  readonly status: number | null;
+  /** Name of the error, such as `TypeError` or `AbortError`; `null` where there is an answer. */
+  readonly error: string | null;
+  /** From the request to the headers of its answer, in milliseconds. */
+  readonly duration: number;
+  /** Twilio's id of the request, to quote to its support; `null` where there is none to read. */
+  readonly requestId: string | null;
+}
+
+/** How {@linkcode logger} measures. */
+export interface LoggerOptions {
+  /** The clock, in milliseconds. Default `performance.now`. */
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * Tells of every exchange in one line: a plain object, for `console.log` or any logger. Inside of
+ * what repeats a call it tells of each attempt. What `log` throws or rejects with is ignored.
+ *
+ * @param log takes the line
+ * @param options the clock
+ * @throws {TwilioInputError} when `log` is not a function
+ *
+ * @example
+ * ```ts
+ * import { createClient } from "@senderpool/twilio";
+ * import { logger, type LogLine } from "@senderpool/twilio/middleware";
+ * import { createSandbox } from "@senderpool/twilio/sandbox";
+ *
+ * const { credentials, fetch } = createSandbox();
+ * const lines: LogLine[] = [];
+ * const client = createClient({ ...credentials, fetch: logger((line) => lines.push(line))(fetch) });
+ * const messagingServiceSid = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+ * for await (const { sid } of client.channelSenders.list({ messagingServiceSid })) console.log(sid);
+ * console.log(lines[0]?.method, lines[0]?.status); // GET 200
+ * ```
+ */
+export function logger(log: (line: LogLine) => void, options: LoggerOptions = {}): Middleware {
+  check(typeof log === "function", "log", "a function");
+  const { now = () => performance.now() } = options;
+  return (next) =>
+    async function logger(request: CountedRequest) {
+      const { method, attempt = 1 } = request;
+      const url = shown(request);
+      const start = now();
+      const tell = (status: number | null, error: string | null, requestId: string | null) => {
+        const duration = now() - start;
+        quietly(() => log({ method, url, attempt, status, error, duration, requestId }));
+      };
+      try {
+        const response = await next(request);
+        tell(response.status, null, metadataOf(url, response).requestId);
+        return response;
+      } catch (error) {
+        tell(null, nameOf(error), null);
+        throw error;
+      }
+    };
+}
+
+/** The URL of a request. Some platforms allow a user name and a password in it. */
+export function shown(request: Request): string {
+  const url = new URL(request.url);
+  url.username = url.password = "";
+  return url.href;
+}
+
+/** The name of what was thrown. Its message may be anything, and so is nobody's to pass on. */
+export function nameOf(thrown: unknown): string {
+  const { name } = Object(thrown);
+  return typeof name === "string" ? name : typeof thrown;
+}
+
+/** Calls a hook; nothing that it throws or rejects with gets anywhere. */
+export function quietly(hook: () => void): void {
+  new Promise<void>((resolve) => resolve(hook())).catch(() => {});
+}

@@ -1,0 +1,189 @@
+import { check, sid } from "../checks.ts";
+import { TwilioInputError } from "../errors.ts";
+import type { Middleware, Target } from "../types.ts";
+import { belongs } from "./authorization.ts";
+
+/** What {@linkcode publicKeyClientValidation} signs with, and in whose name. */
+export interface PublicKeyClientValidationOptions {
+  /** SID of the account: `AC` and 32 hex digits. */
+  readonly accountSid: string;
+  /** SID of the API key that the requests sign in with: `SK` and 32 hex digits. */
+  readonly apiKey: string;
+  /** SID that Twilio gave the public key: `CR` and 32 hex digits. */
+  readonly credentialSid: string;
+  /**
+   * The private key, RSA of 2048 bits: a `CryptoKey`, or the text of a PEM file in PKCS#8, which
+   * begins `-----BEGIN PRIVATE KEY-----`; `openssl pkcs8 -topk8 -nocrypt` makes it of other kinds.
+   */
+  readonly privateKey: CryptoKey | string;
+  /** The algorithm of the signature. Default `"RS256"`. */
+  readonly algorithm?: "RS256" | "PS256" | undefined;
+  /** The clock, in milliseconds. Default `Date.now`. */
+  readonly now?: (() => number) | undefined;
+}
+
+const schemes = {
+  RS256: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
+  PS256: { name: "RSA-PSS", hash: "SHA-256", saltLength: 32 },
+};
+
+/**
+ * Seconds that a signature is valid. Twilio allows 300 from now, by its own clock: half of it lets
+ * ours be wrong by two and a half minutes in either direction.
+ */
+const LIFETIME = 150;
+
+/**
+ * Signs each request that goes to the target's origins (Public Key Client Validation): the header
+ * `Twilio-Client-Validation` says with a private key what method, path, query, body, host and
+ * `Authorization` the request has. It is an addition to Basic authentication with an API key, so it
+ * belongs inside of it: after it in `compose`. Nothing that comes after may alter what is signed, so
+ * a proxy must keep the host and the path.
+ *
+ * Not for browsers: the header needs a preflight, which Twilio does not grant.
+ *
+ * @param options whose key it is, and the key
+ * @param target whose requests are signed; default Twilio's US1 hosts
+ * @throws {TwilioInputError} when an option is missing or malformed; from the call, when the key
+ * turns out not to be one, or the request has no `Authorization`
+ * @see https://www.twilio.com/docs/iam/pkcv/quickstart
+ *
+ * @example
+ * ```ts
+ * import { createClient } from "@senderpool/twilio";
+ * import { basicAuth, compose, publicKeyClientValidation } from "@senderpool/twilio/middleware";
+ *
+ * const { privateKey } = await crypto.subtle.generateKey(
+ *   {
+ *     name: "RSASSA-PKCS1-v1_5",
+ *     hash: "SHA-256",
+ *     modulusLength: 2048,
+ *     publicExponent: new Uint8Array([1, 0, 1]),
+ *   },
+ *   false,
+ *   ["sign", "verify"],
+ * );
+ * const accountSid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+ * const apiKey = "SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+ * const credentialSid = "CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+ * const client = createClient({
+ *   auth: compose(
+ *     basicAuth({ apiKey, apiSecret: "from-your-vault" }),
+ *     publicKeyClientValidation({ accountSid, apiKey, credentialSid, privateKey }),
+ *   ),
+ * });
+ * console.log(typeof client.channelSenders.fetch); // function
+ * ```
+ */
+export function publicKeyClientValidation(
+  options: PublicKeyClientValidationOptions,
+  target?: Target,
+): Middleware {
+  const { privateKey, algorithm = "RS256", now = () => Date.now() } = options;
+  const iss = sid(options, "apiKey", "SK");
+  const sub = sid(options, "accountSid", "AC");
+  const kid = sid(options, "credentialSid", "CR");
+  check(Object.hasOwn(schemes, algorithm), "algorithm", "RS256 or PS256");
+  const scheme = schemes[algorithm];
+  const header = encoded(
+    JSON.stringify({ cty: "twilio-pkrv;v=1", typ: "JWT", alg: algorithm, kid }),
+  );
+  const given = typeof privateKey === "string"
+    ? decoded(privateKey)
+    : usable(privateKey, scheme.name);
+  let key: Promise<CryptoKey> | undefined;
+  const ours = belongs(target);
+
+  return (next) =>
+    async function publicKeyClientValidation(request) {
+      if (ours(request)) {
+        const signer = await (key ??= imported(given, scheme));
+        const exp = Math.floor(now() / 1000) + LIFETIME;
+        const rqh = await sha256(bytes(await canonical(request)));
+        const claims = encoded(JSON.stringify({ iss, sub, exp, hrh: "authorization;host", rqh }));
+        const signature = await crypto.subtle.sign(scheme, signer, bytes(`${header}.${claims}`));
+        const text = String.fromCharCode(...new Uint8Array(signature));
+        request.headers.set("twilio-client-validation", `${header}.${claims}.${encoded(text)}`);
+      }
+      return await next(request);
+    };
+}
+
+/** The request as the quickstart has it hashed. */
+async function canonical(request: Request): Promise<string> {
+  const { method, headers } = request;
+  const { host, pathname, search } = new URL(request.url); // without "..", and the default port
+  const authorization = headers.get("authorization")?.replace(/\s+/g, " ");
+  check(authorization, "authorization", "a header: the middleware that signs in goes outside");
+  const pairs = search.slice(1).replaceAll("+", "%20").split("&").filter(Boolean).map((pair) => {
+    const [key = "", ...value] = pair.split("=");
+    return `${rfc3986(key)}=${rfc3986(value.join("="))}`;
+  });
+  // These have no body; to read any other's takes a copy of the request.
+  const bare = /^(GET|HEAD)$/.test(method);
+  const body = bare ? new ArrayBuffer() : await request.clone().arrayBuffer();
+  return [
+    method,
+    pathname.split(/\/+/).map(rfc3986).join("/"),
+    pairs.sort().join("&"),
+    `authorization:${authorization}`,
+    `host:${host}`,
+    "",
+    "authorization;host",
+    body.byteLength ? await sha256(body) : "",
+  ].join("\n");
+}
+
+/** A part of a URL with unreserved characters as they are, and all others as `%XX`. */
+function rfc3986(part: string): string {
+  return part.replace(/%[\da-f]{2}|[^]/gi, (found) => {
+    const code = found[1] ? parseInt(found.slice(1), 16) : found.charCodeAt(0);
+    const char = String.fromCharCode(code);
+    return /[\w.~-]/.test(char) ? char : `%${hex(code).toUpperCase()}`;
+  });
+}
+
+async function sha256(data: BufferSource): Promise<string> {
+  return [...new Uint8Array(await crypto.subtle.digest("SHA-256", data))].map(hex).join("");
+}
+
+const hex = (byte: number) => byte.toString(16).padStart(2, "0");
+const bytes = (text: string) => new TextEncoder().encode(text);
+const encoded = (text: string) =>
+  btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+
+/** What is between the lines of a PEM; an environment often has it with `\n` for line breaks. */
+function decoded(pem: string): Uint8Array<ArrayBuffer> {
+  const base64 = /-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----/.exec(pem)?.[1];
+  try {
+    return Uint8Array.from(atob(base64!.replace(/\\[nr]|\s/g, "")), (char) => char.charCodeAt(0));
+  } catch {
+    throw unusable();
+  }
+}
+
+const unusable = () =>
+  new TwilioInputError({
+    field: "privateKey",
+    reason: 'expected RSA of 2048 bits in a PEM of PKCS#8, "BEGIN PRIVATE KEY", as by ' +
+      "openssl pkcs8 -topk8 -nocrypt",
+  });
+
+async function imported(
+  given: CryptoKey | Uint8Array<ArrayBuffer>,
+  scheme: { readonly name: string; readonly hash: string },
+): Promise<CryptoKey> {
+  if (!(given instanceof Uint8Array)) return given;
+  // The platform's own error might quote the key.
+  const key = await crypto.subtle.importKey("pkcs8", given, scheme, false, ["sign"])
+    .catch(() => Promise.reject(unusable()));
+  return usable(key, scheme.name);
+}
+
+function usable(key: CryptoKey, name: string): CryptoKey {
+  const { type, usages, algorithm } = Object(key);
+  const fits = type === "private" && algorithm.name === name && algorithm.hash.name === "SHA-256" &&
+    algorithm.modulusLength === 2048 && usages.includes("sign");
+  check(fits, "privateKey", `a PEM, or a private ${name} key, SHA-256, 2048 bits, that may sign`);
+  return key;
+}

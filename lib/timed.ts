@@ -1,0 +1,32 @@
+import { TwilioTimeoutError } from "./errors.ts";
+import type { CallOptions, Send } from "./send.ts";
+import type { Operation } from "./types.ts";
+
+/**
+ * `send` with a bound on its time, to the last byte of the answer. Whatever the transport does, the
+ * caller hears of it in time.
+ */
+export function timed(send: Send, ms: number): Send {
+  return <Input, Output>(
+    { request, parse }: Operation<Input, Output>,
+    input: Input,
+    call?: CallOptions,
+  ): Promise<Output> => {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([stop.signal, call?.signal ?? stop.signal]);
+    let sent: Request | undefined;
+    const operation = {
+      request: (...parts: Parameters<typeof request>) => sent = request(...parts),
+      parse,
+    };
+    let timer: ReturnType<typeof setTimeout>;
+    return new Promise<Output>((resolve, reject) => {
+      timer = setTimeout(() => {
+        const { method, url } = sent!;
+        stop.abort(new TwilioTimeoutError({ reason: `no answer within ${ms} ms`, method, url }));
+      }, Math.min(ms, 2e9)); // a timer cannot wait for much longer
+      signal.addEventListener("abort", () => reject(signal.reason));
+      send(operation, input, { ...call, signal }).then(resolve, reject);
+    }).finally(() => clearTimeout(timer));
+  };
+}

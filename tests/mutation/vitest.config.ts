@@ -1,0 +1,35 @@
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+// What counts the timers of its realm needs one of its own. For all others a new one each is two
+// thirds of the time that they take.
+const alone = globSync("tests/suite/**/*.test.ts", { cwd: root })
+  .filter((file) => readFileSync(root + file, "utf8").includes("timersLeft"));
+
+// What has to notice a mutant: the suite in Node, but for what is about the sandbox or the harness,
+// needs a server of run.ts, or takes as long as all of the rest.
+const elsewhere = [
+  "tests/suite/{harness,properties,sockets}.test.ts",
+  "tests/suite/{sandbox,sandbox_*,hostile*,chaos*}.test.ts",
+];
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        test: {
+          name: "shared",
+          root,
+          include: ["tests/suite/**/*.test.ts"],
+          exclude: [...alone, ...elsewhere],
+          isolate: false,
+        },
+      },
+      { test: { name: "alone", root, include: alone, isolate: true } },
+    ],
+  },
+});
