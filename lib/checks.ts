@@ -29,8 +29,8 @@ export function match<Field extends string>(
     : /\s/.test(text)
     ? "white space"
     : /:[^/]|^\+/.test(text)
-    ? "an address: list for its SID"
-    : (/^..(?=.{32}$)/.exec(text) ?? `${text.length} of them`);
+    ? "an address, not its SID"
+    : (/^..(?=.{32}$)/.exec(text) ?? "another text");
   throw new TwilioInputError({ field, reason: `expected ${expected}, got ${got}` });
 }
 

@@ -6,7 +6,6 @@
  * copies of the library, where `instanceof` does not.
  */
 export abstract class TwilioError extends Error {
-  // Getters sit on the prototypes: there before the stack is captured, and free of side effects.
   /** The literal by which a class is known. */
   abstract override readonly name: string;
   /** What happened, in a sentence. */
@@ -134,9 +133,8 @@ export class TwilioResponseError extends TwilioError {
 }
 
 /**
- * No answer, or one that broke off or came garbled. `reason` is what the transport threw, as text.
- * `cause` is an error with its name and stack alone: the original may carry the request, and so the
- * credentials.
+ * No answer, or one that broke off or came garbled. `reason` is what the transport threw, as text,
+ * and `cause` its stack, as text too: the thing itself may carry the request, and so the credentials.
  *
  * @example
  * ```ts

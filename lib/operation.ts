@@ -28,15 +28,15 @@ export function operation<Input, Output>(
       const { ok, status, redirected, headers, body } = response;
       const metadata = { method, ...metadataOf(url, response) };
       const json = decode || !ok; // every refusal has a body
-      const type = headers.get("content-type") ?? "lack of a type";
+      const type = headers.get("content-type");
       const utf8 = new TextDecoder(undefined, { fatal: true });
       const reader = body?.getReader();
       let text = "";
       let size = 0;
       try {
         // Status 0 is a redirect that a browser hides; `redirected`, one that a transport followed.
-        demand(!redirected && (ok || status > 399), "redirect");
-        demand(!json || /[/+]json\b/i.test(type), type);
+        demand((ok || status > 399) && !redirected, "redirect");
+        demand(!json || /[/+]json\b/i.test(type!), `${type} body`);
         while (reader) {
           const { done, value } = await reader.read();
           if (done) break;

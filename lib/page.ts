@@ -36,8 +36,8 @@ export function pageQuery(input: PageInput): string {
       ? ""
       : `&P${field.slice(1)}=${encodeURIComponent(match(input, field, pattern, expected))}`;
   const query = add("pageSize", /^([1-9]\d?\d?|1000)$/, "1 to 1000") +
-    add("page", /^[ -~]+$/, "ASCII") +
-    add("pageToken", /^[ -~]+$/, "ASCII");
+    add("page", /^[ -~]+$/, "a token") +
+    add("pageToken", /^[ -~]+$/, "a token");
   return query.replace("&", "?");
 }
 

@@ -20,13 +20,13 @@ export function networkError(
   { method, url }: { readonly method: string; readonly url: string },
 ): unknown {
   if (thrown instanceof TwilioError || thrown instanceof DOMException) return thrown;
-  const { cause, name, stack } = Object(thrown);
+  const { stack, cause } = Object(thrown);
   return new TwilioNetworkError({
     reason: String(thrown),
     detail: cause && String(cause),
     method,
     url,
-    cause: { stack, name },
+    cause: stack,
   });
 }
 

@@ -47,6 +47,6 @@ export function basicAuth(credentials: Credentials, target?: Target): Middleware
     ? ["apiKey", "SK", "apiSecret"]
     : ["accountSid", "AC", "authToken"];
   const fields = credentials as unknown as Record<string, string>;
-  const password = match(fields, secret!, /^[!-~]+$/, "ASCII without spaces");
+  const password = match(fields, secret!, /^[!-~]+$/, "ASCII without white space");
   return authorization(`Basic ${btoa(`${sid(fields, user!, prefix!)}:${password}`)}`, target);
 }

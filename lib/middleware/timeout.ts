@@ -28,7 +28,7 @@ import type { Middleware } from "../types.ts";
 export function timeout(ms: number): Middleware {
   return (next) =>
     async function timeout(request) {
-      const { method, url } = request;
+      const { method, url: target } = request;
       const reason = `no complete answer within ${ms} ms`;
       const stop = new AbortController();
       const stopped = new Promise<never>((_, reject) =>
@@ -36,8 +36,8 @@ export function timeout(ms: number): Middleware {
       );
       stopped.catch(() => {}); // the time may run out while nobody reads
       const timer = setTimeout(
-        () => stop.abort(new TwilioTimeoutError({ reason, method, url })),
-        ms,
+        () => stop.abort(new TwilioTimeoutError({ reason, method, url: target })),
+        Math.min(ms, 2e9), // a timer cannot wait for much longer
       );
       const signal = AbortSignal.any([request.signal, stop.signal]);
       try {
@@ -45,7 +45,13 @@ export function timeout(ms: number): Middleware {
         const response = await Promise.race([next(new Request(request, { signal })), stopped]);
         const reader = response.body?.getReader();
         if (!reader) clearTimeout(timer);
-        return reader ? new Response(bounded(reader, stopped, timer), response) : response;
+        if (!reader) return response;
+        const { redirected, url } = response;
+        // A copy would not say where it came from.
+        return Object.defineProperties(new Response(bounded(reader, stopped, timer), response), {
+          redirected: { value: redirected },
+          url: { value: url },
+        });
       } catch (error) {
         clearTimeout(timer);
         throw stop.signal.aborted ? stop.signal.reason : error;

@@ -105,7 +105,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   }
 
   return Object.defineProperty({ fetch } as Sandbox, "credentials", {
-    value: { accountSid, authToken },
+    // A getter: Bun's console shows the value of any property that has one.
+    get: () => ({ accountSid, authToken }),
   });
 }
 

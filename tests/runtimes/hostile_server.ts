@@ -168,7 +168,7 @@ const misbehaviours = (trap: string, self: string): Record<string, Misbehaviour>
     "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n".repeat(3) +
     `${OK}${JSON_TYPE}Content-Length: ${good.length}\r\n\r\n${good}`
   ),
-  "switching-protocols": stall(() =>
+  "switching-protocols": say(() =>
     `HTTP/1.1 101 Switching Protocols\r\n${CORS}Upgrade: foo\r\nConnection: Upgrade\r\n\r\n`
   ),
   "huge-header": say((good) => `${OK}${JSON_TYPE}X-Huge: ${"x".repeat(4e6)}\r\n\r\n${good}`),

@@ -42,8 +42,7 @@ describe("input", () => {
     ["limit", "all"],
     ["pageSize", 0],
     ["pageSize", 1001],
-    ["page", -1],
-    ["pageToken", "https://messaging.twilio.com/?PageToken=PT"],
+    ["pageToken", ""],
     ["messagingServiceSid", "XE00000000000000000000000000000000"],
     ["messagingServiceSid", undefined],
   ])("a wrong %s is refused by the first next(): %s", async (field, value) => {

@@ -30,7 +30,6 @@ describe("a transport that fails", () => {
       new TypeError("Failed to fetch"),
       "TypeError: Failed to fetch",
     ],
-    ["a DOMException", new DOMException("off", "NetworkError"), "NetworkError: off"],
     ["text", "boom", "boom"],
     ["undefined", undefined, "undefined"],
     ["null", null, "null"],
@@ -59,9 +58,7 @@ describe("a transport that fails", () => {
     const error = await caught(() => call(() => Promise.reject(thrown))) as TwilioNetworkError;
     expect(error.detail).toBe("Error: connect ECONNREFUSED");
     expect(error.message).toContain("connect ECONNREFUSED");
-    expect(error.cause).not.toBe(thrown);
-    expect((error.cause as Error).name).toBe("TypeError");
-    expect((error.cause as Error).stack).toBe(thrown.stack);
+    expect(error.cause).toBe(thrown.stack);
   });
 
   test.each<[string, unknown]>([

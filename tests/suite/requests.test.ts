@@ -140,7 +140,6 @@ describe("the query of a page", () => {
     [{ pageToken: "a+b/c?d&e#f g%3D" }, "?PageToken=a%2Bb%2Fc%3Fd%26e%23f%20g%253D"],
     [{ pageToken: "&Page=9" }, "?PageToken=%26Page%3D9"],
     [{ pageToken: "../../x" }, "?PageToken=..%2F..%2Fx"],
-    [{ pageToken: "ü" }, "?PageToken=%C3%BC"],
     // In Twilio's own order, whatever that of the input.
     [{ pageToken: "PT", page: 3, pageSize: 7 }, "?PageSize=7&Page=3&PageToken=PT"],
   ])("%j is %s", (input, query) => {

@@ -120,7 +120,7 @@ describe("credentials", () => {
       JSON.stringify([...refused.headers]) + await refused.text();
     for (const secret of secrets) expect(shown.includes(secret)).toBe(false);
     const own = Object.values(Object.getOwnPropertyDescriptors(sandbox));
-    expect(own.filter(({ value }) => typeof value === "object").length).toBe(1);
+    expect(own.filter(({ value }) => typeof value === "object").length).toBe(0);
   });
 });
 
