@@ -4,16 +4,19 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+const files = globSync("tests/suite/**/*.test.ts", { cwd: root });
+const using = (name: string) =>
+  files.filter((file) => readFileSync(root + file, "utf8").includes(name));
+
 // What counts the timers of its realm needs one of its own. For all others a new one each is two
 // thirds of the time that they take.
-const alone = globSync("tests/suite/**/*.test.ts", { cwd: root })
-  .filter((file) => readFileSync(root + file, "utf8").includes("timersLeft"));
+const alone = using("timersLeft");
 
 // What has to notice a mutant: the suite in Node, but for what is about the sandbox or the harness,
 // needs a server of run.ts, or takes as long as all of the rest.
 const elsewhere = [
-  "tests/suite/{harness,properties,sockets}.test.ts",
-  "tests/suite/{sandbox,sandbox_*,hostile*,chaos*}.test.ts",
+  "tests/suite/{harness,properties,chaos,sandbox,sandbox_*}.test.ts",
+  ...using("runtimes/urls.ts"),
 ];
 
 export default defineConfig({
@@ -29,7 +32,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { name: "alone", root, include: alone, isolate: true } },
+      { test: { name: "alone", root, include: alone, exclude: elsewhere, isolate: true } },
     ],
   },
 });
