@@ -28,6 +28,6 @@ export function date(wire: Wire, key: string): Date | null {
   const value = text(wire, key);
   if (value === null) return null;
   const parsed = new Date(value);
-  demand(/^\d{4}-.+Z$/.test(value) && +parsed < Infinity, key);
+  demand(`${parsed.toJSON()?.slice(0, 19)}Z` === value.replace(/\.\d+/, ""), key);
   return parsed;
 }

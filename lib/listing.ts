@@ -34,17 +34,17 @@ export function listing<Input extends ListInput, Item>(
   async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
     let left = start.limit == null
       ? Infinity
-      : Number(match(start, "limit", /^[1-9]\d*$/, "1 or more"));
+      : Number(match(start, "limit", /^[1-9]\d*$/, "1 to any"));
     const pageSize = start.pageSize ?? Math.min(left, 1000);
     const stop = new AbortController();
     const signal = AbortSignal.any([stop.signal, options?.signal ?? stop.signal]);
-    const seen = new Set<string>();
+    const seen = new Set<unknown>();
 
     const request = async (
       { page, pageToken }: PageCursor,
       metadata?: Metadata,
     ): Promise<Page<Item>> => {
-      const key = `${pageToken ?? page ?? 0}`;
+      const key = pageToken ?? Number(page ?? 0);
       if (seen.has(key)) {
         throw new TwilioResponseError({ reason: "unexpected repeat of a page", ...metadata });
       }

@@ -100,12 +100,12 @@ export function retrying(send: Send, options: RetryOptions = {}): Send {
       try {
         return await send(counted(), input, call);
       } catch (error) {
-        const { url, method, status, code } = Object(error);
+        const { url, method, code } = Object(error);
         if (attempt > 1) {
-          if (method === "DELETE" && status === 404) {
+          if (method === "DELETE" && code === 20404) {
             return await counted().parse(new Response(null, { status: 204 }), { url });
           }
-          if (code === 21710) {
+          if (method === "POST" && code === 21710) {
             const get = (_input: Input, _target?: Target, signal?: AbortSignal) =>
               new Request(`${url}/${Object(input).sid}`, { redirect: "manual", signal: signal! });
             return await send(counted(get), input, call);

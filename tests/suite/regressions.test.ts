@@ -155,4 +155,30 @@ describe("what once went wrong", () => {
         {};
     expect(inspect?.(createSandbox()) ?? "").not.toContain("0123456789abcdef");
   });
+
+  test.each([
+    "2023-02-30T00:00:00Z",
+    "2023-04-31T00:00:00Z",
+    "2023-7-30 Z",
+    "2023-07-30 (evil) Z",
+    "2023-07-30T20:12:31",
+  ])("the date %s, which is none, does not become another", async (date) => {
+    const recorded = json(200, { sid: XE, date_created: date });
+    expectError(await caught(() => fetchChannelSender.parse(recorded)), "TwilioResponseError");
+  });
+
+  test("a fraction of a second is kept", async () => {
+    const recorded = json(200, { sid: XE, date_created: "2023-07-30T20:12:31.250Z" });
+    const { dateCreated } = await fetchChannelSender.parse(recorded);
+    expect(dateCreated?.getTime()).toBe(Date.UTC(2023, 6, 30, 20, 12, 31, 250));
+  });
+
+  test("the token 0 is not the first page", async () => {
+    const { fetch } = observe((_, index) =>
+      json(200, pageBody([index], index ? null : `${collection}?Page=1&PageToken=0`))
+    );
+    const seen: number[] = [];
+    await collect(plain(fetch).channelSenders.list(service), seen);
+    expect(seen.length).toBe(2);
+  });
 });

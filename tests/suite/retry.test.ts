@@ -207,6 +207,21 @@ describe("what a repeat may find", () => {
     expect(sent.length).toBe(2);
   });
 
+  test("… but not by a 404 that is not Twilio's, such as a captive portal's", async () => {
+    const portal = () => new Response("<html>", { status: 404 });
+    const { client } = scripted([() => refused(503), portal]);
+    const error = await client.channelSenders.delete(input).catch((error) => error);
+    expect(isTwilioResponseError(error)).toBe(true);
+  });
+
+  test("only a create is told that it is there already", async () => {
+    for (const name of ["fetch", "delete"] as const) {
+      const { client, sent } = scripted([() => refused(503), () => refused(409, 21710)]);
+      await expect(client.channelSenders[name](input)).rejects.toMatchObject({ code: 21710 });
+      expect(sent.length).toBe(2);
+    }
+  });
+
   test("… and the caller can see that it was a repeat", async () => {
     const { client } = scripted([() => refused(503), () => refused(404, 20404)]);
     const { metadata } = await client.send(withMetadata(deleteChannelSender), input);
@@ -247,13 +262,17 @@ describe("what a repeat may find", () => {
 
 describe("time", () => {
   const silent = () => new Promise<Response>(() => {});
-  const dripping = () =>
+  // As a platform's fetch does it: the body ends with the request's signal.
+  const dripping = ({ signal }: Request) =>
     Promise.resolve(
       new Response(
         new ReadableStream({
-          pull(controller) {
-            controller.enqueue(new Uint8Array([32]));
-            return new Promise((resolve) => setTimeout(resolve, 1));
+          start(controller) {
+            const drip = setInterval(() => controller.enqueue(new Uint8Array([32])), 1);
+            signal.addEventListener("abort", () => {
+              clearInterval(drip);
+              controller.error(signal.reason);
+            });
           },
         }),
         { headers: { "content-type": "application/json" } },
