@@ -112,7 +112,7 @@ describe("every request that we build is valid", () => {
   const ones = services.flatMap((messagingServiceSid) =>
     [spare, `XE${"AF09".repeat(8)}`].map((sid) => ({ messagingServiceSid, sid }))
   );
-  const tokens = [undefined, `PT${spare}`, "a b&c=d+e/f?g#h%20ü", "PTeyJwYWdlT2Zmc2V0IjoxfQ=="];
+  const tokens = [undefined, `PT${spare}`, "a b&c=d+e/f?g#h%20", "PTeyJwYWdlT2Zmc2V0IjoxfQ=="];
   const pages = [undefined, 1, 50, 1000].flatMap((pageSize) =>
     [undefined, 0, "1", 2147483647].flatMap((page) =>
       tokens.map((pageToken) => ({ messagingServiceSid: MG, pageSize, page, pageToken }))

@@ -167,4 +167,5 @@ for (const file of uneven) {
   console.log(`not as many tests in every runtime: ${file}: ${counts.join(", ")}`);
 }
 console.log(`${sum("passed")} passed, ${sum("failed")} failed, ${sum("skipped")} skipped`);
-process.exit(uneven.length || results.some(({ problems }) => problems.length) ? 1 : 0);
+// Not `exit`, which would cut short what a pipe has not taken yet.
+process.exitCode = uneven.length || results.some(({ problems }) => problems.length) ? 1 : 0;

@@ -64,7 +64,7 @@ describe("a list", () => {
     const again = `${collection}?PageToken=PT1`;
     const { list } = plain(() => Promise.resolve(json(200, pageBody([1], again)))).channelSenders;
     const limited = await caught(() => collect(list({ ...service, limit: 0 })));
-    expect((limited as Error).message).toContain("expected 1 or more");
+    expect((limited as Error).message).toContain("expected 1 to any");
     const repeated = await caught(() => collect(list(service)));
     expectError(repeated, "TwilioResponseError", { reason: "unexpected repeat of a page" });
   });
