@@ -15,7 +15,7 @@ import type { Runtime } from "./runtime.ts";
 import { startServers, type Urls } from "./servers.ts";
 
 const AT_ONCE = 2;
-const TIME_LIMIT = 300_000;
+const TIME_LIMIT = 600_000;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), "suite-"));

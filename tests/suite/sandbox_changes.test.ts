@@ -175,20 +175,4 @@ describe("100,000 senders", () => {
     expect(pages).toBe(100);
     expect(new Set(sids).size).toBe(100_000);
   }, 20_000);
-
-  test("are listed in linear time: the last pages take no longer than the first", async () => {
-    const fastest = async (index: number) => {
-      let best = Infinity;
-      for (let round = 0; round < 5; round++) {
-        const begin = performance.now();
-        for (let i = 0; i < 300; i++) {
-          await sandbox.call(`${url}?PageSize=1&PageToken=PT${xe(index)}`);
-        }
-        best = Math.min(best, performance.now() - begin);
-      }
-      return best;
-    };
-    const first = await fastest(10);
-    expect(await fastest(99_990)).toBeLessThan(4 * first + 10);
-  }, 20_000);
 });
