@@ -60,6 +60,12 @@ describe("a list", () => {
     expect(url).toBe(`${collection}?PageSize=${pageSize}`);
   });
 
+  test.each(["page", "pageToken"])("is asked for by a %s that is ASCII throughout", (field) => {
+    for (const value of ["ü1", "1ü", "1ü1", "\n1", "1\n", ""]) {
+      expect(() => listChannelSenders.request({ ...service, [field]: value })).toThrow(field);
+    }
+  });
+
   test("says which limit there may be, and what was wrong with a page", async () => {
     const again = `${collection}?PageToken=PT1`;
     const { list } = plain(() => Promise.resolve(json(200, pageBody([1], again)))).channelSenders;

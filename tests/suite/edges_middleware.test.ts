@@ -11,7 +11,17 @@ import {
   tracing,
   userAgent,
 } from "../../lib/middleware/mod.ts";
-import { AC, caught, collection, expectError, json, observe, secret, SK } from "./support.ts";
+import {
+  AC,
+  caught,
+  collection,
+  expectError,
+  json,
+  observe,
+  secret,
+  SK,
+  timersLeft,
+} from "./support.ts";
 
 // As edges.test.ts, of the middleware: what no other test noticed to be missing.
 const request = (init?: RequestInit) => new Request(collection, init);
@@ -65,6 +75,13 @@ describe("oauth", () => {
     await transport(request());
     await transport(request());
     expect(tokens.length).toBe(1);
+  });
+
+  test("leaves no timer behind, whether there is a token or not", async () => {
+    for (const body of [{ access_token: "a" }, {}]) {
+      const { middleware } = signing(body);
+      expect(await timersLeft(() => middleware(ok)(request()).catch(() => {}))).toBe(0);
+    }
   });
 
   test("renews a token after a 401 without a body", async () => {
