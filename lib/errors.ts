@@ -32,7 +32,8 @@ export abstract class TwilioError extends Error {
 
 /**
  * The input is unusable, and nothing was sent. The message names the field, says what was expected
- * and what was probably meant. It never shows the value, which may be a secret in the wrong place.
+ * and what was probably meant. Of the value it shows the first two of 34 characters, where the prefix
+ * of a SID would be, and otherwise nothing: it may be a secret in the wrong place.
  *
  * @example
  * ```ts
