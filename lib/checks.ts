@@ -27,9 +27,9 @@ export function match<Field extends string>(
   const got = text !== value
     ? typeof value
     : /\s/.test(text)
-    ? "white space"
+    ? "a space"
     : /:[^/]|^\+/.test(text)
-    ? "an address, not its SID"
+    ? "an address"
     : (/^..(?=.{32}$)/.exec(text) ?? "another text");
   throw new TwilioInputError({ field, reason: `expected ${expected}, got ${got}` });
 }

@@ -22,13 +22,21 @@ export type SendSettings = (Credentials | CustomAuth) & {
 };
 
 /** What {@linkcode createClient} takes. Each policy can be replaced, and `null` removes it. */
-export type ClientOptions = SendSettings & {
+export type ClientOptions<Extra extends object = object> = SendSettings & {
   /** The bound on an attempt, to the last byte of its answer, in milliseconds. Default 30,000. */
   readonly timeout?: number | null | undefined;
   /** When to repeat, and how often. Default: see {@linkcode RetryOptions}. */
   readonly retry?: RetryOptions | null | undefined;
-  /** The bound on a call with all its attempts and waits, in milliseconds. Default 120,000. */
+  /**
+   * The bound on a call with all its attempts and waits, in milliseconds. Default: none beside
+   * `timeout` and the `maxTime` of `retry`, which come to 90,000.
+   */
   readonly deadline?: number | null | undefined;
+  /**
+   * Resources to have beside the channel senders, such as {@linkcode messages}: a bundle has those
+   * that it names. Default: none.
+   */
+  readonly extend?: ((send: Send) => Extra) | undefined;
 };
 
 /** Everything at hand. The credentials are not: they live in a closure. */
@@ -45,7 +53,7 @@ export interface Client {
  * @throws {TwilioInputError} when a credential is missing or malformed, or the target is
  */
 export function createSend(options: SendSettings): Send {
-  const { fetch = (request) => globalThis.fetch(request), target, maxBytes } = options;
+  const { target, maxBytes, fetch = (request) => globalThis.fetch(request) } = options;
   const { auth = basicAuth(options as Credentials, target) } = options as Partial<CustomAuth>;
   const transport = auth ? auth(fetch) : fetch;
   return (operation, input, options) =>
@@ -78,11 +86,13 @@ export function clientOf(send: Send): Client {
  * console.log(sender.sender); // whatsapp:+12487960483
  * ```
  */
-export function createClient(options: ClientOptions): Client {
-  const { timeout = 30_000, deadline = 120_000, retry } = options;
+export function createClient<Extra extends object = object>(
+  options: ClientOptions<Extra>,
+): Client & Extra {
+  const { timeout = 30_000, deadline, retry } = options;
   let send = createSend(options);
   if (timeout) send = timed(send, timeout);
   if (retry !== null) send = retrying(send, retry);
   if (deadline) send = timed(send, deadline);
-  return clientOf(send);
+  return Object.assign(clientOf(send), options.extend?.(send)) as Client & Extra;
 }

@@ -20,7 +20,11 @@ export abstract class TwilioError extends Error {
    */
   get retryAfter(): number | Date | null {
     const value = this.headers?.get("retry-after") ?? "";
-    return /^\d+$/.test(value) ? Number(value) : Date.parse(value) ? new Date(value) : null;
+    return /^\d+$/.test(value)
+      ? Number(value)
+      : /GMT$/.test(value) && Date.parse(value)
+      ? new Date(value)
+      : null;
   }
 
   /** Makes an error of `fields`: its properties, and the texts and numbers among them its message. */

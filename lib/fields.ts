@@ -28,6 +28,10 @@ export function date(wire: Wire, key: string): Date | null {
   const value = text(wire, key);
   if (value === null) return null;
   const parsed = new Date(value);
-  demand(`${parsed.toJSON()?.slice(0, 19)}Z` === value.replace(/\.\d+/, ""), key);
+  demand(
+    /^\d\d\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
+      +value.slice(8, 10) == parsed.getUTCDate(),
+    key,
+  );
   return parsed;
 }

@@ -37,7 +37,7 @@ export function listing<Input extends ListInput, Item>(
       : Number(match(start, "limit", /^[1-9]\d*$/, "1 to any"));
     const pageSize = start.pageSize ?? Math.min(left, 1000);
     const stop = new AbortController();
-    const signal = AbortSignal.any([stop.signal, options?.signal ?? stop.signal]);
+    const signal = options?.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal;
     const seen = new Set<unknown>();
 
     const request = async (
@@ -46,7 +46,7 @@ export function listing<Input extends ListInput, Item>(
     ): Promise<Page<Item>> => {
       const key = pageToken ?? Number(page ?? 0);
       if (seen.has(key)) {
-        throw new TwilioResponseError({ reason: "unexpected repeat of a page", ...metadata });
+        throw new TwilioResponseError({ reason: "unexpected repeat", ...metadata });
       }
       seen.add(key);
       const next = { ...start, pageSize, page, pageToken };

@@ -25,17 +25,18 @@ export function operation<Input, Output>(
       } as RequestInit),
 
     parse: async (response, { url = response.url, maxBytes = 8e6 } = {}) => {
-      const { ok, status, redirected, headers, body } = response;
+      const { redirected, headers, body, status, ok } = response;
       const metadata = { method, ...metadataOf(url, response) };
       const json = decode || !ok; // every refusal has a body
       const type = headers.get("content-type");
       const utf8 = new TextDecoder(undefined, { fatal: true });
-      const reader = body?.getReader();
+      let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
       let text = "";
       let size = 0;
       try {
         // Status 0 is a redirect that a browser hides; `redirected`, one that a transport followed.
         demand((ok || status > 399) && !redirected, "redirect");
+        reader = body?.getReader();
         demand(!json || /[/+]json\b/i.test(type!), `${type} body`);
         while (reader) {
           const { done, value } = await reader.read();

@@ -28,6 +28,9 @@ export interface Page<Item> {
   readonly metadata: Metadata;
 }
 
+// Printable ASCII.
+const token = /^[ -~]+$/;
+
 /** The query of a list request. */
 export function pageQuery(input: PageInput): string {
   // Twilio's names are those of the fields with a capital P.
@@ -36,8 +39,8 @@ export function pageQuery(input: PageInput): string {
       ? ""
       : `&P${field.slice(1)}=${encodeURIComponent(match(input, field, pattern, expected))}`;
   const query = add("pageSize", /^([1-9]\d?\d?|1000)$/, "1 to 1000") +
-    add("page", /^[ -~]+$/, "a token") +
-    add("pageToken", /^[ -~]+$/, "a token");
+    add("page", token, "a token") +
+    add("pageToken", token, "a token");
   return query.replace("&", "?");
 }
 
@@ -48,7 +51,7 @@ export function toPage<Item>(
   toItem: (item: unknown) => Item,
   metadata: Metadata,
 ): Page<Item> {
-  const { [key]: items, meta } = record(body, key);
+  const { [key]: items, meta } = Object(body);
   demand(Array.isArray(items), key);
   const wire = record(meta, "next_page_url");
   return {
@@ -64,6 +67,6 @@ function cursor(meta: Wire, key: string): PageCursor | null {
   const url = text(meta, key);
   if (url === null) return null;
   const { Page, PageToken } = Object.fromEntries(new URLSearchParams(url.replace(/^[^?]*/, "")));
-  demand(Page ?? PageToken, key);
+  demand(token.test(PageToken ?? Page ?? "") && token.test(Page ?? "0"), key);
   return { page: Page, pageToken: PageToken };
 }

@@ -5,10 +5,10 @@ import type { Target } from "./types.ts";
 const regions = { us1: "", au1: "sydney.au1.", ie1: "dublin.ie1." };
 
 /** The URL under which a target has a product's operations, without a slash at its end. */
-export function baseUrl(product: string, target: Target = {}): string {
-  const { baseUrl: base, region = "us1" } = target;
+export function baseUrl(product: string, target?: Target): string {
+  const { baseUrl: base, region = "us1" } = target ?? {};
   if (base == null) {
-    check(Object.hasOwn(regions, region), "target.region", Object.keys(regions).join());
+    check(regions[region]?.at, "target.region", "us1,au1,ie1");
     return `https://${product}.${regions[region]}twilio.com`;
   }
   const href = URL.canParse(base) ? new URL(base).href : "";

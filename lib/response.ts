@@ -36,7 +36,7 @@ export function apiError(body: unknown, metadata: Metadata): TwilioApiError {
   const reason = text(wire, "message") ?? text(wire, "title");
   demand(reason, "error");
   return new TwilioApiError({
-    code: Number.isInteger(wire.code) ? wire.code : null,
+    code: +wire.code || null,
     reason,
     detail: text(wire, "detail"),
     moreInfo: text(wire, "more_info") ?? text(wire, "type"),

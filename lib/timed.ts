@@ -13,7 +13,8 @@ export function timed(send: Send, ms: number): Send {
     call?: CallOptions,
   ): Promise<Output> => {
     const stop = new AbortController();
-    const signal = AbortSignal.any([stop.signal, call?.signal ?? stop.signal]);
+    // AbortSignal.any is several times as costly as all else here.
+    const signal = call?.signal ? AbortSignal.any([stop.signal, call.signal]) : stop.signal;
     let sent: Request | undefined;
     const operation = {
       request: (...parts: Parameters<typeof request>) => sent = request(...parts),
@@ -22,7 +23,7 @@ export function timed(send: Send, ms: number): Send {
     let timer: ReturnType<typeof setTimeout>;
     return new Promise<Output>((resolve, reject) => {
       timer = setTimeout(() => {
-        const { method, url } = sent!;
+        const { url, method } = sent!;
         stop.abort(new TwilioTimeoutError({ reason: `no answer within ${ms} ms`, method, url }));
       }, Math.min(ms, 2e9)); // a timer cannot wait for much longer
       signal.addEventListener("abort", () => reject(signal.reason));

@@ -118,6 +118,11 @@ describe("when to come back", () => {
     ["1e3", null],
     ["NaN", null],
     ["Infinity", null],
+    // Which some platforms take for days of 2001.
+    ["-5", null],
+    ["1.5", null],
+    ["1, 2", null],
+    ["soon, GMT", null],
   ])("%s", async (value, expected) => {
     const headers = value === undefined ? [] : [["retry-after", value] as [string, string]];
     expect((await refused(429, { message: "Wait" }, headers)).retryAfter).toEqual(expected);

@@ -5,6 +5,7 @@ import {
   createChannelSender,
   createClient,
   fetchChannelSender,
+  isTwilioError,
   listChannelSenders,
   send,
 } from "../../mod.ts";
@@ -172,6 +173,67 @@ describe("what once went wrong", () => {
     const { dateCreated } = await fetchChannelSender.parse(recorded);
     expect(dateCreated?.getTime()).toBe(Date.UTC(2023, 6, 30, 20, 12, 31, 250));
   });
+
+  test.each([
+    "2023-13-01T00:00:00Z",
+    "2023-00-10T00:00:00Z",
+    "2023-07-00T00:00:00Z",
+    "2023-07-30T24:00:00Z",
+    "2023-07-30T23:60:00Z",
+    "2023-07-30T23:59:60Z",
+    "2023-07-3 T20:12:31Z",
+    "2023-07-30T20:12:31.Z",
+    "2023-07-30t20:12:31z",
+    "+02023-07-30T20:12:31Z",
+    "",
+  ])("the date %j is none", async (date) => {
+    const recorded = json(200, { sid: XE, date_updated: date });
+    expectError(await caught(() => fetchChannelSender.parse(recorded)), "TwilioResponseError", {
+      reason: "unexpected date_updated",
+    });
+  });
+
+  test.each([
+    "?PageToken=",
+    "?Page=&PageToken=PT1",
+    "?Page=1&PageToken=",
+    "?Page=%00&PageToken=PT1",
+    "?PageToken=%F0%9F%98%80",
+    "?PageToken=a%0Ab",
+    "?Page=%C3%A9",
+    "?PageSize=50",
+    "?",
+    "",
+  ])("a next page of %j is the server's fault", async (query) => {
+    const { fetch, requests } = observe(() => json(200, pageBody([1], collection + query)));
+    const error = await caught(() => collect(plain(fetch).channelSenders.list(service)));
+    expectError(error, "TwilioResponseError", { reason: "unexpected next_page_url" });
+    expect(requests.length).toBe(1);
+  });
+
+  test("a response that somebody read already", async () => {
+    const read = json(200, wire(1));
+    await read.text();
+    const locked = json(200, wire(1));
+    locked.body!.getReader();
+    for (const response of [read, locked]) {
+      const error = await caught(() => fetchChannelSender.parse(response));
+      expect(isTwilioError(error)).toBe(true);
+    }
+  });
+
+  test("target: null is none", () => {
+    const { url } = fetchChannelSender.request(one, null as never);
+    expect(url).toContain("https://messaging.twilio.com/");
+  });
+
+  test.each(["toString", "__proto__", "constructor", "US1", "", 7, ["us1", "ie1"]])(
+    "the region %j is none",
+    async (region) => {
+      const error = await caught(() => fetchChannelSender.request(one, { region } as never));
+      expectError(error, "TwilioInputError", { field: "target.region" });
+    },
+  );
 
   test("the token 0 is not the first page", async () => {
     const { fetch } = observe((_, index) =>
