@@ -53,11 +53,11 @@ export interface Client {
  * @throws {TwilioInputError} when a credential is missing or malformed, or the target is
  */
 export function createSend(options: SendSettings): Send {
-  const { target, maxBytes, fetch = (request) => globalThis.fetch(request) } = options;
+  const { target, fetch = (request) => globalThis.fetch(request), maxBytes } = options;
   const { auth = basicAuth(options as Credentials, target) } = options as Partial<CustomAuth>;
   const transport = auth ? auth(fetch) : fetch;
   return (operation, input, options) =>
-    send(operation, input, { fetch: transport, target, maxBytes, ...options });
+    send(operation, input, { target, fetch: transport, maxBytes, ...options });
 }
 
 /** Makes a client of a `send`, which is all that it needs. */

@@ -25,18 +25,17 @@ export function operation<Input, Output>(
       } as RequestInit),
 
     parse: async (response, { url = response.url, maxBytes = 8e6 } = {}) => {
-      const { redirected, headers, body, status, ok } = response;
+      const { ok, body, status, headers, redirected } = response;
       const metadata = { method, ...metadataOf(url, response) };
       const json = decode || !ok; // every refusal has a body
       const type = headers.get("content-type");
       const utf8 = new TextDecoder(undefined, { fatal: true });
-      let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+      const reader = body?.getReader();
       let text = "";
       let size = 0;
       try {
         // Status 0 is a redirect that a browser hides; `redirected`, one that a transport followed.
-        demand((ok || status > 399) && !redirected, "redirect");
-        reader = body?.getReader();
+        demand(!redirected && (ok || status > 399), "redirect");
         demand(!json || /[/+]json\b/i.test(type!), `${type} body`);
         while (reader) {
           const { done, value } = await reader.read();

@@ -51,7 +51,7 @@ export function toPage<Item>(
   toItem: (item: unknown) => Item,
   metadata: Metadata,
 ): Page<Item> {
-  const { [key]: items, meta } = Object(body);
+  const { meta, [key]: items } = Object(body);
   demand(Array.isArray(items), key);
   const wire = record(meta, "next_page_url");
   return {
@@ -66,7 +66,7 @@ export function toPage<Item>(
 function cursor(meta: Wire, key: string): PageCursor | null {
   const url = text(meta, key);
   if (url === null) return null;
-  const { Page, PageToken } = Object.fromEntries(new URLSearchParams(url.replace(/^[^?]*/, "")));
-  demand(token.test(PageToken ?? Page ?? "") && token.test(Page ?? "0"), key);
+  const { PageToken, Page } = Object.fromEntries(new URLSearchParams(url.replace(/^[^?]*/, "")));
+  demand(token.test(Page ?? "0") && token.test(PageToken ?? Page ?? ""), key);
   return { page: Page, pageToken: PageToken };
 }

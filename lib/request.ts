@@ -2,11 +2,11 @@ import { check } from "./checks.ts";
 import type { Target } from "./types.ts";
 
 // https://www.twilio.com/docs/global-infrastructure/using-the-twilio-rest-api-in-a-non-us-region
-const regions = { us1: "", au1: "sydney.au1.", ie1: "dublin.ie1." };
+const regions = { au1: "sydney.au1.", ie1: "dublin.ie1.", us1: "" };
 
 /** The URL under which a target has a product's operations, without a slash at its end. */
-export function baseUrl(product: string, target?: Target): string {
-  const { baseUrl: base, region = "us1" } = target ?? {};
+export function baseUrl(product: string, target: Target = {}): string {
+  const { baseUrl: base, region = "us1" } = target;
   if (base == null) {
     check(regions[region]?.at, "target.region", "us1,au1,ie1");
     return `https://${product}.${regions[region]}twilio.com`;

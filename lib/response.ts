@@ -20,7 +20,7 @@ export function networkError(
   { method, url }: { readonly method: string; readonly url: string },
 ): unknown {
   if (thrown instanceof TwilioError || thrown instanceof DOMException) return thrown;
-  const { stack, cause } = Object(thrown);
+  const { cause, stack } = Object(thrown);
   return new TwilioNetworkError({
     reason: String(thrown),
     detail: cause && String(cause),
@@ -36,7 +36,7 @@ export function apiError(body: unknown, metadata: Metadata): TwilioApiError {
   const reason = text(wire, "message") ?? text(wire, "title");
   demand(reason, "error");
   return new TwilioApiError({
-    code: +wire.code || null,
+    code: wire.code === (wire.code | 0) ? wire.code : null,
     reason,
     detail: text(wire, "detail"),
     moreInfo: text(wire, "more_info") ?? text(wire, "type"),

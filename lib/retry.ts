@@ -51,7 +51,7 @@ export function retries(
   const end = now() + maxTime;
   let attempt = 1;
   return async (failure) => {
-    const { method, status, retryAfter } = failure;
+    const { retryAfter, status, method } = failure;
     // A 429 was never processed. After anything else a POST or a PATCH may have been, and is left
     // alone. Without an answer there is no status, and the comparisons are false.
     const transient = status === 429 || !(/^P[OA]/.test(method) || status! < 502 || status! > 504);

@@ -57,7 +57,7 @@ export async function send<Input, Output>(
   options: SendOptions = {},
 ): Promise<Output> {
   // Called without a `this`: browsers and Workers refuse `fetch` as a method of another object.
-  const { fetch = globalThis.fetch, target, signal, maxBytes } = options;
+  const { target, fetch = globalThis.fetch, signal, maxBytes } = options;
   const request = operation.request(input, target, signal);
   try {
     signal?.throwIfAborted();

@@ -23,7 +23,7 @@ export function timed(send: Send, ms: number): Send {
     let timer: ReturnType<typeof setTimeout>;
     return new Promise<Output>((resolve, reject) => {
       timer = setTimeout(() => {
-        const { url, method } = sent!;
+        const { method, url } = sent!;
         stop.abort(new TwilioTimeoutError({ reason: `no answer within ${ms} ms`, method, url }));
       }, Math.min(ms, 2e9)); // a timer cannot wait for much longer
       signal.addEventListener("abort", () => reject(signal.reason));
