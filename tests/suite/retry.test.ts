@@ -152,14 +152,14 @@ describe("how often and how long", () => {
   test.each([
     ["0", 0],
     ["1", 1000],
-    ["Thu, 01 Jan 1970 00:00:02 GMT", 2000],
+    ["Thu, 01 Jan 2026 00:00:02 GMT", 2000],
     ["soon", 0],
   ])("Retry-After: %s asks for %i ms", async (header, delay) => {
     const stop = new AbortController();
     const reason = new Error("seen enough");
     let seen: number | undefined;
     const { client } = scripted([() => refused(429, 20429, { "retry-after": header })], {
-      now: () => 0,
+      now: () => Date.UTC(2026, 0, 1),
       onRetry: (retry) => {
         seen = retry.delay;
         stop.abort(reason);
