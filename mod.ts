@@ -28,8 +28,34 @@ export {
   listChannelSenders,
   type ServiceInput,
 } from "./lib/resources/channel_senders.ts";
+export * from "./lib/resources/messages.ts";
+export type { Message, MessageStatus } from "./lib/resources/message.ts";
+export type { CreateMessageInput, NewMessage } from "./lib/resources/new_message.ts";
+export {
+  type Address,
+  type Channel,
+  messenger,
+  parseAddress,
+  phone,
+  rcs,
+  whatsapp,
+} from "./lib/addresses.ts";
+export { selectSender } from "./lib/select_sender.ts";
+export type {
+  Considered,
+  PoolSender,
+  Selection,
+  SelectionMessage,
+  SelectionOptions,
+} from "./lib/selection.ts";
 export { type CallOptions, type Send, send, type SendOptions } from "./lib/send.ts";
 export { type WithMetadata, withMetadata } from "./lib/metadata.ts";
+export {
+  type StandardIssue,
+  type StandardResult,
+  type StandardSchema,
+  withSchema,
+} from "./lib/schema.ts";
 export type { Listing, ListInput } from "./lib/listing.ts";
 export type { Page, PageCursor, PageInput } from "./lib/page.ts";
 export * from "./lib/errors.ts";

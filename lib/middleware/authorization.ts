@@ -7,11 +7,13 @@ import type { Middleware, Target } from "../types.ts";
  * is set in place: a copy of a request costs several times what the request did.
  */
 export function authorization(value: string, target?: Target): Middleware {
-  const origins = ["api", "messaging"].map((product) => new URL(baseUrl(product, target)).origin);
+  const origins = ["api", "messaging"].map((product) =>
+    `${new URL(baseUrl(product, target)).origin}/`
+  );
   return (next) =>
     function auth(request) {
-      const { headers, url } = request;
-      if (origins.includes(new URL(url).origin)) headers.set("authorization", value);
+      const { headers, url } = request; // whose URL is in normal form
+      if (origins.some((origin) => url.startsWith(origin))) headers.set("authorization", value);
       return next(request);
     };
 }

@@ -1,9 +1,11 @@
 /** Twilio's OpenAPI document: what we build and what the sandbox answers is valid under it. */
+import type { MessageListInstanceCreateOptions } from "twilio/lib/rest/api/v2010/account/message.js";
 import { describe, expect, test } from "vitest";
 import { createSandbox, type SandboxOptions } from "../../lib/sandbox/mod.ts";
 import * as core from "../../mod.ts";
 import {
   accountSid,
+  apiDocument,
   authToken,
   checkAnswer,
   checkRequest,
@@ -267,5 +269,243 @@ describe("every refusal of the sandbox has Twilio's legacy form", () => {
       more_info: `https://www.twilio.com/docs/errors/${code}`,
       status,
     });
+  });
+});
+
+describe("messages, in the document of 2010", () => {
+  const api = "https://api.twilio.com";
+  const path = `/2010-04-01/Accounts/${accountSid}/Messages`;
+  const create = apiDocument.paths["/2010-04-01/Accounts/{AccountSid}/Messages.json"]!["post"]!;
+  const fetch = apiDocument.paths["/2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json"]!["get"]!;
+  const { schemas } = apiDocument.components;
+  const fields = schemas["api.v2010.account.message"]!.properties as Record<string, Field>;
+  interface Field {
+    $ref?: string;
+    type?: string;
+    format?: string;
+    nullable?: boolean;
+  }
+  interface Content {
+    schema: { properties: Record<string, object> };
+    examples: Record<string, { value: Record<string, unknown> }>;
+  }
+  const formOf = create.requestBody!.content["application/x-www-form-urlencoded"] as
+    & Content
+    & object;
+  const examplesOf = ({ responses }: typeof create, status: number) =>
+    Object.values((responses[status]!.content!["application/json"] as Content & object).examples);
+  const pascalCase = (name: string) => name[0]!.toUpperCase() + name.slice(1);
+
+  const sid = `SM${"a".repeat(32)}`;
+  const least = { accountSid, to: "+14155550199", messagingServiceSid: MG, body: "Hello! 👍" };
+  /** All that an input may have, and a value of it. */
+  const all: Record<keyof core.NewMessage, unknown> = {
+    ...least,
+    from: "+14155550100",
+    fallbackFrom: "+14155550100",
+    mediaUrl: ["https://example.com/1", "https://example.com/2"],
+    contentSid: `HX${"a".repeat(32)}`,
+    contentVariables: { 1: "Ann" },
+    statusCallback: "https://example.com",
+    applicationSid: `AP${"a".repeat(32)}`,
+    validityPeriod: 36000,
+    sendAt: new Date("2026-12-01T09:30:00Z"),
+    scheduleType: "fixed",
+    sendAsMms: true,
+    shortenUrls: false,
+    smartEncoded: true,
+    persistentAction: ["geo:1,2|x", "mailto:test@example.com"],
+    messageIntent: "otp",
+    riskCheck: "disable",
+    contentRetention: "discard",
+    addressRetention: "obfuscate",
+    provideFeedback: false,
+    trafficType: "free",
+    attempt: 2,
+    forceDelivery: true,
+    maxPrice: 0.5,
+  };
+  /** What the official SDK takes and the document has not. */
+  const undeclared = ["fallbackFrom", "messageIntent"];
+
+  test("the host, and one success each", () => {
+    expect(apiDocument.servers).toEqual([{ url: api }]);
+    const operations = [create, fetch].map(({ operationId, responses }) => [
+      operationId,
+      ...Object.keys(responses),
+    ]);
+    expect(operations).toEqual([["CreateMessage", "201"], ["FetchMessage", "200"]]);
+  });
+
+  test("the fields of the form, and those that the official SDK has beside them", () => {
+    const ours = Object.keys(all).filter((field) => field !== "accountSid");
+    const declared = Object.keys(formOf.schema.properties);
+    expect(ours.filter((field) => !undeclared.includes(field)).map(pascalCase).sort())
+      .toEqual(declared.sort());
+    const sdk: Record<keyof MessageListInstanceCreateOptions, true> = {
+      ...all as Record<Exclude<keyof core.NewMessage, "accountSid">, true>,
+    };
+    const same: Record<keyof core.NewMessage, unknown> = { ...sdk, accountSid };
+    expect(Object.keys(same).sort()).toEqual(Object.keys(all).sort());
+  });
+
+  test("the fields of a message: their types, and which may be null", async () => {
+    const wire: Record<string, unknown> = {
+      ...Object.fromEntries(Object.keys(fields).map((name) => [name, "text"])),
+      sid,
+      account_sid: accountSid,
+      messaging_service_sid: MG,
+      num_segments: "1",
+      num_media: "0",
+      error_code: 30007,
+      subresource_uris: { media: "/Media.json" },
+      ...Object.fromEntries(
+        ["created", "updated", "sent"].map((
+          it,
+        ) => [`date_${it}`, "Fri, 24 May 2019 17:18:27 +0000"]),
+      ),
+    };
+    const parsed = await core.fetchMessage.parse(Response.json(wire));
+    expect(Object.keys(parsed).sort()).toEqual(Object.keys(fields).map(camelCase).sort());
+    for (const [name, field] of Object.entries(fields)) {
+      const value = parsed[camelCase(name) as keyof core.Message];
+      const isNumber = name.startsWith("num_");
+      const expected = isNumber
+        ? Number(wire[name])
+        : field.format === "date-time-rfc-2822"
+        ? new Date(wire[name] as string)
+        : wire[name];
+      expect({ name, value }).toEqual({ name, value: expected });
+      // What is an enumeration is not nullable by the document, but open here.
+      const isOpen = name === "status" || name === "direction";
+      expect({ name, nullable: field.nullable, enumeration: "$ref" in field }).toEqual({
+        name,
+        nullable: isOpen ? undefined : true,
+        enumeration: isOpen,
+      });
+      const empty = await core.fetchMessage.parse(Response.json({ ...wire, [name]: null }));
+      expect(empty).toEqual({ ...parsed, [camelCase(name)]: null });
+    }
+  });
+
+  test("the states and directions are those of the document", () => {
+    const states: Record<KnownOf<core.MessageStatus>, true> = {
+      queued: true,
+      sending: true,
+      sent: true,
+      failed: true,
+      delivered: true,
+      undelivered: true,
+      receiving: true,
+      received: true,
+      accepted: true,
+      scheduled: true,
+      read: true,
+      partially_delivered: true,
+      canceled: true,
+    };
+    const directions: Record<KnownOf<core.Message["direction"] & string>, true> = {
+      inbound: true,
+      "outbound-api": true,
+      "outbound-call": true,
+      "outbound-reply": true,
+    };
+    type KnownOf<Text extends string> = Text extends unknown ? string extends Text ? never : Text
+      : never;
+    expect(schemas["message_enum_status"]).toMatchObject({ enum: Object.keys(states) });
+    expect(schemas["message_enum_direction"]).toMatchObject({ enum: Object.keys(directions) });
+  });
+
+  const targets: [string, core.Target | undefined][] = [
+    [api, undefined],
+    ["https://api.dublin.ie1.twilio.com", { region: "ie1" }],
+    ["http://127.0.0.1:8080/some/proxy", { baseUrl: "http://127.0.0.1:8080/some/proxy/" }],
+  ];
+
+  test.each(targets)("every request that we build for %s is valid", async (base, target) => {
+    // One field at a time, and all that go together.
+    const one = Object.keys(all).map((field) => ({
+      ...least,
+      contentSid: all.contentSid,
+      [field]: all[field as keyof typeof all],
+      ...field === "scheduleType" && { sendAt: all.sendAt },
+    }));
+    const addresses = ["whatsapp:+14155550199", "whatsapp:US.1", "messenger:1", "rcs:+14155550199"]
+      .map((to) => ({ ...least, to }));
+    const inputs = [...one, ...addresses, { ...all, fallbackFrom: undefined }];
+    for (const input of inputs) {
+      const request = core.createMessage.request(input as core.CreateMessageInput, target);
+      const { operation, violations } = await checkRequest(request, base);
+      expect(operation?.operationId).toBe("CreateMessage");
+      const names = undeclared.filter((name) => (input as Record<string, unknown>)[name]);
+      expect(violations, JSON.stringify(input))
+        .toEqual(names.map(() => "form must NOT have additional properties"));
+    }
+    for (const one of [sid, sid.replace("SM", "MM"), `MM${"aF09".repeat(8)}`]) {
+      const request = core.fetchMessage.request({ accountSid, sid: one }, target);
+      const { operation, violations } = await checkRequest(request, base);
+      expect([operation?.operationId, violations]).toEqual(["FetchMessage", []]);
+    }
+  });
+
+  test.each([
+    ["another path", `${path}/${sid}.xml`, {}],
+    ["another SID", `${path}/${sid.replace("SM", "XE")}.json`, {}],
+    ["no recipient", `${path}.json`, form({ Body: "x" })],
+    ["another field", `${path}.json`, form({ To: "+1", Text: "x" })],
+    ["a wrong flag", `${path}.json`, form({ To: "+1", SendAsMms: "yes" })],
+    ["a wrong number", `${path}.json`, form({ To: "+1", ValidityPeriod: "1.5" })],
+    ["a wrong time", `${path}.json`, form({ To: "+1", SendAt: "tomorrow" })],
+    ["a wrong choice", `${path}.json`, form({ To: "+1", RiskCheck: "yes" })],
+    ["another's SID", `${path}.json`, form({ To: "+1", ContentSid: MG })],
+    ["two recipients", `${path}.json`, {
+      method: "POST",
+      body: new URLSearchParams("To=+1&To=+2"),
+    }],
+  ])("and this check would find %s", async (_, path, init) => {
+    const { violations } = await checkRequest(new Request(api + path, init));
+    expect(violations).toHaveLength(1);
+  });
+
+  test("its examples of requests are what we build of them", async () => {
+    const built = Object.entries(formOf.examples).map(async ([name, { value }]) => {
+      const { Tags: _, To, ...rest } = value;
+      const input = Object.fromEntries(
+        Object.entries({ ...rest, To }).map(([name, value]) => [
+          name[0]!.toLowerCase() + name.slice(1),
+          value,
+        ]),
+      );
+      // Neither a number nor an address of a channel.
+      if (To === "94287277+15558675310") input["to"] = "whatsapp:+15558675310";
+      // Left out everywhere, and the official SDK has it.
+      if (input["scheduleType"]) input["sendAt"] = all.sendAt;
+      const request = core.createMessage.request(
+        { accountSid, ...input } as unknown as core.CreateMessageInput,
+      );
+      const pairs = [...new URLSearchParams(await request.text())];
+      const expected = Object.entries({ ...rest, To: input["to"] }).flatMap(([name, value]) =>
+        [value].flat().map((one) => [name, one])
+      );
+      const sent = pairs.filter(([name]) => name !== "SendAt");
+      expect({ name, pairs: sent.sort() }).toEqual({ name, pairs: expected.sort() });
+    });
+    expect((await Promise.all(built)).length).toBe(7);
+  });
+
+  test("its examples of answers can be read", async () => {
+    const read = [
+      ...examplesOf(create, 201).map((one) => ({ ...one, parse: core.createMessage.parse })),
+      ...examplesOf(fetch, 200).map((one) => ({ ...one, parse: core.fetchMessage.parse })),
+    ].map(async ({ value, parse }) => {
+      const message = await parse(Response.json(value));
+      for (const name of Object.keys(fields)) {
+        const own = message[camelCase(name) as keyof core.Message];
+        const text = own instanceof Date ? own.toUTCString().replace("GMT", "+0000") : own;
+        expect({ name, text: name.startsWith("num_") ? String(text) : text })
+          .toEqual({ name, text: value[name] });
+      }
+    });
+    expect((await Promise.all(read)).length).toBe(8);
   });
 });

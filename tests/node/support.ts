@@ -75,25 +75,38 @@ export interface Documented {
   }>;
 }
 
-const name = "@twilio-alpha/mcp/twilio-oai/spec/json/twilio_messaging_v1.json";
-/** Twilio's own OpenAPI document of its Messaging API, in a package of Twilio's. */
-export const documentFile: string = createRequire(import.meta.url).resolve(name);
-const text = readFileSync(documentFile, "utf8").replaceAll("#/components/schemas/", "");
-
-/**
- * The document, but stricter: it lets every member of an object be left out, and others be added.
- * Here an object has all that it declares, and no more.
- */
-export const document: {
+/** As much of an official document as is used here. */
+export interface OpenApi {
   readonly servers: readonly [{ readonly url: string }];
   readonly paths: Record<string, Record<string, Documented>>;
   readonly components: {
     readonly schemas: Record<string, { readonly properties: Record<string, object> }>;
   };
-} = JSON.parse(text, (_, value) => {
-  const { type, properties } = value ?? {};
-  return type === "object" && properties ? { ...value, ...members(properties) } : value;
-});
+}
+
+const resolve = (name: string) =>
+  createRequire(import.meta.url).resolve(`@twilio-alpha/mcp/twilio-oai/spec/json/${name}.json`);
+/** Twilio's own OpenAPI document of its Messaging API, in a package of Twilio's. */
+export const documentFile: string = resolve("twilio_messaging_v1");
+
+/**
+ * A document, but stricter: it lets every member of an object be left out, and others be added. Here
+ * an object has all that it declares, but for the fields of a form that are not required, and no more.
+ */
+function read(file: string): OpenApi {
+  const text = readFileSync(file, "utf8").replaceAll("#/components/schemas/", "");
+  return JSON.parse(text, (_, value) => {
+    const { type, properties, required } = value ?? {};
+    if (type !== "object" || !properties) return value;
+    const optional = required && Object.keys(properties).filter((key) => !required.includes(key));
+    return { ...value, ...members(properties, optional) };
+  });
+}
+
+/** The document. */
+export const document: OpenApi = read(documentFile);
+/** That of the API of 2010, where messages are. */
+export const apiDocument: OpenApi = read(resolve("twilio_api_v2010"));
 
 /** A schema of objects with these properties, of which none but the `optional` may be left out. */
 function members(properties: object, optional: readonly string[] = []) {
@@ -103,11 +116,14 @@ function members(properties: object, optional: readonly string[] = []) {
 
 const exact = new Ajv({ allErrors: true });
 const lenient = new Ajv({ allErrors: true, coerceTypes: true }); // for what is text on the wire
+const rfc2822 = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000$/;
 for (const ajv of [exact, lenient]) {
   formats.default(ajv);
-  ajv.addKeyword("example");
-  for (const [name, schema] of Object.entries(document.components.schemas)) {
-    ajv.addSchema(schema, name);
+  ajv.addKeyword("example").addKeyword("x-twilio");
+  ajv.addFormat("date-time-rfc-2822", rfc2822);
+  for (const format of ["phone-number", "currency", "uri-map"]) ajv.addFormat(format, true);
+  for (const { components } of [document, apiDocument]) {
+    for (const [name, schema] of Object.entries(components.schemas)) ajv.addSchema(schema, name);
   }
 }
 
@@ -143,11 +159,17 @@ function headersOf({ headers = {} }: Documented["responses"][string]): AnySchema
 
 const mediaType = ({ headers }: Request | Response) => headers.get("content-type")?.split(";")[0];
 
-/** The one path of the document that this path is, and the values of its parameters. */
-function findPath(path: string): [item: Record<string, Documented>, values: object] | undefined {
-  const matches = Object.entries(document.paths).flatMap(([template, item]) => {
+const templates = [document, apiDocument].flatMap(({ paths }) => Object.entries(paths))
+  .filter(([template]) => /\/(Services|Messages)\b/.test(template))
+  .map(([template, item]) => {
     const pattern = template.replaceAll(".", "\\.").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
-    const match = new RegExp(`^${pattern}$`).exec(path);
+    return [new RegExp(`^${pattern}$`), item] as const;
+  });
+
+/** The one path of the documents that this path is, and the values of its parameters. */
+function findPath(path: string): [item: Record<string, Documented>, values: object] | undefined {
+  const matches = templates.flatMap(([pattern, item]) => {
+    const match = pattern.exec(path);
     return match ? [[item, { ...match.groups }] as [Record<string, Documented>, object]] : [];
   });
   return matches.length === 1 ? matches[0] : undefined;
@@ -175,8 +197,15 @@ export async function checkRequest(
   if (requestBody && !content) violations.push(`form: ${mediaType(request)} is undeclared`);
   if (!requestBody && body) violations.push("form: undeclared");
   if (content) {
-    const form = Object.fromEntries(new URLSearchParams(body));
-    violations.push(...check(exact, content.schema, form, "form"));
+    const fields = new URLSearchParams(body);
+    const { properties } = content.schema as { properties: Record<string, { type?: string }> };
+    const isList = (name: string) => properties[name]?.type === "array";
+    const names = [...new Set(fields.keys())];
+    const form = names.map((name) => [name, isList(name) ? fields.getAll(name) : fields.get(name)]);
+    violations.push(...check(lenient, content.schema, Object.fromEntries(form), "form"));
+    if (names.some((name) => !isList(name) && fields.getAll(name).length > 1)) {
+      violations.push("form: a name twice");
+    }
   }
   return { operation, violations };
 }

@@ -10,6 +10,10 @@ import list from "./list.json" with { type: "json" };
 import listFirstOfTwo from "./list-first-of-two.json" with { type: "json" };
 import listSecondOfTwo from "./list-second-of-two.json" with { type: "json" };
 import remove from "./delete.json" with { type: "json" };
+import createMessage from "./create-message.json" with { type: "json" };
+import createMessageWithService from "./create-message-with-service.json" with { type: "json" };
+import scheduledWhatsapp from "./create-message-scheduled-whatsapp.json" with { type: "json" };
+import fetchMessage from "./fetch-message.json" with { type: "json" };
 import errorNotFound from "./error-not-found.json" with { type: "json" };
 import errorAlreadyInThisService from "./error-already-in-this-service.json" with { type: "json" };
 import errorInAnotherService from "./error-in-another-service.json" with { type: "json" };
@@ -19,6 +23,7 @@ import errorInternal from "./error-internal.json" with { type: "json" };
 import errorInternalText from "./error-internal-text.json" with { type: "json" };
 import errorProblemDetails from "./error-problem-details.json" with { type: "json" };
 import errorProblemWithoutCode from "./error-problem-without-code.json" with { type: "json" };
+import errorMessageNoChannel from "./error-message-no-channel.json" with { type: "json" };
 
 /** A request and its answer. */
 export interface Exchange {
@@ -42,6 +47,10 @@ export const exchanges: Record<string, Exchange> = {
   "list-first-of-two": listFirstOfTwo,
   "list-second-of-two": listSecondOfTwo,
   "delete": remove,
+  "create-message": createMessage,
+  "create-message-with-service": createMessageWithService,
+  "create-message-scheduled-whatsapp": scheduledWhatsapp,
+  "fetch-message": fetchMessage,
   "error-not-found": errorNotFound,
   "error-already-in-this-service": errorAlreadyInThisService,
   "error-in-another-service": errorInAnotherService,
@@ -51,4 +60,5 @@ export const exchanges: Record<string, Exchange> = {
   "error-internal-text": errorInternalText,
   "error-problem-details": errorProblemDetails,
   "error-problem-without-code": errorProblemWithoutCode,
+  "error-message-no-channel": errorMessageNoChannel,
 };
