@@ -1,55 +1,11 @@
 /** An answer before it is put into a response: plain data. */
 export interface Answer {
   readonly status: number;
-  /** Becomes JSON, its members in this order; no body where it is left out. */
-  readonly body?: object;
+  /** Becomes JSON, its members in this order; text goes as it is; no body where it is left out. */
+  readonly body?: object | string;
   readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** What every answer says of the request that it answers. */
-export interface Circumstances {
-  /** Twilio's id of the request. */
-  readonly id: string;
-  /** How long it took, in milliseconds. */
-  readonly duration: number;
-  /** How many requests of the account were under way, this one included. */
-  readonly concurrent: number;
-}
-
-// Recorded at api.twilio.com from 2020 to 2023, alike for success and refusal; no recording of
-// messaging.twilio.com is known. The official OpenAPI documents declare the CORS headers and, for
-// newer resources of this host, T-Request-Id. Left out is Strict-Transport-Security: a browser would
-// apply it to every port of the host that a sandbox is served on, such as localhost.
-const common = {
-  "X-API-Domain": "messaging.twilio.com",
-  "X-Home-Region": "us1",
-  "X-Powered-By": "AT-5000",
-  "X-Shenanigans": "none",
-  "Access-Control-Allow-Origin": "*",
-  "Access-Control-Allow-Headers":
-    "Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, " +
-    "If-Unmodified-Since, Idempotency-Key",
-  "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
-  "Access-Control-Expose-Headers": "ETag",
-  "Access-Control-Allow-Credentials": "true",
-};
-
-/** Puts an answer into a response. A HEAD request gets no body. */
-export function toResponse(method: string, answer: Answer, circumstances: Circumstances): Response {
-  const { status, body, headers } = answer;
-  const { id, duration, concurrent } = circumstances;
-  return new Response(body && method !== "HEAD" ? JSON.stringify(body) : null, {
-    status,
-    headers: {
-      ...body && { "Content-Type": "application/json" },
-      "Twilio-Concurrent-Requests": `${concurrent}`,
-      "Twilio-Request-Id": id,
-      "T-Request-Id": id,
-      "Twilio-Request-Duration": (duration / 1000).toFixed(3),
-      ...common,
-      ...headers,
-    },
-  });
+  /** It is from something in between, and has nothing of Twilio's headers. */
+  readonly foreign?: boolean;
 }
 
 /**
@@ -75,11 +31,14 @@ export const missing = (field: string): Answer =>
 /** A field or query parameter is malformed. Inferred; twilio-java's tests have it of PageSize. */
 export const invalid = (field: string): Answer => refusal(400, 20001, `Invalid ${field}.`);
 
-/** The status is inferred, the name is that of the error dictionary. */
+/** The name is that of the error dictionary; the status is inferred. */
 export const pageTooLarge = (): Answer => refusal(400, 20007, "Page size too large");
 
-/** The status is inferred, the name is that of the error dictionary. */
+/** The name is that of the error dictionary; the status is inferred. */
 export const invalidToken = (): Answer => refusal(400, 21481, "Invalid PageToken");
+
+/** Documented for phone numbers, by their SID too; the status is inferred. */
+export const invalidNumber = (): Answer => refusal(400, 21421, "Phone Number is invalid");
 
 /**
  * The credentials are missing or wrong. The body is recorded, at messaging.twilio.com too, with this
@@ -91,9 +50,24 @@ export const unauthorized = (): Answer =>
     headers: { "WWW-Authenticate": 'Basic realm="Twilio API"' },
   });
 
+/**
+ * A restricted key lacks the permission. Code and name are documented; the status is unknown.
+ *
+ * @see https://www.twilio.com/docs/api/errors/70051
+ */
+export const forbidden = (status: number): Answer => refusal(status, 70051, "Authorization Failed");
+
 /** Nothing is there. Recorded at messaging.twilio.com: v1 leaves its version out, v2 does not. */
 export const notFound = (path: string): Answer =>
   refusal(404, 20404, `The requested resource ${path.replace(/^\/v1(?=\/)/, "")} was not found`);
+
+/** Not in the service. The code's name is that of the error dictionary; the status is inferred. */
+export const notHere = (): Answer =>
+  refusal(
+    404,
+    21711,
+    "Phone Number or Short Code is not associated to the specified Messaging Service.",
+  );
 
 /** The method does not exist for the resource. The status and the name are documented. */
 export const notAllowed = (allowed: readonly string[]): Answer =>
@@ -111,8 +85,49 @@ export const elsewhere = (): Answer =>
     "Phone Number or Short Code is associated with another Messaging Service.",
   );
 
+/** The service takes no more. The name is documented, for phone numbers; the status is unknown. */
+export const poolFull = (status: number): Answer =>
+  refusal(status, 21714, "Messaging Service Number Pool size limit reached");
+
 /** The body is too large. Inferred from the code's name in the error dictionary. */
 export const tooLarge = (): Answer => refusal(413, 20413, "Request entity too large");
 
+/**
+ * Too many at once, or too often; never processed. Status and code are documented, whether there is
+ * a `Retry-After` is unknown.
+ *
+ * @see https://www.twilio.com/docs/api/errors/20429
+ */
+export const tooMany = (retryAfter?: string): Answer =>
+  refusal(429, 20429, "Too Many Requests", {
+    headers: retryAfter === undefined ? {} : { "Retry-After": retryAfter },
+  });
+
 /** Something broke in here. Recorded at messaging.twilio.com. */
-export const fault = (): Answer => refusal(500, 20500, "An internal server error has occurred");
+export const broken = (): Answer => refusal(500, 20500, "An internal server error has occurred");
+
+// The names of the statuses that a fault may have, where no other function here knows better. Of the
+// codes only 20503 and 20504 are documented; the others follow their pattern.
+const names: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  403: "Forbidden",
+  408: "Request Timeout",
+  409: "Conflict",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+};
+
+/** What a status is called. */
+export function nameOf(status: number): string {
+  return names[status] ?? (status < 500 ? "Bad Request" : "Internal Server Error");
+}
+
+/** A failure of this status as Twilio's servers would say it. */
+export function failure(status: number, path: string): Answer {
+  if (status === 401) return unauthorized();
+  if (status === 404) return notFound(path);
+  if (status === 429) return tooMany();
+  if (status === 500) return broken();
+  return refusal(status, 20000 + status, nameOf(status));
+}

@@ -3,14 +3,20 @@ import {
   type Answer,
   elsewhere,
   invalid,
+  invalidNumber,
   missing,
   notFound,
+  notHere,
+  poolFull,
   tooLarge,
 } from "./answers.ts";
 import { readForm } from "./form.ts";
 import { listAnswer } from "./paging.ts";
-import type { Call, Route } from "./router.ts";
-import { attach, type Attachment, detach, type Service } from "./state.ts";
+import type { OwnCall, Route } from "./router.ts";
+import { attach, type Attachment, detach, type Sender, type Service, toSeconds } from "./state.ts";
+
+// Of these, list and read are in a list of Twilio's permissions; create and delete are inferred.
+const permission = (action: string) => `/twilio/messaging/services.channelsenders/${action}`;
 
 /**
  * The channel senders of a Messaging Service: there is no update. SIDs are compared as they are,
@@ -20,65 +26,99 @@ import { attach, type Attachment, detach, type Service } from "./state.ts";
  */
 export const channelSenderRoutes: readonly Route[] = [
   {
+    product: "messaging",
     path: /^\/v1\/Services\/([^/]+)\/ChannelSenders$/,
-    methods: { GET: list, POST: create },
+    methods: {
+      GET: { operation: "listChannelSenders", permission: permission("list"), handle: list },
+      POST: { operation: "createChannelSender", permission: permission("create"), handle: create },
+    },
   },
   {
+    product: "messaging",
     path: /^\/v1\/Services\/([^/]+)\/ChannelSenders\/([^/]+)$/,
-    methods: { GET: fetch, DELETE: remove },
+    methods: {
+      GET: { operation: "fetchChannelSender", permission: permission("read"), handle: fetch },
+      DELETE: {
+        operation: "deleteChannelSender",
+        permission: permission("delete"),
+        handle: remove,
+      },
+    },
   },
 ];
 
-function list(call: Call): Answer {
-  const { url: { pathname, searchParams }, origin, settings } = call;
+function list(call: OwnCall): Answer {
+  const { pathname, search, origin, settings: { choices } } = call;
   const service = serviceOf(call);
-  if (!service) return notFound(pathname);
-  return listAnswer(
-    service.attachments,
-    searchParams,
-    settings.pageSizeAboveMaximum,
-    origin + pathname,
-    "senders",
-    (attachment) => toWire(call, service, attachment),
-  );
+  // The official document knows no refusal. One program that talks to Twilio was told 404 of a
+  // service without channel senders.
+  if (!service || (choices.emptyList === 404 && !service.attachments.size)) {
+    return notFound(pathname);
+  }
+  const toRow = (attachment: Attachment) => toWire(call, service, attachment);
+  return listAnswer(service.attachments, search, choices, origin + pathname, "senders", toRow);
 }
 
-async function create(call: Call): Promise<Answer> {
-  const { request, url: { pathname }, account, settings } = call;
+async function create(call: OwnCall): Promise<Answer> {
+  const { pathname, account, settings: { now, choices } } = call;
   const service = serviceOf(call);
   if (!service) return notFound(pathname);
-  const form = await readForm(request);
-  request.signal?.throwIfAborted();
+  const form = await readForm(call);
   if (!form) return tooLarge();
   const sid = form.get("Sid");
   if (!sid) return missing("Sid");
-  if (typeof sid !== "string" || !/^XE[\da-fA-F]{32}$/.test(sid)) return invalid("Sid");
-  // How Twilio refuses a sender that the account does not have is unknown: this is inferred.
+  if (typeof sid !== "string" || !/^XE[\da-fA-F]{32}$/.test(sid)) {
+    return choices.malformedSender === 20001
+      ? invalid("Sid")
+      : refuse(choices.malformedSender, pathname, sid);
+  }
   const sender = account.senders.get(sid);
-  if (!sender) return notFound(`${pathname}/${sid}`);
-  if (sender.service) return sender.service === service ? alreadyHere() : elsewhere();
-  return { status: 201, body: toWire(call, service, attach(service, sender, settings.now())) };
+  if (!sender) return refuse(choices.unknownSender, pathname, sid);
+  const here = service.attachments.get(sid);
+  if (here) {
+    if (choices.senderHere === "refuse") return alreadyHere();
+    return { status: 200, body: toWire(call, service, here) };
+  }
+  if (sender.service && choices.senderElsewhere === "refuse") return elsewhere();
+  if (choices.poolLimit !== null && service.attachments.size >= choices.poolLimit) {
+    return poolFull(choices.poolLimitStatus);
+  }
+  const date = toSeconds(now());
+  return { status: 201, body: toWire(call, service, take(call, sender, service, date)) };
 }
 
-function fetch(call: Call): Answer {
+/** How Twilio refuses what is no sender of the account is unknown: by one code or the other. */
+function refuse(code: 20404 | 21421, pathname: string, sid: unknown): Answer {
+  return code === 20404 ? notFound(`${pathname}/${sid}`) : invalidNumber();
+}
+
+function take({ settings }: OwnCall, sender: Sender, service: Service, date: string): Attachment {
+  if (sender.service && settings.choices.senderElsewhere === "move") {
+    detach(sender.service, sender.sid);
+  }
+  return attach(service, sender, date);
+}
+
+function fetch(call: OwnCall): Answer {
   const service = serviceOf(call);
   const attachment = service?.attachments.get(call.params[1]!);
-  if (!service || !attachment) return notFound(call.url.pathname);
+  if (!service || !attachment) return notFound(call.pathname);
   return { status: 200, body: toWire(call, service, attachment) };
 }
 
-function remove(call: Call): Answer {
+function remove(call: OwnCall): Answer {
   const service = serviceOf(call);
-  const removed = service && detach(service, call.params[1]!);
-  return removed ? { status: 204 } : notFound(call.url.pathname);
+  if (!service) return notFound(call.pathname);
+  if (detach(service, call.params[1]!)) return { status: 204 };
+  return call.settings.choices.senderNotHere === 21711 ? notHere() : notFound(call.pathname);
 }
 
 /** The service of the path, if it is one of the caller's. */
-function serviceOf({ account, params }: Call): Service | undefined {
+function serviceOf({ account, params }: OwnCall): Service | undefined {
   return account.services.get(params[0]!);
 }
 
-function toWire({ account, origin }: Call, service: Service, attachment: Attachment): object {
+function toWire({ account, origin }: OwnCall, service: Service, attachment: Attachment): object {
   const { sender, dateCreated, dateUpdated } = attachment;
   return {
     account_sid: account.sid,
@@ -87,13 +127,8 @@ function toWire({ account, origin }: Call, service: Service, attachment: Attachm
     sender: sender.sender,
     sender_type: sender.senderType,
     country_code: sender.countryCode,
-    date_created: toSeconds(dateCreated),
-    date_updated: toSeconds(dateUpdated),
+    date_created: dateCreated,
+    date_updated: dateUpdated,
     url: `${origin}/v1/Services/${service.sid}/ChannelSenders/${sender.sid}`,
   };
-}
-
-/** ISO 8601 in UTC without a fraction, as in the official examples. */
-function toSeconds(date: Date): string {
-  return date.toISOString().replace(/\.\d+/, "");
 }

@@ -1,6 +1,6 @@
 /** One page of a collection, and where its neighbours start. */
 export interface Slice<Item> {
-  /** The items of the page, oldest first. */
+  /** The items of the page. */
   readonly items: Item[];
   /** How to ask for the next page; `null` on the last. */
   readonly next: Cursor | null;
@@ -16,22 +16,29 @@ export interface Cursor {
 
 /** Things by their SID, in the order in which they were added, and in pages that hold still. */
 export interface Collection<Item> {
+  /** How many things are there. */
+  readonly size: number;
   /** The thing that has this SID, if it is there. */
   get(sid: string): Item | undefined;
   /** Adds a thing at the end. Its SID must not be there. */
   add(sid: string, item: Item): void;
+  /** Adds the place of a thing that was here once: the tokens that name it are good. */
+  addRemoved(sid: string): void;
   /** Removes a thing; says whether it was there. */
   remove(sid: string): boolean;
   /** One page of at most `size` things; `null` when the token is none that this collection made. */
-  slice(token: string | null, size: number): Slice<Item> | null;
+  slice(token: string | null, size: number, newestFirst?: boolean): Slice<Item> | null;
+  /** All places in their order, each with the thing that is there, if it still is. */
+  places(): { readonly sid: string; readonly item: Item | null }[];
 }
 
 interface Entry<Item> {
+  readonly sid: string;
   readonly item: Item;
   /** Grows with each thing added, and is never used again: what a token stands for. */
   readonly place: number;
-  /** The token of the page that starts after this entry. */
-  readonly after: string;
+  /** How many times the SID has been added, this time included. */
+  readonly nth: number;
   removed: boolean;
 }
 
@@ -49,7 +56,7 @@ export function collection<Item>(): Collection<Item> {
   let entries: Entry<Item>[] = []; // in ascending order of place
   const bySid = new Map<string, Entry<Item>>();
   const past = new Map<string, number[]>(); // the former places of what was removed
-  let places = 0;
+  let nextPlace = 0;
 
   /** The index of the first entry that has this place or a later one. */
   const indexOf = (place: number): number => {
@@ -63,62 +70,94 @@ export function collection<Item>(): Collection<Item> {
   };
 
   /** Up to `count` entries that are still there, from an index on, upwards or downwards. */
-  const take = (index: number, count: number, step: 1 | -1): Entry<Item>[] => {
+  const take = (index: number, count: number, step: number): Entry<Item>[] => {
     const found: Entry<Item>[] = [];
-    for (let i = index; entries[i] && found.length < count; i += step) {
+    for (let i = index; i >= 0 && i < entries.length && found.length < count; i += step) {
       if (!entries[i]!.removed) found.push(entries[i]!);
     }
     return found;
   };
 
-  /** The place that a token stands for: the page starts there, or ends before it. */
+  /** The place that a token stands for: the page starts after it, or ends before it. */
   const read = (token: string): { place: number; back: boolean } | null => {
     const [, sid = "", nth = "1", back] = tokens.exec(token) ?? [];
     const former = past.get(sid) ?? [];
     const index = Number(nth) - 1;
     const place = index === former.length ? bySid.get(sid)?.place : former[index];
-    return place === undefined ? null : { place: back ? place : place + 1, back: !!back };
+    return place === undefined ? null : { place, back: !!back };
+  };
+
+  /** The token of the page that starts after an entry. */
+  const tokenOf = ({ sid, nth }: Entry<Item>) => `PT${sid}${nth > 1 ? `.${nth}` : ""}`;
+
+  const addPast = (sid: string, place: number) => {
+    const former = past.get(sid);
+    if (former) former.push(place);
+    else past.set(sid, [place]);
   };
 
   return {
+    get size() {
+      return bySid.size;
+    },
+
     get: (sid) => bySid.get(sid)?.item,
 
     add(sid, item) {
-      const before = past.get(sid)?.length;
-      const after = `PT${sid}${before ? `.${before + 1}` : ""}`;
-      const entry = { item, place: places++, after, removed: false };
+      const nth = (past.get(sid)?.length ?? 0) + 1;
+      const entry = { sid, item, place: nextPlace++, nth, removed: false };
       entries.push(entry);
       bySid.set(sid, entry);
     },
+
+    addRemoved: (sid) => addPast(sid, nextPlace++),
 
     remove(sid) {
       const entry = bySid.get(sid);
       if (!entry) return false;
       entry.removed = true;
-      past.set(sid, past.get(sid) ?? []).get(sid)!.push(entry.place);
+      addPast(sid, entry.place);
       bySid.delete(sid);
       // Not one by one, which would move all later entries each time.
       if (entries.length > 2 * bySid.size) entries = entries.filter(({ removed }) => !removed);
       return true;
     },
 
-    slice(token, size) {
-      const start = token === null ? { place: 0, back: false } : read(token);
-      if (!start) return null;
-      const index = indexOf(start.place);
-      const page = start.back ? take(index - 1, size, -1).reverse() : take(index, size, 1);
+    slice(token, size, newestFirst = false) {
+      const step = newestFirst ? -1 : 1;
+      const start = token === null ? null : read(token);
+      if (token !== null && !start) return null;
+      // A page lies on either side of a gap: `ahead` of it, or `behind` it to go back.
+      const ahead = start
+        ? indexOf(start.place + Number(start.back === newestFirst)) - Number(newestFirst)
+        : newestFirst
+        ? entries.length - 1
+        : 0;
+      const behind = ahead - step;
+      const page = start?.back ? take(behind, size, -step).reverse() : take(ahead, size, step);
       const [first, last] = [page[0], page.at(-1)];
-      const before = first ? take(indexOf(first.place) - 1, 1, -1) : take(index - 1, size + 1, -1);
-      const [after] = take(last ? indexOf(last.place) + 1 : index, 1, 1);
+      const before = first
+        ? take(indexOf(first.place) - step, 1, -step)
+        : take(behind, size + 1, -step);
+      const [after] = take(last ? indexOf(last.place) + step : ahead, 1, step);
       return {
         items: page.map(({ item }) => item),
         // Where removals have emptied the page, its neighbours are told by their own start: nothing
         // is before the next page, which is the first, or before the previous one but `before[size]`.
-        next: after ? { token: last?.after ?? null } : null,
+        next: after ? { token: last ? tokenOf(last) : null } : null,
         previous: before.length
-          ? { token: first ? `${first.after}-` : before[size]?.after ?? null }
+          ? { token: first ? `${tokenOf(first)}-` : before[size] ? tokenOf(before[size]) : null }
           : null,
       };
+    },
+
+    places() {
+      const all: { sid: string; item: Item | null; place: number }[] = [];
+      past.forEach((places, sid) =>
+        places.forEach((place) => all.push({ sid, item: null, place }))
+      );
+      bySid.forEach(({ sid, item, place }) => all.push({ sid, item, place }));
+      return all.sort((one, other) => one.place - other.place);
     },
   };
 }

@@ -1,4 +1,11 @@
+import type { Call } from "./router.ts";
+
 const LIMIT = 65_536;
+
+/** The fields of a form: the first of each name. */
+export interface Form {
+  get(name: string): unknown;
+}
 
 /**
  * Reads the form in the body of a request: empty where the body is none, or of another type. So
@@ -8,45 +15,21 @@ const LIMIT = 65_536;
  * @returns `null` when the body is larger than 64 KiB, of which no more is read
  * @see https://www.twilio.com/docs/usage/requests-to-twilio
  */
-export async function readForm(request: Request): Promise<FormData | null> {
-  const type = request.headers.get("content-type") ?? "";
-  const blob = await readBody(request);
-  if (!blob) return null;
-  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
-    return new FormData();
-  }
+export async function readForm(call: Call): Promise<Form | null> {
+  const { incoming } = call;
+  if (Number(incoming.header("content-length")) > LIMIT) return null;
+  const bytes = await incoming.read(LIMIT);
+  incoming.signal?.throwIfAborted();
+  if (!bytes) return null;
+  // A mark of the byte order is part of the first name, as it is where a form is parsed.
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  call.body = text;
+  const type = incoming.header("content-type") ?? "";
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) return new URLSearchParams(text);
+  if (!/^multipart\/form-data\b/i.test(type)) return new URLSearchParams();
   try {
-    return await new Response(blob, { headers: { "content-type": type } }).formData();
+    return await new Response(bytes, { headers: { "content-type": type } }).formData();
   } catch {
-    return new FormData();
-  }
-}
-
-async function readBody(request: Request): Promise<Blob | null> {
-  const { body, headers, signal } = request;
-  if (Number(headers.get("content-length")) > LIMIT) return null;
-  if (!body) {
-    // Firefox does not show the body as a stream, even where there is one.
-    const bytes = await request.arrayBuffer();
-    return bytes.byteLength > LIMIT ? null : new Blob([bytes]);
-  }
-  const reader = body.getReader();
-  const stop = () => void reader.cancel(signal.reason).catch(() => {});
-  signal?.addEventListener("abort", stop);
-  try {
-    const chunks: Uint8Array<ArrayBuffer>[] = [];
-    let size = 0;
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return new Blob(chunks);
-      size += value.length;
-      if (size > LIMIT) {
-        stop();
-        return null;
-      }
-      chunks.push(value);
-    }
-  } finally {
-    signal?.removeEventListener("abort", stop);
+    return new URLSearchParams();
   }
 }

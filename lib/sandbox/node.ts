@@ -1,48 +1,18 @@
 import type { Transport } from "../types.ts";
-import { fault, notAllowed, toResponse } from "./answers.ts";
-
-/** What {@linkcode nodeListener} needs of Node's `http.IncomingMessage`. */
-export interface NodeRequest {
-  /** HTTP method. */
-  readonly method?: string | undefined;
-  /** The request target, such as `/v1/Services?PageSize=50`. */
-  readonly url?: string | undefined;
-  /** Names and values in turn, duplicates included. */
-  readonly rawHeaders: readonly string[];
-  /** The connection, which says whether it is encrypted. */
-  readonly socket?: object | null | undefined;
-  /** Listens to an event. */
-  // deno-lint-ignore no-explicit-any -- as Node declares it
-  on(event: string, listener: (...args: any[]) => void): unknown;
-  /** Stops the flow of `data`. */
-  pause(): unknown;
-  /** Starts the flow of `data`. */
-  resume(): unknown;
-}
-
-/** What {@linkcode nodeListener} needs of Node's `http.ServerResponse`. */
-export interface NodeResponse {
-  /** Whether the head is out. */
-  readonly headersSent: boolean;
-  /** Sends status and headers. */
-  writeHead(status: number, headers: Record<string, string | string[]>): unknown;
-  /** Sends a part of the body; `false` asks to wait for `drain`. */
-  write(chunk: Uint8Array): boolean;
-  /** Ends the answer. */
-  end(): unknown;
-  /** Breaks the connection off. */
-  destroy(): unknown;
-  /** Listens to an event. */
-  // deno-lint-ignore no-explicit-any -- as Node declares it
-  on(event: string, listener: (...args: any[]) => void): unknown;
-}
+import { type Answer, broken, notAllowed } from "./answers.ts";
+import { direct } from "./direct.ts";
+import { isReset, type Reply, toReply, toResponse } from "./head.ts";
+import { answerDirectly, headerOf } from "./node_direct.ts";
+import type { NodeRequest, NodeResponse } from "./node_types.ts";
 
 /**
- * Serves a transport with Node's `http.createServer`. Bodies stream both ways. A client that leaves
- * aborts the request's signal; a transport that throws becomes a 500 of Twilio's form, and an answer
- * that breaks off breaks the connection off. Nothing is thrown, nothing rejects.
+ * Serves a transport with Node's `http.createServer`, in Deno and Bun too. Bodies stream both ways. A
+ * client that leaves aborts the request's signal; a transport that throws becomes a 500 of Twilio's
+ * form, and an answer that breaks off breaks the connection off. So does a transport that rejects
+ * with a broken connection, as a sandbox does where a fault rule says `reset`: an error whose `cause`
+ * has the `code` `"ECONNRESET"`. Nothing is thrown, nothing rejects.
  *
- * @param fetch the transport, such as `sandbox.fetch`
+ * @param fetch the transport, such as `sandbox.fetch`, which is fastest as it is
  *
  * @example
  * ```ts ignore
@@ -55,60 +25,104 @@ export interface NodeResponse {
 export function nodeListener(
   fetch: Transport,
 ): (request: NodeRequest, response: NodeResponse) => void {
+  const serve = direct.get(fetch);
   return (request, response) => {
+    const { method = "GET" } = request;
     const left = new AbortController();
-    const body = /^(GET|HEAD)$/.test(request.method ?? "GET") ? null : bodyOf(request);
-    let gone = false;
     let done = false;
     response.on("error", () => {}); // "close" follows
     response.on("close", () => {
-      gone = true;
       if (!done) left.abort();
     });
-    answer(fetch, request, body?.stream ?? null, left.signal)
-      .then((answered) => gone ? answered.body?.cancel() : write(answered, request, response))
-      .catch(() => setTimeout(() => response.destroy())) // what was written goes out first
+    const answered = /^(CONNECT|TRACE|TRACK)$/i.test(method)
+      // No Request can be made with these, in any runtime.
+      ? write(toResponse(method, plain(notAllowed(methods))), request, response)
+      : serve
+      ? answerDirectly(serve, urlOf(request), request, response, left.signal)
+      : answerBy(fetch, request, response, left.signal);
+    answered
+      .catch((error) => breakOff(error, request, response))
       .finally(() => {
         done = true;
-        body?.drop();
+        request.resume(); // what is left is read and forgotten, so that the client reads the answer
       });
   };
 }
 
-/** The transport's answer, or ours where it has none. */
-async function answer(
+const methods = ["GET", "POST", "DELETE", "OPTIONS"];
+
+/** What is said without a sandbox. */
+function plain(answer: Answer): Reply {
+  const domain = "messaging.twilio.com";
+  return toReply(answer, { id: `RQ${"0".repeat(32)}`, duration: 0, concurrent: 1, domain });
+}
+
+/** Ends a connection whose answer does not come to its end. */
+function breakOff(error: unknown, { socket }: NodeRequest, response: NodeResponse): void {
+  const connection = socket as { resetAndDestroy?: () => void } | null | undefined;
+  if (isReset(error) && !response.headersSent && connection?.resetAndDestroy) {
+    try {
+      return connection.resetAndDestroy();
+    } catch {
+      // It is encrypted, and can only be closed.
+    }
+  }
+  setTimeout(() => response.destroy()); // what was written goes out first
+}
+
+/** Answers with what the transport does, or in its place where it has no answer. */
+async function answerBy(
+  fetch: Transport,
+  request: NodeRequest,
+  response: NodeResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  const { method = "GET" } = request;
+  const body = /^(GET|HEAD)$/.test(method) ? null : bodyOf(request);
+  try {
+    const answered = await transported(fetch, request, body?.stream ?? null, signal);
+    if (signal.aborted) await answered.body?.cancel();
+    else await write(answered, request, response);
+  } finally {
+    body?.drop();
+  }
+}
+
+async function transported(
   fetch: Transport,
   request: NodeRequest,
   body: ReadableStream<Uint8Array> | null,
   signal: AbortSignal,
 ): Promise<Response> {
   const { method = "GET", rawHeaders } = request;
-  const circumstances = { id: `RQ${"0".repeat(32)}`, duration: 0, concurrent: 1 };
   try {
-    // No Request can be made with these, in any runtime.
-    if (/^(CONNECT|TRACE|TRACK)$/i.test(method)) {
-      return toResponse(method, notAllowed(["GET", "POST", "DELETE", "OPTIONS"]), circumstances);
-    }
     const headers = new Headers();
     for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
       headers.append(rawHeaders[i]!, rawHeaders[i + 1]!);
     }
     // Node's Request refuses a stream without `duplex`, which the DOM's types do not have yet.
     const init = { method, headers, body, duplex: "half", signal };
-    const answered = await fetch(new Request(urlOf(request, headers), init));
+    const answered = await fetch(new Request(urlOf(request), init));
     if (answered.status < 200) throw new TypeError("not an answer");
     return answered;
-  } catch {
-    return toResponse(method, fault(), circumstances);
+  } catch (error) {
+    if (isReset(error)) throw error;
+    return toResponse(method, plain(broken()));
   }
 }
 
 /** The URL that was asked for: Node has the target alone, which a proxy's client makes absolute. */
-function urlOf({ url = "/", socket }: NodeRequest, headers: Headers): string {
+function urlOf({ url = "/", rawHeaders, socket }: NodeRequest): string {
   if (/^https?:/i.test(url)) return url;
   const encrypted = (socket as { encrypted?: boolean } | null | undefined)?.encrypted;
-  const origin = `http${encrypted ? "s" : ""}://${headers.get("host") ?? "localhost"}`;
-  const known = URL.canParse(origin) ? new URL(origin).origin : "http://localhost";
+  const scheme = `http${encrypted ? "s" : ""}://`;
+  const host = headerOf(rawHeaders, "host") ?? "localhost";
+  const origin = scheme + host;
+  const known = /^[\w.-]+(:\d+)?$/.test(host)
+    ? origin
+    : URL.canParse(origin)
+    ? new URL(origin).origin
+    : "http://localhost";
   return known + url.replace(/^\/?/, "/");
 }
 
@@ -157,6 +171,7 @@ async function write(
   const reader = body?.getReader();
   try {
     if (!reader || method === "HEAD") return void response.end();
+    response.flushHeaders?.(); // the body may keep everyone waiting
     let wake = () => {};
     let gone = false;
     response.on("drain", () => wake());

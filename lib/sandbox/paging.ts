@@ -1,37 +1,41 @@
 import { type Answer, invalid, invalidToken, pageTooLarge } from "./answers.ts";
+import type { Choices } from "./choices.ts";
 import type { Collection, Cursor } from "./collection.ts";
 
-/** What a page size above 1000 meets: it is lowered to 1000, or refused with 400 and 20007. */
-export type PageSizeAboveMaximum = "clamp" | "refuse";
+const MAXIMUM = 1000;
+const DEFAULT = 50;
+
+/** What a list request asks for. */
+interface Asked {
+  readonly size: number;
+  readonly page: number;
+  readonly token: string | null;
+}
 
 /**
- * The answer to a list request. Default and maximum page size are those of the official document;
- * the order of the query, and which URLs have a token, those of a recorded page of
+ * The answer to a list request. Default and maximum page size are documented; the order of the
+ * query, and which URLs have a token, are those of a recorded page of
  * messaging.twilio.com/v1/Services. A page number alone selects nothing: the document calls it
- * client state. Refusing sizes below 1 and malformed numbers is inferred.
+ * client state. What sizes out of range meet is unknown, and so a choice; that malformed numbers are
+ * refused is inferred.
  *
+ * @param search the query, from its `?` on
  * @param url the absolute URL of the list, without a query
  * @param key the member of the answer that holds the items
  * @param toWire puts an item into its form on the wire
  */
 export function listAnswer<Item>(
   list: Collection<Item>,
-  query: URLSearchParams,
-  aboveMaximum: PageSizeAboveMaximum,
+  search: string,
+  choices: Choices,
   url: string,
   key: string,
   toWire: (item: Item) => object,
 ): Answer {
-  const asked = wholeNumber(query.get("PageSize") ?? "50");
-  if (!asked) return invalid("PageSize");
-  if (asked > 1000 && aboveMaximum === "refuse") return pageTooLarge();
-  const size = Math.min(asked, 1000);
-
-  const page = wholeNumber(query.get("Page") ?? "0");
-  if (page === null || page > 0x7fff_ffff) return invalid("Page");
-
-  const token = query.get("PageToken");
-  const slice = list.slice(token, size);
+  const asked = read(new URLSearchParams(search), choices);
+  if ("status" in asked) return asked;
+  const { size, page, token } = asked;
+  const slice = list.slice(token, size, choices.listOrder === "newest");
   if (!slice) return invalidToken();
 
   const pageUrl = (page: number, cursor: Cursor | null) => {
@@ -51,6 +55,23 @@ export function listAnswer<Item>(
   return { status: 200, body: { meta, [key]: slice.items.map(toWire) } };
 }
 
+/** What the query asks for, or the refusal of it. */
+function read(query: URLSearchParams, choices: Choices): Asked | Answer {
+  const asked = wholeNumber(query.get("PageSize") ?? `${DEFAULT}`);
+  if (asked === null) return invalid("PageSize");
+  let size = Math.min(asked, MAXIMUM);
+  if (asked > MAXIMUM && choices.pageSizeAboveMaximum !== "clamp") {
+    return choices.pageSizeAboveMaximum === "refuse" ? pageTooLarge() : invalid("PageSize");
+  }
+  if (asked < 1) {
+    if (choices.pageSizeBelowMinimum === "refuse") return invalid("PageSize");
+    size = choices.pageSizeBelowMinimum === "clamp" ? 1 : DEFAULT;
+  }
+  const page = wholeNumber(query.get("Page") ?? "0");
+  if (page === null || page < 0 || page > 0x7fff_ffff) return invalid("Page");
+  return { size, page, token: query.get("PageToken") };
+}
+
 function wholeNumber(text: string): number | null {
-  return /^\d+$/.test(text) ? Number(text) : null;
+  return /^-?\d+$/.test(text) ? Number(text) : null;
 }

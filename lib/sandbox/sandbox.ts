@@ -1,44 +1,25 @@
 import { check } from "../checks.ts";
-import type { Transport } from "../types.ts";
-import { type Answer, fault, toResponse, unauthorized } from "./answers.ts";
-import { authenticate } from "./auth.ts";
+import { authenticator } from "./auth.ts";
 import { channelSenderRoutes } from "./channel_senders.ts";
-import type { PageSizeAboveMaximum } from "./paging.ts";
-import { route } from "./router.ts";
-import { checkSeed, defaultSeed, type SandboxCredentials, type SandboxSeed } from "./seed.ts";
-import { createState } from "./state.ts";
+import { checkSeed } from "./check_seed.ts";
+import { checkCount, checkLimit, chosen } from "./choices.ts";
+import { createState } from "./create_state.ts";
+import { direct } from "./direct.ts";
+import { exportState } from "./export_state.ts";
+import { checkRule } from "./fault_rule.ts";
+import { createFaults } from "./faults.ts";
+import { toResponse } from "./head.ts";
+import { fromRequest } from "./incoming.ts";
+import { oauthRoutes } from "./oauth.ts";
+import type { Sandbox, SandboxOptions } from "./options.ts";
+import { cryptoRandom, hex } from "./random.ts";
+import { createRecorder } from "./recorder.ts";
+import type { Route } from "./router.ts";
+import { defaultSeed, type SandboxSeed } from "./seed.ts";
+import { createServe } from "./serve.ts";
 
-/** What a sandbox starts with, and its choices where Twilio's behaviour is unknown. */
-export interface SandboxOptions extends Partial<SandboxSeed> {
-  /** The clock. Default: the system's. */
-  readonly now?: (() => Date) | undefined;
-  /** Makes the id of each request: `RQ` and 32 hex digits. Default: at random. */
-  readonly requestId?: (() => string) | undefined;
-  /** What a page size above 1000 meets. Default `"clamp"`, which the official SDKs rely on. */
-  readonly pageSizeAboveMaximum?: PageSizeAboveMaximum | undefined;
-  /**
-   * The host that URLs in answers name: Twilio's public one, as Twilio does behind any proxy, or
-   * that of the request. Default `"request"`: the official SDKs follow `next_page_url`, and would
-   * leave a sandbox served elsewhere for the real Twilio, with their credentials. A request to any
-   * host of twilio.com gets the public one either way.
-   */
-  readonly publicUrl?: "twilio" | "request" | undefined;
-}
-
-/** An in-memory Twilio. Its state lives in a closure, and is shared with no other sandbox. */
-export interface Sandbox {
-  /**
-   * The transport: give it to `createClient`, or serve it with `Deno.serve(sandbox.fetch)`,
-   * `Bun.serve({ fetch: sandbox.fetch })` or {@linkcode nodeListener}. It answers every request, and
-   * rejects only with the `reason` of the request's own aborted signal.
-   */
-  readonly fetch: Transport;
-  /** SID and auth token of the first account. Not enumerable, so that a log does not show them. */
-  readonly credentials: SandboxCredentials;
-}
-
-const publicOrigin = "https://messaging.twilio.com";
-const unknownId = `RQ${"0".repeat(32)}`;
+/** The resources that a sandbox has. */
+const routes: readonly Route[] = [...channelSenderRoutes, ...oauthRoutes];
 
 /**
  * Makes an in-memory Twilio that is itself a transport.
@@ -65,53 +46,57 @@ const unknownId = `RQ${"0".repeat(32)}`;
  * ```
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { now = () => new Date(), requestId = randomId } = options;
-  const { pageSizeAboveMaximum = "clamp", publicUrl = "request" } = options;
+  const { now = () => new Date(), random = cryptoRandom() } = options;
+  const { requestId = () => `RQ${hex(random, 32)}`, publicUrl = "request" } = options;
+  const { concurrency = null, faults: rules = [], onExchange } = options;
+  const { record = 1000, recordBodies = 16_384 } = options;
   const seed: SandboxSeed = { accounts: options.accounts ?? defaultSeed().accounts };
   check(typeof now === "function", "now", "a function that returns a Date");
+  check(typeof random === "function", "random", "a function that returns a number");
   check(typeof requestId === "function", "requestId", "a function that returns a string");
-  check(/^(clamp|refuse)$/.test(pageSizeAboveMaximum), "pageSizeAboveMaximum", "clamp or refuse");
   check(/^(twilio|request)$/.test(publicUrl), "publicUrl", "twilio or request");
-  checkSeed(seed);
+  checkLimit(concurrency, "concurrency", 1);
+  check(Array.isArray(rules), "faults", "an array");
+  rules.forEach((rule, at) => checkRule(rule, `faults[${at}]`));
+  checkCount(record, "record", 0);
+  checkCount(recordBodies, "recordBodies", 0);
+  const told = onExchange === undefined || typeof onExchange === "function";
+  check(told, "onExchange", "a function");
+  const choices = chosen(options);
+  checkSeed(seed, choices.senderElsewhere === "share");
 
-  const logins = createState(seed, now);
-  const settings = { now, pageSizeAboveMaximum };
-  const { accountSid, authToken } = seed.accounts[0]!;
+  const state = createState(seed, now);
+  const faults = createFaults(random);
+  rules.forEach(faults.add);
+  const recorder = createRecorder(record, recordBodies, onExchange);
+  const serve = createServe({
+    routes,
+    state,
+    settings: { now, random, choices },
+    authenticate: authenticator(state, now),
+    faults,
+    recorder,
+    requestId,
+    twilios: publicUrl === "twilio",
+    concurrency,
+  });
 
   async function fetch(request: Request): Promise<Response> {
-    const { method, headers, signal } = request;
-    signal?.throwIfAborted();
-    const account = method === "OPTIONS" ? null : authenticate(logins, headers);
-    const concurrent = account ? ++account.concurrent : 1;
-    try {
-      const id = requestId();
-      const start = now().getTime();
-      const url = new URL(request.url);
-      const twilio = publicUrl === "twilio" || /(^|\.)twilio\.com$/.test(url.hostname);
-      const origin = twilio ? publicOrigin : url.origin;
-      // A preflight comes without credentials, and is answered for any path.
-      const answer: Answer = method === "OPTIONS"
-        ? { status: 204 }
-        : account
-        ? await route(channelSenderRoutes, { request, url, origin, account, settings })
-        : unauthorized();
-      return toResponse(method, answer, { id, duration: now().getTime() - start, concurrent });
-    } catch {
-      signal?.throwIfAborted();
-      return toResponse(method, fault(), { id: unknownId, duration: 0, concurrent });
-    } finally {
-      if (account) account.concurrent--;
-    }
+    const reply = await serve(fromRequest(request));
+    return toResponse(request.method, reply, request.signal);
   }
+  direct.set(fetch, serve);
 
-  return Object.defineProperty({ fetch } as Sandbox, "credentials", {
+  const { accountSid, authToken } = seed.accounts[0]!;
+  const sandbox = {
+    fetch,
+    state: () => exportState(state),
+    fault: faults.add,
+    exchanges: recorder.exchanges,
+    waitFor: recorder.waitFor,
+  };
+  return Object.defineProperty(sandbox as Sandbox, "credentials", {
     // A getter: Bun's console shows the value of any property that has one.
     get: () => ({ accountSid, authToken }),
   });
-}
-
-// Not randomUUID: browsers hide that from pages of plain http.
-function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return `RQ${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

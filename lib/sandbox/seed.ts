@@ -1,5 +1,3 @@
-import { check, sid } from "../checks.ts";
-
 /** An account's SID and auth token, as `createClient` takes them. */
 export interface SandboxCredentials {
   /** SID of the account: `AC` and 32 hex digits. */
@@ -14,6 +12,36 @@ export interface ApiKeySeed {
   readonly apiKey: string;
   /** The key's secret: ASCII characters without white space. */
   readonly apiSecret: string;
+  /**
+   * What a restricted key may do, at most 100 permissions: `list`, `read`, `create` and `delete` of
+   * `/twilio/messaging/services.channelsenders/`; others may be among them. Default: a standard key,
+   * which may do everything. That there are permissions to create and to delete is inferred.
+   *
+   * @see https://www.twilio.com/docs/iam/api-keys/restricted-api-keys
+   */
+  readonly permissions?: readonly string[] | undefined;
+}
+
+/** An access token that an OAuth app has got. */
+export interface AccessTokenSeed {
+  /** The token: ASCII characters without white space. */
+  readonly accessToken: string;
+  /** When it expires, as ISO 8601. */
+  readonly expires: string;
+}
+
+/** An OAuth app of an account, as the `oauth` middleware takes it. */
+export interface OAuthAppSeed {
+  /** The app's client ID: `OQ` and 32 hex digits. */
+  readonly clientId: string;
+  /** The app's client secret: ASCII characters without white space. */
+  readonly clientSecret: string;
+  /** For how long its tokens are valid, in seconds from 60 to 2,592,000 (30 days). Default 3,600. */
+  readonly lifetime?: number | undefined;
+  /** What its tokens allow, as {@linkcode ApiKeySeed.permissions}. Default: everything. */
+  readonly permissions?: readonly string[] | undefined;
+  /** The tokens that it has got already. Default: none. */
+  readonly tokens?: readonly AccessTokenSeed[] | undefined;
 }
 
 /** A channel sender that an account has, attached to a Messaging Service or not. */
@@ -36,13 +64,21 @@ export interface AttachmentSeed {
   readonly dateCreated?: string | undefined;
   /** When the attachment was last updated, as ISO 8601. Default: `dateCreated`. */
   readonly dateUpdated?: string | undefined;
+  /**
+   * Whether it was detached since, so that nothing is left of it but its place in the list, which
+   * page tokens may name. Default `false`.
+   */
+  readonly removed?: boolean | undefined;
 }
 
 /** A Messaging Service of an account. */
 export interface ServiceSeed {
   /** SID of the Messaging Service: `MG` and 32 hex digits. */
   readonly sid: string;
-  /** The channel senders attached to it, in this order: each a SID, or a SID and dates. */
+  /**
+   * The channel senders attached to it, in this order: each a SID, or a SID and dates. One that was
+   * removed may come several times, and once more after that if it is attached again.
+   */
   readonly channelSenders?: readonly (string | AttachmentSeed)[] | undefined;
 }
 
@@ -50,13 +86,18 @@ export interface ServiceSeed {
 export interface AccountSeed extends SandboxCredentials {
   /** Its API keys. Default: none. */
   readonly apiKeys?: readonly ApiKeySeed[] | undefined;
+  /** Its OAuth apps. Default: none. */
+  readonly oauthApps?: readonly OAuthAppSeed[] | undefined;
   /** Its channel senders. Default: none. */
   readonly channelSenders?: readonly ChannelSenderSeed[] | undefined;
   /** Its Messaging Services. Default: none. */
   readonly services?: readonly ServiceSeed[] | undefined;
 }
 
-/** What a sandbox starts with: plain data, which it reads once and never alters. */
+/**
+ * What a sandbox starts with, and what {@linkcode Sandbox.state} gives: plain data, which a sandbox
+ * reads once and never alters.
+ */
 export interface SandboxSeed {
   /** The accounts, at least one. No SID occurs twice, not even in two accounts. */
   readonly accounts: readonly AccountSeed[];
@@ -99,83 +140,4 @@ export function defaultSeed(): SandboxSeed {
       ],
     }],
   };
-}
-
-/**
- * Insists that a seed makes sense.
- *
- * @throws {TwilioInputError} which names the field at fault by its path, such as
- * `accounts[0].services[1].sid`, and shows no value of a secret
- */
-export function checkSeed({ accounts }: SandboxSeed): void {
-  const seen = new Set<string>();
-  check(accounts?.length, "accounts", "at least one account");
-  each(accounts, "accounts", (account, path) => {
-    unique(seen, account.accountSid, `${path}.accountSid`, "AC");
-    secret(account.authToken, `${path}.authToken`);
-    each(account.apiKeys, `${path}.apiKeys`, (key, path) => {
-      unique(seen, key.apiKey, `${path}.apiKey`, "SK");
-      secret(key.apiSecret, `${path}.apiSecret`);
-    });
-    const known = new Set<string>();
-    each(account.channelSenders, `${path}.channelSenders`, (sender, path) => {
-      known.add(unique(seen, sender.sid, `${path}.sid`, "XE"));
-      checkSender(sender, path);
-    });
-    const attached = new Set<string>();
-    each(account.services, `${path}.services`, (service, path) => {
-      unique(seen, service.sid, `${path}.sid`, "MG");
-      each(service.channelSenders, `${path}.channelSenders`, (entry, path) => {
-        const [sid, at] = typeof entry === "string" ? [entry, path] : [entry.sid, `${path}.sid`];
-        check(
-          known.has(unique(attached, sid, at, "XE")),
-          at,
-          "one of the account's channelSenders",
-        );
-        if (typeof entry !== "string") checkDates(entry, path);
-      });
-    });
-  });
-}
-
-/** Visits the items of a list, each with its path in the seed. */
-function each<Item>(
-  list: readonly Item[] | undefined,
-  path: string,
-  visit: (item: Item, path: string) => void,
-): void {
-  check(list === undefined || Array.isArray(list), path, "an array");
-  list?.forEach((item, index) => {
-    const at = `${path}[${index}]`;
-    check(item !== null && item !== undefined, at, "a value");
-    visit(item, at);
-  });
-}
-
-function unique(seen: Set<string>, value: string, path: string, prefix: string): string {
-  const checked = sid({ [path]: value }, path, prefix);
-  check(!seen.has(checked), path, `a SID that occurs once (${checked} is there before)`);
-  seen.add(checked);
-  return checked;
-}
-
-function secret(value: unknown, path: string): void {
-  const valid = typeof value === "string" && /^[!-~]+$/.test(value);
-  check(valid, path, "ASCII characters without white space");
-}
-
-function checkSender({ sender, senderType, countryCode }: ChannelSenderSeed, path: string): void {
-  const address = typeof sender === "string" && /^[a-z]+:\S+$/.test(sender);
-  check(address, `${path}.sender`, "an address such as whatsapp:+12487960483");
-  check(senderType == null || typeof senderType === "string", `${path}.senderType`, "a string");
-  const country = countryCode == null || /^[A-Z]{2}$/.test(countryCode);
-  check(country, `${path}.countryCode`, "two capital letters, such as US");
-}
-
-function checkDates(entry: AttachmentSeed, path: string): void {
-  for (const key of ["dateCreated", "dateUpdated"] as const) {
-    const value = entry[key];
-    const valid = value === undefined || !Number.isNaN(Date.parse(value));
-    check(valid, `${path}.${key}`, "a date such as 2023-07-30T20:12:31Z");
-  }
 }

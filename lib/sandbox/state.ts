@@ -1,5 +1,5 @@
-import { type Collection, collection } from "./collection.ts";
-import type { SandboxSeed } from "./seed.ts";
+import type { Collection } from "./collection.ts";
+import type { ApiKeySeed } from "./seed.ts";
 
 /** A channel sender that an account has. */
 export interface Sender {
@@ -7,15 +7,16 @@ export interface Sender {
   readonly sender: string;
   readonly senderType: string | null;
   readonly countryCode: string | null;
-  /** The service that it is attached to: at most one, as for the other senders of a service. */
+  /** The service that it was attached to last, if it still is. */
   service: Service | null;
 }
 
 /** A sender in the pool of a service. */
 export interface Attachment {
   readonly sender: Sender;
-  readonly dateCreated: Date;
-  readonly dateUpdated: Date;
+  /** As it goes over the wire: {@linkcode toSeconds}. */
+  readonly dateCreated: string;
+  readonly dateUpdated: string;
 }
 
 /** A Messaging Service. */
@@ -24,59 +25,78 @@ export interface Service {
   readonly attachments: Collection<Attachment>;
 }
 
-/** An account, without its secrets. */
+/** An OAuth app, and the tokens that it has got. */
+export interface OAuthApp {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** In seconds. */
+  readonly lifetime: number;
+  readonly login: Login;
+  /** By the token itself, the oldest first. */
+  readonly tokens: Map<string, Token>;
+}
+
+/** An access token; `expires` is in milliseconds since 1970. */
+export interface Token {
+  readonly accessToken: string;
+  readonly expires: number;
+  readonly login: Login;
+}
+
+/** An account. */
 export interface Account {
   readonly sid: string;
+  readonly authToken: string;
+  readonly apiKeys: readonly ApiKeySeed[];
+  readonly oauthApps: readonly OAuthApp[];
   readonly services: Map<string, Service>;
   readonly senders: Map<string, Sender>;
   /** Its requests that are being answered. */
   concurrent: number;
 }
 
-/** Who may sign in: by the SID of an account or of an API key, the secret and the account. */
-export type Logins = Map<string, { readonly secret: string; readonly account: Account }>;
-
-// In the spelling of the official examples, which have "Messanger" in one place.
-const types: Record<string, string> = { whatsapp: "WhatsApp", messenger: "Messenger", rcs: "RCS" };
-
-/** Makes the state that a checked seed describes. It shares nothing with the seed. */
-export function createState(seed: SandboxSeed, now: () => Date): Logins {
-  const logins: Logins = new Map();
-  for (const { accountSid, authToken, apiKeys, channelSenders, services } of seed.accounts) {
-    const account: Account = {
-      sid: accountSid,
-      services: new Map(),
-      senders: new Map(),
-      concurrent: 0,
-    };
-    logins.set(accountSid, { secret: authToken, account });
-    for (const key of apiKeys ?? []) logins.set(key.apiKey, { secret: key.apiSecret, account });
-    for (const { sid, sender, senderType, countryCode = "US" } of channelSenders ?? []) {
-      const type = senderType === undefined ? types[sender.split(":")[0]!] ?? null : senderType;
-      account.senders.set(sid, { sid, sender, senderType: type, countryCode, service: null });
-    }
-    for (const { sid, channelSenders } of services ?? []) {
-      const service: Service = { sid, attachments: collection() };
-      account.services.set(sid, service);
-      for (const entry of channelSenders ?? []) {
-        const { sid, dateCreated, dateUpdated } = typeof entry === "string"
-          ? { sid: entry }
-          : entry;
-        const created = dateCreated ? new Date(dateCreated) : now();
-        const updated = dateUpdated ? new Date(dateUpdated) : created;
-        attach(service, account.senders.get(sid)!, created, updated);
-      }
-    }
-  }
-  return logins;
+/** Somebody who signs in. */
+export interface Login {
+  readonly account: Account;
+  readonly secret: string;
+  /** What it may do; `null` is everything. */
+  readonly permissions: ReadonlySet<string> | null;
 }
 
-/** Puts a sender that is attached to no service at the end of a service's pool. */
+/** All that a sandbox knows. */
+export interface State {
+  readonly accounts: Account[];
+  /** By the SID of an account or of an API key. */
+  readonly logins: Map<string, Login>;
+  /** By client ID. */
+  readonly apps: Map<string, OAuthApp>;
+  /** By the token itself. */
+  readonly tokens: Map<string, Token>;
+}
+
+/** The same key, as a value of its own. */
+export function copyKey({ apiKey, apiSecret, permissions }: ApiKeySeed): ApiKeySeed {
+  return { apiKey, apiSecret, ...permissions && { permissions: [...permissions] } };
+}
+
+/** Gives an app a token, beside those that it has. */
+export function addToken(
+  tokens: State["tokens"],
+  app: OAuthApp,
+  accessToken: string,
+  expires: number,
+): void {
+  const token = { accessToken, expires, login: app.login };
+  app.tokens.set(accessToken, token);
+  tokens.set(accessToken, token);
+}
+
+/** Puts a sender that is not in a service at the end of its pool. */
 export function attach(
   service: Service,
   sender: Sender,
-  dateCreated: Date,
-  dateUpdated: Date = dateCreated,
+  dateCreated: string,
+  dateUpdated: string = dateCreated,
 ): Attachment {
   const attachment = { sender, dateCreated, dateUpdated };
   service.attachments.add(sender.sid, attachment);
@@ -86,7 +106,12 @@ export function attach(
 
 /** Takes a sender out of a service's pool; the account keeps it. Says whether it was there. */
 export function detach(service: Service, sid: string): boolean {
-  const attachment = service.attachments.get(sid);
-  if (attachment) attachment.sender.service = null;
+  const sender = service.attachments.get(sid)?.sender;
+  if (sender?.service === service) sender.service = null;
   return service.attachments.remove(sid);
+}
+
+/** ISO 8601 in UTC without a fraction, as in the official examples. */
+export function toSeconds(date: Date): string {
+  return date.toISOString().replace(/\.\d+/, "");
 }

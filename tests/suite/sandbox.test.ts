@@ -235,7 +235,9 @@ describe("refusals", () => {
     for (const broken of [{ now: fail }, { now: () => new Date(NaN) }, { requestId: fail }]) {
       const { attach } = start(broken);
       const response = await attach(XE);
-      expect(response.headers.get("twilio-request-id")).toBe(`RQ${"0".repeat(32)}`);
+      const id = `RQ${"0".repeat(31)}${"now" in broken ? 1 : 0}`;
+      expect(response.headers.get("twilio-request-id")).toBe(id);
+      expect(response.headers.get("twilio-request-duration")).toBe("0.000");
       expect(response.headers.get("access-control-allow-origin")).toBe("*");
       expect(await said(response)).toEqual(expected);
     }

@@ -46,7 +46,7 @@ describe("credentials", () => {
   const key = { apiKey: `SK${"c".repeat(32)}`, apiSecret: "key:secret" };
   const other = {
     accountSid: `AC${"b".repeat(32)}`,
-    authToken: "other",
+    authToken: "token-of-another",
     services: [{ sid: `MG${"b".repeat(32)}` }],
     channelSenders: [{ sid: `XE${"b".repeat(32)}`, sender: "whatsapp:+15005550006" }],
   };

@@ -1,0 +1,145 @@
+import type { Transport } from "../types.ts";
+import type { SandboxChoices } from "./choices.ts";
+import type { Exchange, ExchangeFilter } from "./exchange.ts";
+import type { FaultRule } from "./fault_rule.ts";
+import type { Random } from "./random.ts";
+import type { WaitOptions } from "./recorder.ts";
+import type { SandboxCredentials, SandboxSeed } from "./seed.ts";
+
+/** What a sandbox starts with, and its choices where Twilio's behaviour is unknown. */
+export interface SandboxOptions extends Partial<SandboxSeed>, SandboxChoices {
+  /** The clock. Default: the system's. */
+  readonly now?: (() => Date) | undefined;
+  /**
+   * Where ids, tokens and the chances of faults come from: a number from 0 to below 1 at each call,
+   * such as {@linkcode seededRandom} gives. Default: `crypto`.
+   */
+  readonly random?: Random | undefined;
+  /** Makes the id of each request: `RQ` and 32 hex digits. Default: by `random`. */
+  readonly requestId?: (() => string) | undefined;
+  /**
+   * The host that URLs in answers name: Twilio's public one, as Twilio does behind any proxy, or
+   * that of the request. Default `"request"`: the official SDKs follow `next_page_url`, and would
+   * leave a sandbox served elsewhere for the real Twilio, with their credentials. A request to any
+   * host of twilio.com gets the public one either way.
+   */
+  readonly publicUrl?: "twilio" | "request" | undefined;
+  /**
+   * How many requests of an account may be under way at once. Those beyond are answered with 429
+   * and code 20429, unprocessed. Default `null`, any number: Twilio has such a limit, and does not
+   * say how high it is.
+   *
+   * @see https://www.twilio.com/docs/api/errors/20429
+   */
+  readonly concurrency?: number | null | undefined;
+  /** What goes wrong from the start. Default: nothing. */
+  readonly faults?: readonly FaultRule[] | undefined;
+  /** How many exchanges are kept, the last ones. Default 1,000. */
+  readonly record?: number | undefined;
+  /** How many characters of each body are kept with an exchange. Default 16,384. */
+  readonly recordBodies?: number | undefined;
+  /** Is told of every exchange as it is answered. What it throws or rejects with is ignored. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+}
+
+/** An in-memory Twilio. Its state lives in a closure, and is shared with no other sandbox. */
+export interface Sandbox {
+  /**
+   * The transport: give it to `createClient`, or serve it with `Deno.serve(sandbox.fetch)`,
+   * `Bun.serve({ fetch: sandbox.fetch })` or {@linkcode nodeListener}. It answers every request, and
+   * rejects only with the `reason` of the request's own aborted signal, or with a `TypeError` where
+   * a fault rule breaks the connection.
+   */
+  readonly fetch: Transport;
+  /** SID and auth token of the first account. Not enumerable, so that a log does not show them. */
+  readonly credentials: SandboxCredentials;
+  /**
+   * All that the sandbox knows, as a plain value that JSON can keep: accounts, services, senders,
+   * what is attached where and since when, the tokens issued, and what page tokens need to stay
+   * good. A sandbox that starts with it answers as this one would, to the byte where `now` and
+   * `random` are the same. Credentials are in it, for it would be of no use without.
+   *
+   * Neither the rules of faults are part of it, nor the exchanges, nor any option.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "@senderpool/twilio";
+   * import { createSandbox } from "@senderpool/twilio/sandbox";
+   *
+   * const sandbox = createSandbox();
+   * const messagingServiceSid = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+   * const input = { messagingServiceSid, sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
+   * await createClient({ ...sandbox.credentials, fetch: sandbox.fetch })
+   *   .channelSenders.create(input);
+   *
+   * const saved = JSON.stringify(sandbox.state());
+   * const { credentials, fetch } = createSandbox(JSON.parse(saved));
+   * const client = createClient({ ...credentials, fetch });
+   * console.log((await client.channelSenders.fetch(input)).sender); // whatsapp:+12487960483
+   * ```
+   */
+  readonly state: () => SandboxSeed;
+  /**
+   * Makes something go wrong from now on, until the function that it returns is called.
+   *
+   * @throws {TwilioInputError} when the rule makes no sense
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "@senderpool/twilio";
+   * import { createSandbox } from "@senderpool/twilio/sandbox";
+   *
+   * const sandbox = createSandbox();
+   * const client = createClient({ ...sandbox.credentials, fetch: sandbox.fetch });
+   * const recover = sandbox.fault({ operation: "listChannelSenders", first: 2, status: 503 });
+   * const messagingServiceSid = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+   * for await (const { sid } of client.channelSenders.list({ messagingServiceSid })) console.log(sid);
+   * console.log(sandbox.exchanges().map(({ status }) => status)); // [ 503, 503, 200 ]
+   * recover();
+   * ```
+   */
+  readonly fault: (rule: FaultRule) => () => void;
+  /**
+   * The exchanges so far that a filter lets through, the oldest first, with all credentials masked.
+   * An exchange is there when its answer is ready, before the caller has it, or when its fault
+   * strikes. Default: all that are kept.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "@senderpool/twilio";
+   * import { createSandbox } from "@senderpool/twilio/sandbox";
+   *
+   * const sandbox = createSandbox();
+   * const client = createClient({ ...sandbox.credentials, fetch: sandbox.fetch });
+   * await client.channelSenders.create({
+   *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+   *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+   * });
+   * const [exchange] = sandbox.exchanges({ operation: "createChannelSender", status: 201 });
+   * console.log(exchange?.requestBody); // Sid=XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+   * console.log(exchange?.requestHeaders["authorization"]); // Basic [masked]
+   * ```
+   */
+  readonly exchanges: (filter?: ExchangeFilter) => Exchange[];
+  /**
+   * The first exchange that a filter lets through: one that is kept already, or the next one.
+   *
+   * @throws the `reason` of the signal, or a `DOMException` named `TimeoutError`
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "@senderpool/twilio";
+   * import { createSandbox } from "@senderpool/twilio/sandbox";
+   *
+   * const sandbox = createSandbox();
+   * const client = createClient({ ...sandbox.credentials, fetch: sandbox.fetch });
+   * const called = sandbox.waitFor({ operation: "fetchChannelSender" }, { timeout: 1000 });
+   * client.channelSenders.fetch({
+   *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+   *   sid: "XEffffffffffffffffffffffffffffffff",
+   * }).catch((error) => console.log(error.code)); // 20404
+   * console.log((await called).status); // 404
+   * ```
+   */
+  readonly waitFor: (filter: ExchangeFilter, options?: WaitOptions) => Promise<Exchange>;
+}
