@@ -57,7 +57,7 @@ export function createSend(options: SendSettings): Send {
   const { auth = basicAuth(options as Credentials, target) } = options as Partial<CustomAuth>;
   const transport = auth ? auth(fetch) : fetch;
   return (operation, input, options) =>
-    send(operation, input, { target, fetch: transport, maxBytes, ...options });
+    send(operation, input, { maxBytes, target, fetch: transport, ...options });
 }
 
 /** Makes a client of a `send`, which is all that it needs. */
@@ -94,5 +94,5 @@ export function createClient<Extra extends object = object>(
   if (timeout) send = timed(send, timeout);
   if (retry !== null) send = retrying(send, retry);
   if (deadline) send = timed(send, deadline);
-  return Object.assign(clientOf(send), options.extend?.(send)) as Client & Extra;
+  return { ...clientOf(send), ...options.extend?.(send) } as Client & Extra;
 }

@@ -14,14 +14,17 @@ export abstract class TwilioError extends Error {
   declare readonly headers?: Headers;
 
   /**
-   * `Retry-After`: the seconds to wait, or the moment to wait for; `null` where the answer has none,
-   * or one before 2005: some platforms take `-5` and the like for a day of 2001.
+   * `Retry-After`: the seconds to wait, or the moment to wait for; `null` where the answer has none.
    *
    * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
    */
   get retryAfter(): number | Date | null {
     const value = this.headers?.get("retry-after") ?? "";
-    return /^\d+$/.test(value) ? +value : Date.parse(value) > 11e11 ? new Date(value) : null;
+    return /^\d+$/.test(value)
+      ? Number(value)
+      : /GMT$/.test(value) && Date.parse(value)
+      ? new Date(value)
+      : null;
   }
 
   /** Makes an error of `fields`: its properties, and the texts and numbers among them its message. */

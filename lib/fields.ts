@@ -19,7 +19,7 @@ export function text<Prefix extends string = "">(
   prefix = "" as Prefix,
 ): `${Prefix}${string}` | null {
   const value = wire[key] ?? null;
-  demand(value === null || (typeof value === "string" && value.startsWith(prefix)), key);
+  demand(value === null || (typeof value == "string" && value.startsWith(prefix)), key);
   return value as `${Prefix}${string}` | null;
 }
 

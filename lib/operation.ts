@@ -11,7 +11,7 @@ import type { Metadata, Operation, Target } from "./types.ts";
 export function operation<Input, Output>(
   method: string,
   url: (input: Input, target?: Target) => string,
-  decode?: (wire: unknown, metadata: () => Metadata) => Output,
+  decode?: (wire: unknown, metadata: Metadata) => Output,
   form?: (input: Input) => Record<string, string> | [name: string, value: string][],
 ): Operation<Input, Output> {
   return {
@@ -25,15 +25,14 @@ export function operation<Input, Output>(
       } as RequestInit),
 
     parse: async (response, { url = response.url, maxBytes = 8e6 } = {}) => {
-      const { ok, body, status, headers, redirected } = response;
-      const metadata = (): Metadata => ({ method, ...metadataOf(url, response) });
+      const { status, headers, redirected, body, ok } = response;
+      const metadata = { method, ...metadataOf(url, response) };
       const json = decode || !ok; // every refusal has a body
       const type = headers.get("content-type");
       const utf8 = new TextDecoder(undefined, { fatal: true });
       const reader = body?.getReader();
-      let text = "";
       let size = 0;
-      let chunk: Uint8Array | undefined; // the last, for decoding a whole body is quicker
+      let text = "";
       try {
         // Status 0 is a redirect that a browser hides; `redirected`, one that a transport followed.
         demand(!redirected && (ok || status > 399), "redirect");
@@ -43,16 +42,15 @@ export function operation<Input, Output>(
           if (done) break;
           size += value.length;
           demand(size <= (json ? maxBytes : 0), `${size} bytes`);
-          if (chunk) text += utf8.decode(chunk, { stream: true });
-          chunk = value;
+          text += utf8.decode(value, { stream: true });
         }
         if (!json) return undefined as Output;
-        const wire: unknown = JSON.parse(text + utf8.decode(chunk));
+        const wire: unknown = JSON.parse(text + utf8.decode());
         if (ok) return decode!(wire, metadata);
-        throw apiError(wire, metadata());
+        throw apiError(wire, metadata);
       } catch (error) {
         throw error instanceof SyntaxError
-          ? new TwilioResponseError({ reason: error.message, ...metadata() })
+          ? new TwilioResponseError({ reason: error.message, ...metadata })
           : networkError(error, { method, url });
       } finally {
         reader?.cancel().catch(() => {});

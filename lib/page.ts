@@ -51,14 +51,14 @@ export function toPage<Item>(
   toItem: (item: unknown) => Item,
   metadata: Metadata,
 ): Page<Item> {
-  const { meta, [key]: items } = Object(body);
+  const { [key]: items, meta } = record(body, key);
   demand(Array.isArray(items), key);
   const wire = record(meta, "next_page_url");
   return {
     items: items.map(toItem),
+    metadata,
     next: cursor(wire, "next_page_url"),
     previous: cursor(wire, "previous_page_url"),
-    metadata,
   };
 }
 

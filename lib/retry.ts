@@ -51,10 +51,10 @@ export function retries(
   const end = now() + maxTime;
   let attempt = 1;
   return async (failure) => {
-    const { retryAfter, status, method } = failure;
+    const { status, retryAfter, method } = failure;
     // A 429 was never processed. After anything else a POST or a PATCH may have been, and is left
     // alone. Without an answer there is no status, and the comparisons are false.
-    const transient = status === 429 || !(/^P[OA]/.test(method) || status! < 502 || status! > 504);
+    const transient = status === 429 || !(/^P[OA]/.test(method) || status! > 504 || status! < 502);
     const asked = retryAfter instanceof Date ? +retryAfter - now() : retryAfter! * 1000;
     // Full jitter, so that callers that failed together do not come back together.
     const delay = Math.max(asked, random() * 100 * 2 ** attempt);

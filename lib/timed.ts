@@ -24,7 +24,9 @@ export function timed(send: Send, ms: number): Send {
     return new Promise<Output>((resolve, reject) => {
       timer = setTimeout(() => {
         const { method, url } = sent!;
-        stop.abort(new TwilioTimeoutError({ reason: `no answer within ${ms} ms`, method, url }));
+        stop.abort(
+          new TwilioTimeoutError({ reason: `expected an answer in ${ms} ms`, method, url }),
+        );
       }, Math.min(ms, 2e9)); // a timer cannot wait for much longer
       signal.addEventListener("abort", () => reject(signal.reason));
       send(operation, input, { ...call, signal }).then(resolve, reject);

@@ -12,7 +12,7 @@ export function authorization(value: string, target?: Target): Middleware {
   );
   return (next) =>
     function auth(request) {
-      const { headers, url } = request; // whose URL is in normal form
+      const { url, headers } = request; // whose URL is in normal form
       if (origins.some((origin) => url.startsWith(origin))) headers.set("authorization", value);
       return next(request);
     };

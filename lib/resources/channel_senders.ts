@@ -152,7 +152,7 @@ export const listChannelSenders: Operation<ChannelSenderPageInput, Page<ChannelS
   /* @__PURE__ */ operation(
     "GET",
     (input, target) => collection(input, target) + pageQuery(input),
-    (body, metadata) => toPage(body, "senders", toChannelSender, metadata()),
+    (body, metadata) => toPage(body, "senders", toChannelSender, metadata),
   );
 
 /**

@@ -53,8 +53,7 @@ export const createMessage: Operation<CreateMessageInput, Message> = /* @__PURE_
   "POST",
   (input: CreateMessageInput, target) => `${path(input, target)}.json`,
   toMessage,
-  // `URLSearchParams` takes pairs, too.
-  toForm as unknown as (input: CreateMessageInput) => Record<string, string>,
+  toForm,
 );
 
 /**

@@ -111,7 +111,7 @@ describe("when to come back", () => {
     ["120", 120],
     ["Wed, 21 Oct 2026 07:28:00 GMT", new Date("2026-10-21T07:28:00Z")],
     ["Thu, 29 Feb 2024 00:00:00 GMT", new Date("2024-02-29T00:00:00Z")],
-    ["Tue, 29 Feb 2000 00:00:00 GMT", null],
+    ["Tue, 29 Feb 2000 00:00:00 GMT", new Date("2000-02-29T00:00:00Z")],
     [undefined, null],
     ["", null],
     ["soon", null],

@@ -218,7 +218,9 @@ describe("what once went wrong", () => {
     locked.body!.getReader();
     for (const response of [read, locked]) {
       const fetch = () => Promise.resolve(response);
-      expect(isTwilioError(await caught(() => send(fetchChannelSender, one, { fetch })))).toBe(true);
+      expect(isTwilioError(await caught(() => send(fetchChannelSender, one, { fetch })))).toBe(
+        true,
+      );
     }
   });
 

@@ -285,7 +285,7 @@ describe("time", () => {
       const client = createClient({ auth: null, fetch, timeout: 20, retry: null });
       const error = await client.channelSenders.fetch(input).catch((error) => error);
       expect(isTwilioTimeoutError(error)).toBe(true);
-      expect(error.message).toContain(`no answer within 20 ms - GET - ${url}/${input.sid}`);
+      expect(error.message).toContain(`expected an answer in 20 ms - GET - ${url}/${input.sid}`);
     },
   );
 
@@ -299,7 +299,7 @@ describe("time", () => {
     const client = createClient({ auth: null, fetch: silent, timeout: 15, deadline: 40 });
     const error = await client.channelSenders.fetch(input).catch((error) => error);
     expect(isTwilioTimeoutError(error)).toBe(true);
-    expect(error.message).toContain("within 40 ms");
+    expect(error.message).toContain("in 40 ms");
   });
 
   test("the request is aborted, with the error as the reason", async () => {
