@@ -171,7 +171,7 @@ export function toForm(input: CreateMessageInput): [name: string, value: string]
     if (value == null) continue;
     const isList = field === "mediaUrl" || field === "persistentAction";
     for (const one of isList ? [value].flat() : [value]) {
-      check(/^[sbn]/.test(typeof one) && pattern.test(`${one}`), field, expected);
+      check(/^(st|bo|nu)/.test(typeof one) && pattern.test(`${one}`), field, expected);
       form.push([field[0]!.toUpperCase() + field.slice(1), `${one}`]);
     }
   }

@@ -32,7 +32,7 @@ describe("manifests", () => {
     }
   });
 
-  test("the libraries of the command have the same versions", () => {
+  test("the libraries have the same versions", () => {
     const { vitest: _, ...imports } = deno.imports;
     expect(jsr.imports).toEqual(imports);
     for (const [name, specifier] of Object.entries<string>(imports)) {
@@ -40,8 +40,10 @@ describe("manifests", () => {
     }
   });
 
-  test("the npm package asks for no other", () => {
+  test("the npm package asks for no other, but for Valibot from whoever uses its schemas", () => {
     expect(npm.dependencies).toBeUndefined();
+    expect(npm.peerDependencies).toEqual({ valibot: expect.stringMatching(/^\^1\./) });
+    expect(npm.peerDependenciesMeta).toEqual({ valibot: { optional: true } });
     expect(npm.sideEffects).toBe(false);
     expect(npm.type).toBe("module");
   });

@@ -16,6 +16,8 @@ export default defineConfig({
       {
         // A page has no environment.
         define: { SUITE_URLS: JSON.stringify(process.env["SUITE_URLS"] ?? "{}") },
+        // Known from the start: what is found on the way would make the page load anew.
+        optimizeDeps: { include: ["arktype", "fast-check", "valibot", "zod"] },
         test: {
           name: "chromium",
           root,
