@@ -18,14 +18,20 @@ export interface ListOptions extends ApiOptions {
   readonly pageToken?: string;
 }
 
-interface Session {
+/** What a command that talks to Twilio works with. */
+export interface Session {
   readonly client: Client;
   readonly messagingServiceSid: string;
   readonly show: Show;
   note(text: string): Promise<void>;
 }
 
-function open(options: ApiOptions, platform: Platform): Session {
+/**
+ * Begins a command that talks to Twilio.
+ *
+ * @throws {UsageError} when the service or credentials are missing
+ */
+export function open(options: ApiOptions, platform: Platform): Session {
   const { stdout, stderr, fetch } = platform;
   const { baseUrl, region } = options;
   return {

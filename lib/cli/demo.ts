@@ -1,8 +1,7 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import process from "node:process";
+import { createServer } from "node:http";
 import { type ChannelSender, createClient, isTwilioApiError } from "../../mod.ts";
 import { createSandbox, nodeListener } from "../sandbox/mod.ts";
+import { close, listen } from "./listen.ts";
 import { columns, safe, style, table } from "./output.ts";
 import type { Platform } from "./platform.ts";
 
@@ -18,7 +17,10 @@ The same with an account of yours, from the terminal:
   npx @senderpool/twilio list --service MG…
   npx @senderpool/twilio --help
 
-and in your code, in Node, Deno, Bun, Workers and browsers:
+A sandbox like this one, served for your own tests:
+  npx @senderpool/twilio sandbox
+
+In your code, in Node, Deno, Bun, Workers and browsers:
   npm install @senderpool/twilio    or    deno add jsr:@senderpool/twilio
 `;
 
@@ -29,24 +31,12 @@ and in your code, in Node, Deno, Bun, Workers and browsers:
 export async function demo(platform: Platform): Promise<void> {
   const sandbox = createSandbox();
   const server = createServer(nodeListener(sandbox.fetch));
-  const baseUrl = await listen(server);
+  const baseUrl = await listen(server, 0, "127.0.0.1");
   try {
     await tour(baseUrl, sandbox.credentials, platform);
   } finally {
-    server.close();
-    server.closeAllConnections();
+    close(server);
   }
-}
-
-async function listen(server: Server): Promise<string> {
-  let fail: (error: Error) => void = () => {};
-  const listening = new Promise<void>((resolve, reject) => {
-    fail = reject;
-    server.once("error", reject).listen(0, "127.0.0.1", resolve);
-  });
-  process.once("uncaughtException", fail); // which is where Deno says that it has no permission
-  await listening.finally(() => process.off("uncaughtException", fail));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 async function tour(

@@ -9,17 +9,18 @@ import {
   type TwilioInputError,
 } from "../../mod.ts";
 import { safe, type Style } from "./output.ts";
-import { UsageError } from "./platform.ts";
+import { missingFlag } from "./permissions.ts";
+import { NoSender, UsageError } from "./platform.ts";
 
 /** What the exit code of the command says. */
 export const EXIT = {
   /** Done. */
   ok: 0,
-  /** Twilio refused, or could not be reached, or something went wrong here. */
+  /** Twilio refused, or could not be reached, no sender fits, or something went wrong here. */
   failed: 1,
   /** The command was called wrongly; nothing was sent. */
   usage: 2,
-  /** Ctrl-C. */
+  /** Ctrl-C or SIGTERM. */
   interrupted: 130,
 } as const;
 
@@ -36,6 +37,11 @@ const names: Record<string, string> = {
   authToken: "TWILIO_AUTH_TOKEN",
   apiKey: "TWILIO_API_KEY",
   apiSecret: "TWILIO_API_SECRET",
+  to: "--to",
+  from: "--from",
+  turn: "--turn",
+  country: "--country",
+  concurrency: "--concurrency",
 };
 
 /** What to do about Twilio's codes, or else about an HTTP status. */
@@ -50,6 +56,10 @@ const hints: Record<number, string> = {
   21710: "nothing to do: the sender is in this service already",
   21712: "a sender is in one service at a time: `delete` it from the other one first",
   21714: "the service is full: `delete` a sender first, or use another service",
+  21703: "`create` adds a sender of this channel to the service",
+  21704: "`create` adds a sender to the service",
+  30016: "leave --from out, or name a sender of the channel of --to",
+  63007: "`list` shows the senders that a service has, as --from names them",
   70051: "give the API key the permission for the channel senders of Messaging Services",
   401: "check the credentials in the environment",
   403: "check what the credentials in the environment are allowed to do",
@@ -77,12 +87,13 @@ function particulars(error: TwilioError): [string, unknown][] {
 
 function hintFor(error: unknown, message: string): string | undefined {
   if (error instanceof UsageError) return error.hint;
+  if (error instanceof NoSender) return hints[error.code];
   if (isTwilioApiError(error)) return hints[error.code ?? 0] ?? hints[Math.min(error.status, 500)];
   if (isTwilioResponseError(error)) {
     return "this is no answer of Twilio's: check --base-url, and any proxy on the way";
   }
-  const [, host] = /net access to "(.+?)(?::\d+)?"/.exec(message) ?? [];
-  if (host) return `Deno does not let this command go there: run it with --allow-net=${host}`;
+  const flag = missingFlag(message);
+  if (flag) return `Deno does not let this command go there: run it with ${flag}`;
   if (isTwilioNetworkError(error)) return "check the network, and --base-url if you gave one";
   return undefined;
 }
@@ -91,6 +102,7 @@ function hintFor(error: unknown, message: string): string | undefined {
 export function describe(error: unknown, { bold, dim }: Style): string {
   const lines: string[] = [];
   let message = error instanceof Error ? error.message : String(error);
+  if (error instanceof NoSender) message = `[${error.code}] ${message}`;
   if (isTwilioError(error)) {
     const { reason, code, field }: Fields = error;
     message = `${code ? `[${code}] ` : ""}${field ? `${names[field] ?? field}: ` : ""}${reason}`;

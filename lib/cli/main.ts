@@ -41,7 +41,8 @@ function sink(stream: NodeJS.WriteStream): Sink {
 
 const controller = new AbortController();
 const interrupt = () => controller.abort();
-process.once("SIGINT", interrupt); // once: a second Ctrl-C ends the command at once
+const signals = ["SIGINT", "SIGTERM"] as const;
+for (const name of signals) process.once(name, interrupt); // once: a second Ctrl-C is at once
 
 process.exitCode = await run(process.argv.slice(2), {
   env,
@@ -50,4 +51,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: sink(process.stderr),
   signal: controller.signal,
 });
-process.off("SIGINT", interrupt);
+for (const name of signals) process.off(name, interrupt);
+// All is written. What a sandbox is still about, such as a callback, is not waited for; in Deno not
+// even the timers of its messages, which keep no other process alive.
+if (Deno || controller.signal.aborted) process.exit();

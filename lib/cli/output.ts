@@ -55,27 +55,43 @@ export function columns(
   return table.render().replace(/^ | +$|^\n/gm, "");
 }
 
+/** Shows rows, batch after batch. */
+export type ShowRows = (rows: readonly string[][]) => string;
+
+/** A table that grows: its header comes once, and no column gets narrower than those in `widths`. */
+export function growing(
+  names: readonly string[],
+  { bold }: Style,
+  widths: number[] = [],
+): ShowRows {
+  let shown = false;
+  return (batch) => {
+    if (!batch.length) return "";
+    const [head = "", ...rows] = columns(names, batch, widths).split(/^/m);
+    const lines = shown ? rows : [bold(head.trimEnd()), "\n", ...rows];
+    shown = true;
+    return lines.join("");
+  };
+}
+
 const names = ["SENDER", "TYPE", "COUNTRY", "SID", "CREATED"];
 const day = (date: Date) => date.toISOString().slice(0, 10);
 
+/** What is not there is a dash, so that every line has as many words. */
+export const cell = (text: string | null): string => safe(text ?? "-");
+
 function cells({ sender, senderType, countryCode, sid, dateCreated }: ChannelSender): string[] {
   const created = dateCreated && day(dateCreated);
-  return [sender, senderType, countryCode, sid, created].map((cell) => safe(cell ?? "-"));
+  return [sender, senderType, countryCode, sid, created].map(cell);
 }
 
 /** Shows senders, batch after batch. */
 export type Show = (senders: readonly ChannelSender[]) => string;
 
-/** A table that grows: its header comes once, and no column gets narrower than those in `widths`. */
-export function table({ bold }: Style, widths: number[] = []): Show {
-  let shown = false;
-  return (senders) => {
-    if (!senders.length) return "";
-    const [head = "", ...rows] = columns(names, senders.map(cells), widths).split(/^/m);
-    const lines = shown ? rows : [bold(head.trimEnd()), "\n", ...rows];
-    shown = true;
-    return lines.join("");
-  };
+/** A table of senders. */
+export function table(style: Style, widths: number[] = []): Show {
+  const show = growing(names, style, widths);
+  return (senders) => show(senders.map(cells));
 }
 
 /** JSON Lines: one sender a line, in the names of the library, with dates in ISO 8601. */

@@ -10,7 +10,7 @@ export interface Sink {
   readonly columns?: number | undefined;
 }
 
-/** All that the command has of the outside. */
+/** All that the command has of the outside, but for files and for what listens. */
 export interface Platform {
   /** The environment: at least the {@linkcode VARIABLES} that are set and may be read. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -22,7 +22,7 @@ export interface Platform {
   readonly stderr: Sink;
   /** The transport. Default: `globalThis.fetch`. */
   readonly fetch?: Transport | undefined;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C, and by SIGTERM, which is the Ctrl-C of programs. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -45,6 +45,23 @@ export class UsageError extends Error {
     super(message);
     this.hint = hint;
   }
+}
+
+/** No sender of a pool may be taken, for which Twilio has a code. */
+export class NoSender extends Error {
+  override name = "NoSender";
+  /** Twilio's error code. */
+  readonly code: number;
+
+  constructor(message: string, code: number) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Work is lost, and Ctrl-C is no excuse for it. */
+export class LossError extends Error {
+  override name = "LossError";
 }
 
 /** Whether nobody reads our output any more, as after `| head -1`. */

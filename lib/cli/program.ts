@@ -1,53 +1,21 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import manifest from "../../jsr.json" with { type: "json" };
 import { create, fetch, list, remove } from "./commands.ts";
 import { demo } from "./demo.ts";
 import { describe, EXIT, exitCode } from "./errors.ts";
+import { explain } from "./explain.ts";
+import { fail, latency, pace, port, whole } from "./flags.ts";
+import { help, sandboxHelp } from "./help.ts";
 import { style } from "./output.ts";
-import { isBrokenPipe, type Platform, UsageError } from "./platform.ts";
-
-const help = `
-Environment:
-  TWILIO_ACCOUNT_SID            the account (AC…), with
-  TWILIO_AUTH_TOKEN             its auth token; or
-  TWILIO_API_KEY                an API key (SK…), with
-  TWILIO_API_SECRET             its secret; preferred where both pairs are set
-  TWILIO_MESSAGING_SERVICE_SID  the service (MG…), where --service is left out
-  NO_COLOR                      set to anything: no colours
-
-Output:
-  Data goes to stdout, errors and notes to stderr. With --json, each line of
-  stdout is one sender: a JSON object with its dates in ISO 8601. A list is
-  written page by page, as it arrives.
-
-Exit codes:
-  0    done
-  1    Twilio refused, or could not be reached
-  2    wrong usage or input; nothing was sent
-  130  interrupted by Ctrl-C
-
-Permissions, with Deno:
-  --allow-net=messaging.twilio.com (for demo: --allow-net=127.0.0.1)
-  --allow-env=TWILIO_ACCOUNT_SID,TWILIO_AUTH_TOKEN (or whichever you set)
-
-Examples:
-  senderpool demo
-  senderpool list --service MG…
-  senderpool create XE… --service MG…
-  senderpool list --json | jq -r .sender
-`;
-
-function whole(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Expected a whole number.");
-  return Number(text);
-}
+import { isBrokenPipe, LossError, type Platform, UsageError } from "./platform.ts";
+import { sandbox, type ServeOptions } from "./sandbox.ts";
 
 /** The command line, whose actions are the commands. */
 function commandLine(platform: Platform): Command {
   const program = new Command("senderpool")
     .description("The channel senders (WhatsApp, Messenger, RCS) of Twilio Messaging Services.")
     .version(manifest.version)
-    .option("--json", "print JSON, one sender a line, instead of a table")
+    .option("--json", "print JSON, one object a line, instead of a table")
     .addOption(
       new Option("--region <region>", "the region that the credentials belong to")
         .choices(["us1", "ie1", "au1"]),
@@ -89,6 +57,46 @@ function commandLine(platform: Platform): Command {
         action(sid, command.optsWithGlobals(), platform)
       );
   }
+
+  program.command("explain")
+    .description("tell which sender a message would leave by, and why no other")
+    .addOption(service())
+    .requiredOption("--to <address>", "recipient: whatsapp:+…, messenger:…, rcs:+… or +…")
+    .option("--from <sender>", "the sender to use, by its address")
+    .option("--turn <n>", "how many messages the senders sent before (default: 0)", whole)
+    .option("--sticky <sender>", "SID or address of the sender that served the recipient last")
+    .option("--country <code>", "country of the recipient (default: by the number)")
+    .option("--no-rcs", "the recipient can't be reached over RCS")
+    .option("--all", "show each sender, however many there are")
+    .action((_, command: Command) => explain(command.optsWithGlobals(), platform));
+
+  program.command("sandbox")
+    .description("serve a sandbox of Twilio's API over HTTP, for tests")
+    .addOption(new Option("--port <n>", "0 is any that is free").argParser(port).default(8080))
+    .option("--host <address>", "other machines reach what is not loopback", "127.0.0.1")
+    .option("--seed <file>", "what is in it (default: what Twilio's reference page has)")
+    .option("--state <file>", "go on with what is there, and keep it there")
+    .option("--latency <ms>", "answer late by so much, such as 200 or 100-300", latency)
+    .option("--fail <p[:status]>", "fail with this probability, with 503 if none is given", fail)
+    .option("--faults <file>", "what else goes wrong")
+    .option("--concurrency <n>", "refuse more requests at once with 429", whole)
+    .addOption(
+      new Option("--pace <ms>", "a message's next status comes so much later, or on: look")
+        .argParser(pace).default(500),
+    )
+    .option("--random-seed <n>", "the same faults and ids every time", whole)
+    .option("--quiet", "no line for each request")
+    .addHelpText("after", sandboxHelp)
+    .action(async (_, command: Command) => {
+      const { baseUrl, region, ...options } = command.optsWithGlobals();
+      if (baseUrl || region) {
+        throw new UsageError("sandbox takes no --base-url and no --region: it is a server itself");
+      }
+      if (options.quiet && options.json) {
+        throw new UsageError("--quiet and --json are a contradiction");
+      }
+      await sandbox(options as ServeOptions, platform);
+    });
   return program;
 }
 
@@ -129,7 +137,7 @@ export async function run(args: readonly string[], platform: Platform): Promise<
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode ? EXIT.usage : EXIT.ok;
     if (isBrokenPipe(error)) return EXIT.ok;
-    if (signal?.aborted) return EXIT.interrupted;
+    if (signal?.aborted && !(error instanceof LossError)) return EXIT.interrupted;
     await stderr.write(describe(error, style(stderr.styled))).catch(() => {}); // nobody reads it
     return exitCode(error);
   }

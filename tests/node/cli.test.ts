@@ -144,7 +144,7 @@ describe("help", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     for (
       const word
-        of "demo list fetch create delete --json --region --base-url --version TWILIO_API_KEY " +
+        of "demo list fetch create delete explain sandbox --json --region --base-url --version TWILIO_API_KEY " +
           "TWILIO_API_SECRET TWILIO_ACCOUNT_SID TWILIO_AUTH_TOKEN TWILIO_MESSAGING_SERVICE_SID 130 " +
           "--allow-net=messaging.twilio.com --allow-env=TWILIO_ACCOUNT_SID,TWILIO_AUTH_TOKEN"
             .split(" ")
@@ -152,6 +152,12 @@ describe("help", () => {
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
     expect((await cli("list --help")).out).toMatch(
       /--limit[^]*--page-size[^]*--page-token[^]*--json/,
+    );
+    expect((await cli("sandbox --help")).out).toMatch(
+      /--port[^]*--host[^]*--seed[^]*--state[^]*--latency[^]*--fail[^]*--faults[^]*--quiet/,
+    );
+    expect((await cli("explain --help")).out).toMatch(
+      /--service[^]*--to[^]*--from[^]*--turn[^]*--sticky[^]*--country[^]*--no-rcs[^]*--all/,
     );
     expect((await cli("help fetch")).out).toBe((await cli("fetch -h")).out);
   });

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import type { Platform, Sink } from "../../lib/cli/platform.ts";
 import { run } from "../../lib/cli/program.ts";
-import { createSandbox, defaultSeed } from "../../lib/sandbox/mod.ts";
+import { type ChannelSenderSeed, createSandbox, defaultSeed } from "../../lib/sandbox/mod.ts";
 import type { Transport } from "../../mod.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -15,17 +15,21 @@ export const apiKey = `SK${"5".repeat(32)}`;
 export const apiSecret = "ThisIsTheSecretOfTheApiKey";
 const secrets = [authToken, apiSecret, "hunter2", btoa(`${accountSid}:${authToken}`)];
 
-/** A sandbox whose service has `count` senders attached. */
-export function pool(count: number): Transport {
+/** A sandbox whose service has these senders attached, in this order. */
+export function poolOf(senders: readonly Omit<ChannelSenderSeed, "sid">[]): Transport {
   const [account] = defaultSeed().accounts;
-  const channelSenders = Array.from({ length: count }, (_, n) => ({
+  const channelSenders = senders.map((sender, n) => ({
     sid: `XE${n.toString(16).padStart(32, "0")}`,
-    sender: `whatsapp:+1${n}`,
+    ...sender,
   }));
   const services = [{ sid: MG, channelSenders: channelSenders.map(({ sid }) => sid) }];
   const apiKeys = [{ apiKey, apiSecret }];
   return createSandbox({ accounts: [{ ...account!, apiKeys, channelSenders, services }] }).fetch;
 }
+
+/** A sandbox whose service has `count` senders attached. */
+export const pool = (count: number): Transport =>
+  poolOf(Array.from({ length: count }, (_, n) => ({ sender: `whatsapp:+1${n}` })));
 
 export const env = { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken };
 

@@ -1,27 +1,14 @@
 /** The command as a process, in Node, Deno and Bun. */
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import process from "node:process";
 import { afterEach, describe, expect, test } from "vitest";
 import { nodeListener } from "../../lib/sandbox/mod.ts";
-import { env, MG, type Outcome, pool, root, XE } from "./cli_harness.ts";
+import { MG, pool, XE } from "./cli_harness.ts";
+import { runtimes, start as startProcess, type Started } from "./cli_processes.ts";
 
-const bin = (name: string) => join(root, "node_modules/.bin", name);
-const variables = "TWILIO_ACCOUNT_SID,TWILIO_AUTH_TOKEN";
-/** Each runtime's command line; Deno has no permission but for what a command needs. */
-const runtimes: [string, (list: boolean) => string[]][] = [
-  ["node", () => [process.execPath]],
-  ["deno", (list) => [
-    bin("deno"),
-    "run",
-    "--no-prompt",
-    "--allow-net=127.0.0.1",
-    ...(list ? [`--allow-env=${variables}`] : []),
-  ]],
-  ["bun", () => [bin("bun")]],
-];
+const net = "--allow-net=127.0.0.1";
+const variables = "--allow-env=TWILIO_ACCOUNT_SID,TWILIO_AUTH_TOKEN";
 
 describe.each(runtimes)("in %s", (_, command) => {
   const children: ChildProcess[] = [];
@@ -41,23 +28,11 @@ describe.each(runtimes)("in %s", (_, command) => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  function start(line: string): { child: ChildProcess; outcome: Promise<Outcome> } {
-    const [program = "", ...args] = [...command(!line.startsWith("demo")), "lib/cli/main.ts"];
-    const { PATH, HOME } = process.env;
-    const child = spawn(program, [...args, ...line.split(" ")], {
-      cwd: root,
-      env: { PATH, HOME, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    children.push(child);
-    const outcome = new Promise<Outcome>((resolve, reject) => {
-      const texts = { out: "", err: "" };
-      child.stdout!.on("data", (chunk) => texts.out += chunk);
-      child.stderr!.on("data", (chunk) => texts.err += chunk);
-      child.on("error", reject);
-      child.on("close", (code) => resolve({ code: code ?? -1, ...texts }));
-    });
-    return { child, outcome };
+  function start(line: string): Started {
+    const permissions = line.startsWith("demo") ? [net] : [net, variables];
+    const started = startProcess(command(...permissions), line);
+    children.push(started.child);
+    return started;
   }
 
   test("demo", async () => {

@@ -1,0 +1,48 @@
+/** What the help says beside commands and options. */
+export const help = `
+Environment:
+  TWILIO_ACCOUNT_SID            the account (AC…), with
+  TWILIO_AUTH_TOKEN             its auth token; or
+  TWILIO_API_KEY                an API key (SK…), with
+  TWILIO_API_SECRET             its secret; preferred where both pairs are set
+  TWILIO_MESSAGING_SERVICE_SID  the service (MG…), where --service is left out
+  NO_COLOR                      set to anything: no colours
+
+Output:
+  Data goes to stdout, errors and notes to stderr. With --json, each line of
+  stdout is one sender: a JSON object with its dates in ISO 8601. A list is
+  written page by page, as it arrives. For explain, the line is the choice;
+  for sandbox, the first has the URL, and each of the others a request.
+
+Exit codes:
+  0    done; for sandbox, also when it was ended by Ctrl-C or SIGTERM
+  1    Twilio refused, or could not be reached; for explain, no sender fits
+  2    wrong usage or input; nothing was sent
+  130  interrupted by Ctrl-C or SIGTERM
+
+Permissions, with Deno:
+  --allow-net=messaging.twilio.com (for demo and sandbox: 127.0.0.1)
+  --allow-env=TWILIO_ACCOUNT_SID,TWILIO_AUTH_TOKEN (or whichever you set)
+  --allow-read and --allow-write for the files that sandbox is given
+
+Examples:
+  senderpool demo
+  senderpool list --service MG…
+  senderpool create XE… --service MG…
+  senderpool list --json | jq -r .sender
+  senderpool explain --to whatsapp:+12487960483 --service MG…
+  senderpool sandbox --fail 0.1:503 --latency 100-300
+`;
+
+/** What the help of `sandbox` says beside its options. */
+export const sandboxHelp = `
+Files, all of them JSON:
+  seed    what createSandbox takes: {"accounts": [{"accountSid": "AC…", …}]}
+  state   the same; read at the start if it is there, in place of the seed, and
+          written at the start and at the end. Credentials are in it.
+  faults  rules, as createSandbox takes them: [{"every": 3, "status": 503}]
+
+--fail may be repeated; the rules of --faults come before it. With --pace look,
+a message takes its next status each time that it is fetched. Status callbacks
+go to loopback addresses alone; Deno wants an --allow-net for those, too.
+`;
