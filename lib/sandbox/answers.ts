@@ -13,7 +13,7 @@ export interface Answer {
  *
  * @see https://www.twilio.com/docs/usage/twilios-response
  */
-function refusal(
+export function refusal(
   status: number,
   code: number,
   message: string,

@@ -1,4 +1,5 @@
 import { check, sid } from "../checks.ts";
+import { checkAccountMessages, checkParents, checkServiceMessages } from "./check_messages.ts";
 import type {
   AccessTokenSeed,
   AttachmentSeed,
@@ -36,8 +37,11 @@ export function checkSeed({ accounts }: SandboxSeed, shared: boolean): void {
     each(account.services, `${path}.services`, (service, path) => {
       unique(seen, service.sid, `${path}.sid`, "MG");
       checkPool(service, path, known, shared ? new Set() : attached);
+      checkServiceMessages(service, path);
     });
+    checkAccountMessages(account, path);
   });
+  checkParents(accounts);
 }
 
 function checkPool(

@@ -74,6 +74,27 @@ export interface SandboxChoices {
    */
   readonly wrongClient?: 400 | 401 | undefined;
   /**
+   * What a message meets where no sender of the service fits, or there is none: it is accepted and
+   * fails later with 21703 or 21704, or it is refused at once with 400. Default `"accept"`: Twilio is
+   * documented to tell of such errors by status callbacks.
+   */
+  readonly noSender?: "accept" | "refuse" | undefined;
+  /**
+   * The code that a message without text, media and template meets, with status 400. Default 21602,
+   * which is documented; 21619 is recorded.
+   */
+  readonly missingBody?: 21602 | 21619 | undefined;
+  /**
+   * The code, with status 400, that a message meets whose `From` and `To` are of different channels.
+   * Both are documented. Default 21910, which is recorded.
+   */
+  readonly channelsDiffer?: 21910 | 30016 | undefined;
+  /**
+   * The status that an account in the path meets which is neither the caller's nor a subaccount of it.
+   * Default 404 with code 20404, which is recorded; 401 comes with 20003.
+   */
+  readonly otherAccount?: 404 | 401 | undefined;
+  /**
    * What is refused first where both are wrong: the credentials (401) or a path that does not exist
    * (404). Default `"credentials"`.
    */
@@ -109,6 +130,10 @@ const allowed = {
   poolLimitStatus: [400, 403, 409],
   missingPermission: [403, 401],
   wrongClient: [400, 401],
+  noSender: ["accept", "refuse"],
+  missingBody: [21602, 21619],
+  channelsDiffer: [21910, 30016],
+  otherAccount: [404, 401],
   firstChecked: ["credentials", "path"],
   requestIdHeader: ["both", "Twilio-Request-Id", "T-Request-Id"],
 } as const;

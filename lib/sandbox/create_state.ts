@@ -1,4 +1,5 @@
 import { collection } from "./collection.ts";
+import { accountMessaging, restoreStickies, serviceMessaging } from "./messaging_state.ts";
 import type { AccountSeed, SandboxSeed, ServiceSeed } from "./seed.ts";
 import {
   type Account,
@@ -37,6 +38,7 @@ function createAccount(seed: AccountSeed, { logins, apps, tokens }: State): Acco
     oauthApps,
     services: new Map(),
     senders: new Map(),
+    ...accountMessaging(seed),
     concurrent: 0,
   };
   const login = (secret: string, permissions?: readonly string[]): Login => {
@@ -69,7 +71,11 @@ function createAccount(seed: AccountSeed, { logins, apps, tokens }: State): Acco
 }
 
 function createService(seed: ServiceSeed, { senders }: Account, now: () => Date): Service {
-  const service: Service = { sid: seed.sid, attachments: collection() };
+  const service: Service = {
+    sid: seed.sid,
+    attachments: collection(),
+    ...serviceMessaging(seed),
+  };
   // Those that are the same share a text, which saves memory.
   let moment: string | undefined;
   const earlier = new Map<string, string>();
@@ -92,5 +98,6 @@ function createService(seed: ServiceSeed, { senders }: Account, now: () => Date)
     const updated = dateUpdated === undefined ? created : seconds(dateUpdated);
     attach(service, sender, created, updated);
   }
+  restoreStickies(service, seed);
   return service;
 }

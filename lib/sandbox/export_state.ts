@@ -1,3 +1,4 @@
+import { exportAccountMessaging, exportServiceMessaging } from "./messaging_state.ts";
 import type { AccountSeed, AttachmentSeed, OAuthAppSeed, SandboxSeed } from "./seed.ts";
 import { type Account, copyKey, type OAuthApp, type Service, type State } from "./state.ts";
 
@@ -19,7 +20,9 @@ function exportAccount(account: Account): AccountSeed {
     services: Array.from(account.services.values(), (service) => ({
       sid: service.sid,
       channelSenders: exportPool(service),
+      ...exportServiceMessaging(service),
     })),
+    ...exportAccountMessaging(account),
   };
 }
 

@@ -2,9 +2,10 @@ import type { Call } from "./router.ts";
 
 const LIMIT = 65_536;
 
-/** The fields of a form: the first of each name. */
+/** The fields of a form: the first of a name, or all of them. */
 export interface Form {
   get(name: string): unknown;
+  getAll(name: string): unknown[];
 }
 
 /**

@@ -44,9 +44,13 @@ export function maskHeaders(headers: Iterable<readonly [string, string]>): Recor
   return masked;
 }
 
-/** A URL without a user name and a password, which some platforms allow, and without credentials. */
+/**
+ * A URL without a user name and a password, which some platforms allow, and without credentials. It is
+ * written in the one way that a URL has: `http:\\a:b@c` has a password, too, and `http://a\@b` has none.
+ */
 export function maskUrl(url: string): string {
-  const plain = url.replace(/^(https?:\/\/)[^/?#]*@/i, "$1");
+  const written = URL.canParse(url) ? new URL(url).href : url;
+  const plain = written.replace(/^(https?:\/\/)[^/?#]*@/i, "$1");
   const query = plain.indexOf("?");
   return query < 0 ? plain : plain.slice(0, query) + maskText(plain.slice(query));
 }

@@ -1,12 +1,13 @@
 /**
  * An in-memory Twilio that is itself a transport: for tests in process, in every runtime, and to be
- * served over HTTP. It keeps accounts, Messaging Services and their channel senders, and answers as
- * Twilio is documented or recorded to do; where that is unknown, it is a documented choice. Things
- * go wrong on demand, and every exchange is on record.
+ * served over HTTP. It keeps accounts, Messaging Services, their channel senders and the messages that
+ * they send, and answers as Twilio is documented or recorded to do; where that is unknown, it is a
+ * documented choice. Things go wrong on demand, and every exchange is on record.
  *
  * In Node 24, a channel sender of an account that is attached to a service takes some 360 bytes of
  * memory, measured with 100,000 of them. What was detached leaves under 100, for the page tokens that
- * name it; an exchange on record takes some 1,500, and what is kept of its bodies.
+ * name it; an exchange on record takes some 1,500, and what is kept of its bodies. A message takes
+ * some 600 and its text, and all of them are kept.
  *
  * @module
  */
@@ -25,6 +26,9 @@ export {
   type SandboxSeed,
   type ServiceSeed,
 } from "./seed.ts";
+export type { MessageEnd, MessageOutcome, MessageSeed, StickySeed } from "./message_seed.ts";
+export type { MessageOptions, OutgoingMessage } from "./message_options.ts";
+export type { StatusCallback } from "./callbacks.ts";
 export type { FaultRule } from "./fault_rule.ts";
 export type { SandboxOperation } from "./operations.ts";
 export type { Exchange, ExchangeFilter, ExchangeQuery } from "./exchange.ts";

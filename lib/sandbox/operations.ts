@@ -1,13 +1,15 @@
 /**
  * What a request asks for, by the name of this library's operation: in Twilio's documents they are
- * `CreateChannelSender`, `FetchChannelSender`, `ListChannelSender`, `DeleteChannelSender` and
- * `CreateOauth2Token`.
+ * `CreateChannelSender`, `FetchChannelSender`, `ListChannelSender`, `DeleteChannelSender`,
+ * `CreateMessage`, `FetchMessage` and `CreateOauth2Token`.
  */
 export type SandboxOperation =
   | "createChannelSender"
   | "fetchChannelSender"
   | "listChannelSenders"
   | "deleteChannelSender"
+  | "createMessage"
+  | "fetchMessage"
   | "createOauth2Token";
 
 const known: Readonly<Record<SandboxOperation, true>> = {
@@ -15,6 +17,8 @@ const known: Readonly<Record<SandboxOperation, true>> = {
   fetchChannelSender: true,
   listChannelSenders: true,
   deleteChannelSender: true,
+  createMessage: true,
+  fetchMessage: true,
   createOauth2Token: true,
 };
 

@@ -1,13 +1,15 @@
 import type { Transport } from "../types.ts";
+import type { StatusCallback } from "./callbacks.ts";
 import type { SandboxChoices } from "./choices.ts";
 import type { Exchange, ExchangeFilter } from "./exchange.ts";
 import type { FaultRule } from "./fault_rule.ts";
+import type { MessageOptions } from "./message_options.ts";
 import type { Random } from "./random.ts";
 import type { WaitOptions } from "./recorder.ts";
 import type { SandboxCredentials, SandboxSeed } from "./seed.ts";
 
 /** What a sandbox starts with, and its choices where Twilio's behaviour is unknown. */
-export interface SandboxOptions extends Partial<SandboxSeed>, SandboxChoices {
+export interface SandboxOptions extends Partial<SandboxSeed>, SandboxChoices, MessageOptions {
   /** The clock. Default: the system's. */
   readonly now?: (() => Date) | undefined;
   /**
@@ -34,7 +36,7 @@ export interface SandboxOptions extends Partial<SandboxSeed>, SandboxChoices {
   readonly concurrency?: number | null | undefined;
   /** What goes wrong from the start. Default: nothing. */
   readonly faults?: readonly FaultRule[] | undefined;
-  /** How many exchanges are kept, the last ones. Default 1,000. */
+  /** How many exchanges are kept, the last ones, and as many status callbacks. Default 1,000. */
   readonly record?: number | undefined;
   /** How many characters of each body are kept with an exchange. Default 16,384. */
   readonly recordBodies?: number | undefined;
@@ -56,10 +58,10 @@ export interface Sandbox {
   /**
    * All that the sandbox knows, as a plain value that JSON can keep: accounts, services, senders,
    * what is attached where and since when, the tokens issued, and what page tokens need to stay
-   * good. A sandbox that starts with it answers as this one would, to the byte where `now` and
+   * good; messages, who served which recipient, and whose turn it is. A sandbox that starts with it answers as this one would, to the byte where `now` and
    * `random` are the same. Credentials are in it, for it would be of no use without.
    *
-   * Neither the rules of faults are part of it, nor the exchanges, nor any option.
+   * Neither the rules of faults are part of it, nor the exchanges and callbacks, nor any option.
    *
    * @example
    * ```ts
@@ -142,4 +144,62 @@ export interface Sandbox {
    * ```
    */
   readonly waitFor: (filter: ExchangeFilter, options?: WaitOptions) => Promise<Exchange>;
+  /**
+   * Moves all messages that are under way on to their ends, or by so many statuses, and waits until
+   * their status callbacks have been sent. Those that are created meanwhile stay, and a scheduled
+   * message waits for its time by the sandbox's clock.
+   *
+   * @param steps how many statuses at most; 0 waits for callbacks alone. Default: any number.
+   * @throws {TwilioInputError} when `steps` is below 0
+   *
+   * @example
+   * ```ts
+   * import { createClient, messages } from "@senderpool/twilio";
+   * import { createSandbox, defaultSeed } from "@senderpool/twilio/sandbox";
+   *
+   * const [account] = defaultSeed().accounts;
+   * const messagingServiceSid = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+   * const channelSenders = ["XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"];
+   * const services = [{ sid: messagingServiceSid, channelSenders }];
+   * const sandbox = createSandbox({ accounts: [{ ...account!, services }] });
+   * const { credentials, fetch } = sandbox;
+   * const extend = messages(credentials.accountSid);
+   * const client = createClient({ ...credentials, fetch, extend });
+   *
+   * const to = "whatsapp:+14155550199";
+   * const { sid, status } = await client.messages.create({ messagingServiceSid, to, body: "Hello!" });
+   * await sandbox.deliver();
+   * const message = await client.messages.fetch({ sid: sid! });
+   * console.log(status, message.status, message.from); // accepted delivered whatsapp:+12487960483
+   * ```
+   */
+  readonly deliver: (steps?: number) => Promise<void>;
+  /**
+   * The status callbacks so far, the oldest first, and what came of them. They are sent one after the
+   * other, and to loopback alone; what is listed as `"not sent"` had another URL.
+   *
+   * @example
+   * ```ts
+   * import { createClient, messages } from "@senderpool/twilio";
+   * import { createSandbox } from "@senderpool/twilio/sandbox";
+   *
+   * const sandbox = createSandbox({
+   *   callbackFetch: () => Promise.resolve(new Response(null, { status: 204 })),
+   * });
+   * const { credentials, fetch } = sandbox;
+   * const extend = messages(credentials.accountSid);
+   * const client = createClient({ ...credentials, fetch, extend });
+   * await client.messages.create({
+   *   from: "messenger:104794531907950",
+   *   to: "messenger:9876543210",
+   *   body: "Hello!",
+   *   statusCallback: "http://localhost:3000/status",
+   * });
+   * await sandbox.deliver();
+   * for (const { messageStatus, status } of sandbox.callbacks()) console.log(messageStatus, status);
+   * // sent 204
+   * // delivered 204
+   * ```
+   */
+  readonly callbacks: () => StatusCallback[];
 }

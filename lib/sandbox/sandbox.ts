@@ -1,25 +1,25 @@
 import { check } from "../checks.ts";
 import { authenticator } from "./auth.ts";
+import { createCallbacks } from "./callbacks.ts";
 import { channelSenderRoutes } from "./channel_senders.ts";
 import { checkSeed } from "./check_seed.ts";
 import { checkCount, checkLimit, chosen } from "./choices.ts";
 import { createState } from "./create_state.ts";
+import { createDelivery } from "./delivery.ts";
 import { direct } from "./direct.ts";
 import { exportState } from "./export_state.ts";
 import { checkRule } from "./fault_rule.ts";
 import { createFaults } from "./faults.ts";
 import { toResponse } from "./head.ts";
 import { fromRequest } from "./incoming.ts";
+import { messageSettings } from "./message_options.ts";
+import { messageRoutes } from "./messages.ts";
 import { oauthRoutes } from "./oauth.ts";
 import type { Sandbox, SandboxOptions } from "./options.ts";
 import { cryptoRandom, hex } from "./random.ts";
 import { createRecorder } from "./recorder.ts";
-import type { Route } from "./router.ts";
 import { defaultSeed, type SandboxSeed } from "./seed.ts";
 import { createServe } from "./serve.ts";
-
-/** The resources that a sandbox has. */
-const routes: readonly Route[] = [...channelSenderRoutes, ...oauthRoutes];
 
 /**
  * Makes an in-memory Twilio that is itself a transport.
@@ -63,14 +63,22 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const told = onExchange === undefined || typeof onExchange === "function";
   check(told, "onExchange", "a function");
   const choices = chosen(options);
+  const messaging = messageSettings(options);
   checkSeed(seed, choices.senderElsewhere === "share");
 
   const state = createState(seed, now);
   const faults = createFaults(random);
   rules.forEach(faults.add);
   const recorder = createRecorder(record, recordBodies, onExchange);
+  const callbacks = createCallbacks(record, messaging);
+  const delivery = createDelivery(state, now, messaging, callbacks);
   const serve = createServe({
-    routes,
+    // The resources that a sandbox has.
+    routes: [
+      ...channelSenderRoutes,
+      ...messageRoutes(delivery, messaging.overRcs),
+      ...oauthRoutes,
+    ],
     state,
     settings: { now, random, choices },
     authenticate: authenticator(state, now),
@@ -94,6 +102,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     fault: faults.add,
     exchanges: recorder.exchanges,
     waitFor: recorder.waitFor,
+    deliver: delivery.deliver,
+    callbacks: callbacks.list,
   };
   return Object.defineProperty(sandbox as Sandbox, "credentials", {
     // A getter: Bun's console shows the value of any property that has one.

@@ -1,3 +1,5 @@
+import type { MessageSeed, StickySeed } from "./message_seed.ts";
+
 /** An account's SID and auth token, as `createClient` takes them. */
 export interface SandboxCredentials {
   /** SID of the account: `AC` and 32 hex digits. */
@@ -14,8 +16,9 @@ export interface ApiKeySeed {
   readonly apiSecret: string;
   /**
    * What a restricted key may do, at most 100 permissions: `list`, `read`, `create` and `delete` of
-   * `/twilio/messaging/services.channelsenders/`; others may be among them. Default: a standard key,
-   * which may do everything. That there are permissions to create and to delete is inferred.
+   * `/twilio/messaging/services.channelsenders/`, and `create` and `read` of
+   * `/twilio/messaging/messages/`; others may be among them. Default: a standard key, which may do
+   * everything. That there are permissions to create and to delete channel senders is inferred.
    *
    * @see https://www.twilio.com/docs/iam/api-keys/restricted-api-keys
    */
@@ -80,6 +83,19 @@ export interface ServiceSeed {
    * removed may come several times, and once more after that if it is attached again.
    */
   readonly channelSenders?: readonly (string | AttachmentSeed)[] | undefined;
+  /** Phone numbers that it sends SMS from, in E.164, after its channel senders. Default: none. */
+  readonly phoneNumbers?: readonly string[] | undefined;
+  /** URL that is told of the statuses of messages which have none of their own. Default: none. */
+  readonly statusCallback?: string | null | undefined;
+  /** Whether a recipient is always served by the same sender, but over RCS. Default `true`. */
+  readonly stickySender?: boolean | undefined;
+  /** Who served which recipient last. Default: nobody. */
+  readonly stickies?: readonly StickySeed[] | undefined;
+  /**
+   * How many messages its senders have shared among themselves, by channel, and by channel and
+   * countries of those recipients that have senders of their own country. Default: none.
+   */
+  readonly turns?: Readonly<Record<string, number>> | undefined;
 }
 
 /** An account: who may call, and what it has. */
@@ -92,6 +108,12 @@ export interface AccountSeed extends SandboxCredentials {
   readonly channelSenders?: readonly ChannelSenderSeed[] | undefined;
   /** Its Messaging Services. Default: none. */
   readonly services?: readonly ServiceSeed[] | undefined;
+  /** The account above it, whose credentials reach its messages as well. Default: none. */
+  readonly parentSid?: string | undefined;
+  /** Phone numbers in E.164, short codes and names that it may send SMS from. Default: none. */
+  readonly phoneNumbers?: readonly string[] | undefined;
+  /** The messages that it has sent, the oldest first. Default: none. */
+  readonly messages?: readonly MessageSeed[] | undefined;
 }
 
 /**

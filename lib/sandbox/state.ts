@@ -1,4 +1,5 @@
 import type { Collection } from "./collection.ts";
+import type { MessageEnd, MessageSeed } from "./message_seed.ts";
 import type { ApiKeySeed } from "./seed.ts";
 
 /** A channel sender that an account has. */
@@ -23,7 +24,30 @@ export interface Attachment {
 export interface Service {
   readonly sid: string;
   readonly attachments: Collection<Attachment>;
+  readonly statusCallback: string | null;
+  readonly stickySender: boolean;
+  readonly phoneNumbers: readonly string[];
+  /** Who served a recipient last. */
+  readonly stickies: Map<string, Sticky>;
+  /** How many messages were shared, by those who share them. */
+  readonly turns: Map<string, number>;
 }
+
+/** The address of a sender, and what attached it; a phone number is attached by nothing. */
+export interface Sticky {
+  readonly sender: string;
+  readonly attachment: Attachment | null;
+}
+
+/** A message: nothing of it is left out. */
+export type SentMessage =
+  & {
+    -readonly [Name in Exclude<keyof MessageSeed, "outcome">]-?: Exclude<
+      MessageSeed[Name],
+      undefined
+    >;
+  }
+  & { outcome: { readonly status: MessageEnd; readonly errorCode: number | null } | null };
 
 /** An OAuth app, and the tokens that it has got. */
 export interface OAuthApp {
@@ -51,6 +75,9 @@ export interface Account {
   readonly oauthApps: readonly OAuthApp[];
   readonly services: Map<string, Service>;
   readonly senders: Map<string, Sender>;
+  readonly parentSid: string | null;
+  readonly phoneNumbers: readonly string[];
+  readonly messages: Map<string, SentMessage>;
   /** Its requests that are being answered. */
   concurrent: number;
 }

@@ -7,15 +7,18 @@ import {
   type SandboxOptions,
   seededRandom,
 } from "../../lib/sandbox/mod.ts";
-import { account, basic, type Call, MG, pool, start, xe } from "./sandbox_support.ts";
+import { AC, account, basic, type Call, MG, pool, start, xe } from "./sandbox_support.ts";
 
 // Which requests a fault rule strikes, and how often.
 const one = `${pool()}/${xe(0)}`;
+const messages = `https://api.twilio.com/2010-04-01/Accounts/${AC}/Messages`;
 const operations: Record<SandboxOperation, (call: Call) => Promise<Response>> = {
   createChannelSender: (call) => call(pool(), { method: "POST", body: `Sid=${xe(5)}` }),
   fetchChannelSender: (call) => call(one),
   listChannelSenders: (call) => call(pool()),
   deleteChannelSender: (call) => call(one, { method: "DELETE" }),
+  createMessage: (call) => call(`${messages}.json`, { method: "POST" }),
+  fetchMessage: (call) => call(`${messages}/SM1.json`),
   createOauth2Token: (call) => call("/v2/token", { method: "POST", auth: null }),
 };
 const names = Object.keys(operations) as SandboxOperation[];
@@ -84,7 +87,7 @@ describe("which", () => {
     const { call } = start({ faults: [{ operation, status: 599 }] });
     const statuses: number[] = [];
     for (const name of names) statuses.push((await operations[name](call)).status);
-    expect(statuses).toEqual([201, 599, 200, 599, 400]);
+    expect(statuses).toEqual([201, 599, 200, 599, 400, 404, 400]);
     expect((await call(one, { method: "HEAD" })).status).toBe(599);
   });
 

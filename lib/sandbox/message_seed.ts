@@ -1,0 +1,67 @@
+/** Where a message ends. */
+export type MessageEnd = "delivered" | "read" | "undelivered" | "failed";
+
+/** What becomes of a message once it has left the queue. */
+export interface MessageOutcome {
+  /**
+   * Where it ends: `failed` is told at once, the others after `sent`, and `read` after `delivered`.
+   */
+  readonly status: MessageEnd;
+  /**
+   * Twilio's code for why it failed or was not delivered. Default: 30008, "Unknown error"; `null`
+   * where it arrives.
+   *
+   * @see https://www.twilio.com/docs/api/errors/30008
+   */
+  readonly errorCode?: number | null | undefined;
+}
+
+/**
+ * A message that an account has sent: one that arrived, or one on its way. What is left out is
+ * `null`.
+ */
+export interface MessageSeed {
+  /** SID of the message: `SM` or `MM`, and 32 hex digits. */
+  readonly sid: string;
+  /** Recipient, such as `whatsapp:+14155550199`. */
+  readonly to: string;
+  /**
+   * Sender, such as `whatsapp:+12487960483`. Of a message that waits for its service to choose one:
+   * the one that it must be.
+   */
+  readonly from?: string | null | undefined;
+  /** SID of the channel sender that `from` is: `XE` and 32 hex digits. */
+  readonly channelSender?: string | null | undefined;
+  /** SID of the Messaging Service: one of the account's. */
+  readonly messagingServiceSid?: string | null | undefined;
+  /** What to send from where the recipient can't be reached over RCS. */
+  readonly fallbackFrom?: string | null | undefined;
+  /** Text. Default: none. */
+  readonly body?: string | undefined;
+  /** How many media files it has. Default 0. */
+  readonly numMedia?: number | undefined;
+  /** Where it is on its way, such as `accepted` or `delivered`. */
+  readonly status: string;
+  /** Where it ends. Default: what {@linkcode MessageOptions.outcome} says when it is sent. */
+  readonly outcome?: MessageOutcome | null | undefined;
+  /** Why it failed. */
+  readonly errorCode?: number | null | undefined;
+  /** When it was created, as ISO 8601. */
+  readonly dateCreated: string;
+  /** When it was last updated, as ISO 8601. Default: `dateCreated`. */
+  readonly dateUpdated?: string | undefined;
+  /** When it was sent, as ISO 8601. */
+  readonly dateSent?: string | null | undefined;
+  /** When it is to be sent, as ISO 8601; a message that is `scheduled` has one. */
+  readonly sendAt?: string | null | undefined;
+  /** URL that is told of its statuses. Default: that of the service. */
+  readonly statusCallback?: string | null | undefined;
+}
+
+/** Who served a recipient last. */
+export interface StickySeed {
+  /** Recipient, such as `whatsapp:+14155550199`. */
+  readonly to: string;
+  /** Sender, such as `whatsapp:+12487960483`: one in the pool of the service. */
+  readonly sender: string;
+}
