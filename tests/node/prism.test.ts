@@ -1,11 +1,7 @@
 /**
- * Prism, which serves Twilio's OpenAPI document: as a mock of Twilio that our client calls, and as a
- * proxy that watches our client and our sandbox talk. It runs in this process, configured as
- * `prism mock --errors` and `prism proxy --errors` do it.
+ * Prism, which serves Twilio's OpenAPI document, and our client: as a mock of Twilio that it calls, and
+ * as a proxy that watches it and our sandbox talk, as `prism mock --errors` and `prism proxy --errors`.
  */
-import { createLogger } from "@stoplight/prism-core";
-import { getHttpOperationsFromSpec, type IHttpConfig } from "@stoplight/prism-http";
-import { createServer } from "@stoplight/prism-http-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSandbox } from "../../lib/sandbox/mod.ts";
 import {
@@ -15,43 +11,21 @@ import {
   isTwilioApiError,
   type Transport,
 } from "../../mod.ts";
-import {
-  accountSid,
-  authToken,
-  documentFile,
-  emptyMG,
-  MG,
-  pool,
-  serve,
-  sidOf,
-  spare,
-} from "./support.ts";
+import { type Operations, readMessaging, startPrism, violationsIn } from "./prism_server.ts";
+import { accountSid, authToken, emptyMG, MG, pool, serve, sidOf, spare } from "./support.ts";
 
 const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`;
 const running: (() => unknown)[] = [];
-let operations: Awaited<ReturnType<typeof getHttpOperationsFromSpec>>;
+let operations: Operations;
 
 // Reading the document takes a moment. All that runs is in this process, and ends with it at worst.
-beforeAll(async () => void (operations = await getHttpOperationsFromSpec(documentFile)), 60_000);
+beforeAll(async () => void (operations = await readMessaging()), 60_000);
 afterAll(() => Promise.all(running.map((end) => end())));
 
 /** Starts Prism, to mock the API or to forward to it; resolves to its URL. */
 async function prism(upstream?: string): Promise<string> {
-  const common = {
-    checkSecurity: true,
-    validateRequest: true,
-    validateResponse: true,
-    errors: true,
-    mock: { dynamic: false },
-    upstreamProxy: undefined,
-  };
-  const config: IHttpConfig = upstream
-    ? { ...common, isProxy: true, upstream: new URL(upstream) }
-    : { ...common, isProxy: false };
-  const logger = createLogger("prism", { level: "silent" });
-  const server = createServer(operations, { components: { logger }, cors: false, config });
-  const url = await server.listen(0, "127.0.0.1");
-  running.push(() => server.close());
+  const { url, close } = await startPrism(operations, upstream ? { upstream } : {});
+  running.push(close);
   return url;
 }
 
@@ -157,8 +131,7 @@ describe("as a proxy", () => {
   });
 
   /** What Prism found in an answer, or in the request to it. */
-  const violations = ({ headers }: Response): object[] =>
-    JSON.parse(headers.get("sl-violations") ?? "[]");
+  const violations = ({ headers }: Response) => violationsIn(headers.get("sl-violations"));
 
   test("sees no violation in create, fetch, list over many pages, and delete", async () => {
     const { create, fetch, list, delete: remove } = client.channelSenders;

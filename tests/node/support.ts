@@ -86,8 +86,9 @@ export interface OpenApi {
 
 const resolve = (name: string) =>
   createRequire(import.meta.url).resolve(`@twilio-alpha/mcp/twilio-oai/spec/json/${name}.json`);
-/** Twilio's own OpenAPI document of its Messaging API, in a package of Twilio's. */
+/** Twilio's own OpenAPI documents of its Messaging API, and of that of 2010, in a package of Twilio's. */
 export const documentFile: string = resolve("twilio_messaging_v1");
+export const apiDocumentFile: string = resolve("twilio_api_v2010");
 
 /**
  * A document, but stricter: it lets every member of an object be left out, and others be added. Here
@@ -106,7 +107,7 @@ function read(file: string): OpenApi {
 /** The document. */
 export const document: OpenApi = read(documentFile);
 /** That of the API of 2010, where messages are. */
-export const apiDocument: OpenApi = read(resolve("twilio_api_v2010"));
+export const apiDocument: OpenApi = read(apiDocumentFile);
 
 /** A schema of objects with these properties, of which none but the `optional` may be left out. */
 function members(properties: object, optional: readonly string[] = []) {
@@ -114,8 +115,10 @@ function members(properties: object, optional: readonly string[] = []) {
   return { type: "object", properties, required, additionalProperties: false };
 }
 
-const exact = new Ajv({ allErrors: true });
-const lenient = new Ajv({ allErrors: true, coerceTypes: true }); // for what is text on the wire
+// The documents give a format to an object, which strict types do not.
+const common = { allErrors: true, strictTypes: false } as const;
+const exact = new Ajv(common);
+const lenient = new Ajv({ ...common, coerceTypes: true }); // for what is text on the wire
 const rfc2822 = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000$/;
 for (const ajv of [exact, lenient]) {
   formats.default(ajv);
