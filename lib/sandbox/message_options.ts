@@ -119,10 +119,11 @@ const ends: readonly MessageEnd[] = ["delivered", "read", "undelivered", "failed
  * @throws {TwilioInputError} which names the field at fault by its path
  */
 export function toOutcome(
-  value: MessageEnd | MessageOutcome = "delivered",
+  value: MessageEnd | MessageOutcome | undefined,
   path: string,
 ): { readonly status: MessageEnd; readonly errorCode: number | null } {
-  const { status, errorCode } = typeof value === "string" ? { status: value } : Object(value);
+  const given = value ?? "delivered";
+  const { status, errorCode } = typeof given === "string" ? { status: given } : Object(given);
   check(ends.includes(status), path, `${ends.join(", ")}, or one of them as a status`);
   const arrives = status === "delivered" || status === "read";
   const code = errorCode ?? (arrives ? null : 30008);

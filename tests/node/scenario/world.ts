@@ -54,7 +54,10 @@ export const subaccount = {
   MG: `MG${"f".repeat(32)}`,
   sender: { sid: `XE${"6".repeat(32)}`, sender: "whatsapp:+14155550100" },
 };
-export const stranger = { accountSid: `AC${"c".repeat(32)}`, authToken: "the_token_of_the_stranger" };
+export const stranger = {
+  accountSid: `AC${"c".repeat(32)}`,
+  authToken: "the_token_of_the_stranger",
+};
 export const phoneNumber = "+14155550123";
 
 /** The accounts of the scenario. */
