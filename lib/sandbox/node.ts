@@ -1,5 +1,5 @@
 import type { Transport } from "../types.ts";
-import { type Answer, broken, notAllowed } from "./answers.ts";
+import { type Answer, broken, invalid, notAllowed } from "./answers.ts";
 import { direct } from "./direct.ts";
 import { isReset, type Reply, toReply, toResponse } from "./head.ts";
 import { answerDirectly, headerOf } from "./node_direct.ts";
@@ -102,7 +102,9 @@ async function transported(
     }
     // Node's Request refuses a stream without `duplex`, which the DOM's types do not have yet.
     const init = { method, headers, body, duplex: "half", signal };
-    const answered = await fetch(new Request(urlOf(request), init));
+    const url = plainUrl(urlOf(request));
+    if (!url) return toResponse(method, plain(invalid("URL")));
+    const answered = await fetch(new Request(url, init));
     if (answered.status < 200) throw new TypeError("not an answer");
     return answered;
   } catch (error) {
@@ -124,6 +126,14 @@ function urlOf({ url = "/", rawHeaders, socket }: NodeRequest): string {
     ? new URL(origin).origin
     : "http://localhost";
   return known + url.replace(/^\/?/, "/");
+}
+
+/** A URL without a user name and a password, which no Request may have; `null` where it is none. */
+function plainUrl(text: string): URL | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  url.username = url.password = "";
+  return url;
 }
 
 /** The body of a request as a stream, and a way to let go of what is left of it. */

@@ -196,7 +196,7 @@ function recipes(known: Known): fc.Arbitrary<Parts> {
       ...parts,
       target: `${path}?PageSize=2&Page=1&PageToken=PT${sid}${back ? "-" : ""}`,
     })),
-    fc.tuple(start, pool, sender, fc.constantFrom("GET", "DELETE", "HEAD"))
+    fc.tuple(start, pool, sender, fc.constantFrom("GET", "DELETE", "DELETE", "HEAD", "OPTIONS"))
       .map(([parts, path, sid, method]) => ({ ...parts, method, target: `${path}/${sid}` })),
     fc.tuple(start, pool, sender, fc.boolean())
       .map(([parts, path, sid, all]) => post(parts, path, [["Sid", sid]], all)),
@@ -278,6 +278,21 @@ function changes({ authorizations }: Known): fc.Arbitrary<Change> {
     ),
     value,
   );
+  // Somebody's, but for the password.
+  const nearlyRight = fc.tuple(
+    fc.constantFrom(...authorizations).map((text) => atob(text.slice("Basic ".length)).split(":")),
+    fc.constantFrom<(password: string) => string>(
+      () => "",
+      () => "wrong",
+      (password) => password.slice(0, -1),
+      (password) => `${password}0`,
+      (password) => password.toUpperCase(),
+      (password) => password + password,
+      (password) => `${password}:`,
+      (password) => `:${password}`,
+      (password) => `\0${password.slice(1)}`,
+    ),
+  ).map(([[user, password], spoil]) => `Basic ${btoa(`${user}:${spoil(password!)}`)}`);
   const type = fc.oneof(
     fc.constantFrom(
       FORM.toUpperCase(),
@@ -381,7 +396,7 @@ function changes({ authorizations }: Known): fc.Arbitrary<Change> {
       }))
     ),
     host.map((host) => change((parts) => ({ ...parts, headers: set(parts, "Host", host) }))),
-    fc.oneof(wrong, fc.constant(null)).map((text) =>
+    fc.oneof(wrong, nearlyRight, fc.constant(null)).map((text) =>
       change((parts) => ({ ...parts, headers: set(parts, "Authorization", text) }))
     ),
     fc.constantFrom(...authorizations).map((text) =>

@@ -4,10 +4,10 @@
  * SDK gets of the sandbox in the long run is in `sdk_scenario.test.ts`.
  */
 import twilio from "twilio";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createSandbox, type SandboxOptions } from "../../lib/sandbox/mod.ts";
 import { type Client, createClient } from "../../mod.ts";
-import { sdkAt } from "./sdk.ts";
+import { sdkAt, sdkWithApp } from "./sdk.ts";
 import {
   accountSid,
   apiKey,
@@ -289,5 +289,42 @@ describe("the SDK gets to the sandbox", () => {
     expect(traffic.violations).toEqual([]);
     expect(traffic.calls).toHaveLength(1 + 13 + 1);
     await expect(channelSenders.get(spare).remove()).rejects.toMatchObject({ code: 20404 });
+  });
+});
+
+describe("OAuth, by the SDK's provider of client credentials", () => {
+  const clientId = `OQ${"a".repeat(32)}`;
+  const clientSecret = "secret_of_the_app";
+  beforeEach(async () => {
+    close();
+    const [account] = pool(3).accounts;
+    await start({ accounts: [{ ...account!, oauthApps: [{ clientId, clientSecret }] }] });
+  });
+
+  test("what gets its tokens may be ours", async () => {
+    const { channelSenders } = sdkWithApp(url, clientId, clientSecret).messaging.v1.services(MG);
+    expect(sids(await channelSenders.list())).toEqual([0, 1, 2].map(sidOf));
+  });
+
+  // It makes an HTTP client of its own, so that all that the SDK makes must be told where to go.
+  test("or its own, as it is, which knows oauth.twilio.com alone", async () => {
+    const { request } = twilio.RequestClient.prototype;
+    const elsewhere = vi.spyOn(twilio.RequestClient.prototype, "request");
+    elsewhere.mockImplementation(
+      function (this: InstanceType<typeof twilio.RequestClient>, options) {
+        const uri = options.uri.replace(/^https:\/\/[\w.]+\.twilio\.com/, url);
+        return request.call(this, { ...options, uri });
+      },
+    );
+    const client = twilio(accountSid, "none");
+    client.setCredentialProvider(
+      new twilio.ClientCredentialProviderBuilder()
+        .setClientId(clientId).setClientSecret(clientSecret).build(),
+    );
+    const { channelSenders } = client.messaging.v1.services(MG);
+    expect(sids(await channelSenders.list())).toEqual([0, 1, 2].map(sidOf));
+    const uris = elsewhere.mock.calls.map(([{ uri }]) => new URL(uri).hostname);
+    elsewhere.mockRestore();
+    expect(uris).toEqual(["messaging.twilio.com", "oauth.twilio.com"]);
   });
 });

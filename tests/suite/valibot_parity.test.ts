@@ -20,7 +20,7 @@ import { caught, collection, json } from "./support.ts";
 
 // The schemas and the core's parsers and builders accept and refuse the same, and give equal values.
 // A failure names its seed and path: pass both to `fc.assert` to see it again.
-const CASES = runtime === "node" ? 20_000 : 2_000;
+const CASES = runtime === "node" ? 4_000 : 1_000;
 const TIMEOUT = 120_000;
 
 function must(ok: unknown, what: string): asserts ok {
