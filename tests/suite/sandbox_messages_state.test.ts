@@ -281,7 +281,7 @@ describe("whatever the form", () => {
     fc.record(Object.fromEntries(names.map((name) => [name, fields[name]!])))
       .map((some): Record<string, string | string[]> => ({ ...good, ...some }))
   );
-  const RUNS = runtime === "node" ? 2000 : 300;
+  const RUNS = runtime === "node" ? 2100 : 300;
 
   test(
     "the answer is a message that our parser reads and that can be fetched, or a refusal",
