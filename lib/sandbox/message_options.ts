@@ -122,7 +122,7 @@ export function toOutcome(
   value: MessageEnd | MessageOutcome | undefined,
   path: string,
 ): { readonly status: MessageEnd; readonly errorCode: number | null } {
-  const given = value ?? "delivered";
+  const given = value === undefined ? "delivered" : value;
   const { status, errorCode } = typeof given === "string" ? { status: given } : Object(given);
   check(ends.includes(status), path, `${ends.join(", ")}, or one of them as a status`);
   const arrives = status === "delivered" || status === "read";
