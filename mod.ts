@@ -5,17 +5,20 @@
  *
  * @module
  */
+export { type CallOptions, type Send, send, type SendOptions } from "./lib/send.ts";
+export * from "./lib/resources/messages.ts";
 export {
-  type Client,
-  clientOf,
-  type ClientOptions,
-  createClient,
-  createSend,
-  type CustomAuth,
-  type SendSettings,
-} from "./lib/client.ts";
+  type Address,
+  type Channel,
+  messenger,
+  parseAddress,
+  phone,
+  rcs,
+  whatsapp,
+} from "./lib/addresses.ts";
 export { type Failure, type Retry, retrying, type RetryOptions } from "./lib/retry.ts";
 export { timed } from "./lib/timed.ts";
+export { selectSender } from "./lib/select_sender.ts";
 export {
   type ChannelSender,
   type ChannelSenderInput,
@@ -28,19 +31,25 @@ export {
   listChannelSenders,
   type ServiceInput,
 } from "./lib/resources/channel_senders.ts";
-export * from "./lib/resources/messages.ts";
+export * from "./lib/errors.ts";
+export {
+  type StandardIssue,
+  type StandardResult,
+  type StandardSchema,
+  withSchema,
+} from "./lib/schema.ts";
+export { type WithMetadata, withMetadata } from "./lib/metadata.ts";
+export {
+  type Client,
+  clientOf,
+  type ClientOptions,
+  createClient,
+  createSend,
+  type CustomAuth,
+  type SendSettings,
+} from "./lib/client.ts";
 export type { Message, MessageStatus } from "./lib/resources/message.ts";
 export type { CreateMessageInput, NewMessage } from "./lib/resources/new_message.ts";
-export {
-  type Address,
-  type Channel,
-  messenger,
-  parseAddress,
-  phone,
-  rcs,
-  whatsapp,
-} from "./lib/addresses.ts";
-export { selectSender } from "./lib/select_sender.ts";
 export type {
   Considered,
   PoolSender,
@@ -48,17 +57,8 @@ export type {
   SelectionMessage,
   SelectionOptions,
 } from "./lib/selection.ts";
-export { type CallOptions, type Send, send, type SendOptions } from "./lib/send.ts";
-export { type WithMetadata, withMetadata } from "./lib/metadata.ts";
-export {
-  type StandardIssue,
-  type StandardResult,
-  type StandardSchema,
-  withSchema,
-} from "./lib/schema.ts";
 export type { Listing, ListInput } from "./lib/listing.ts";
 export type { Page, PageCursor, PageInput } from "./lib/page.ts";
-export * from "./lib/errors.ts";
 export type {
   AccountCredentials,
   ApiKeyCredentials,

@@ -19,15 +19,18 @@ export function match<Field extends string>(
   field: Field,
   pattern: RegExp,
   expected: string,
+  prefix = "",
 ): string {
   const value = input?.[field];
   const text = String(value);
   // A string or a number, and nothing that only reads like one.
-  if (pattern.test(text) && (text === value || +text === value)) return text;
+  if (pattern.test(text) && text.startsWith(prefix) && (text === value || +text === value)) {
+    return text;
+  }
   const got = text !== value
     ? typeof value
     : /\s/.test(text)
-    ? "a space"
+    ? "spaces"
     : /:[^/]|^\+/.test(text)
     ? "an address"
     : (/^..(?=.{32}$)/.exec(text) ?? "another text");
@@ -40,5 +43,5 @@ export function sid<Field extends string>(
   field: Field,
   prefix: string,
 ): string {
-  return match(input, field, RegExp(`^${prefix}[\\da-fA-F]{32}$`), `${prefix} and 32 hex digits`);
+  return match(input, field, /^..[\da-fA-F]{32}$/, `${prefix} and 32 hex digits`, prefix);
 }

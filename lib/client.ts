@@ -1,7 +1,7 @@
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
 import { type ChannelSenders, channelSenders } from "./resources/channel_senders.ts";
-import { retrying, type RetryOptions } from "./retry.ts";
 import { type Send, send } from "./send.ts";
+import { retrying, type RetryOptions } from "./retry.ts";
 import { timed } from "./timed.ts";
 import type { Middleware, Target, Transport } from "./types.ts";
 
@@ -57,12 +57,12 @@ export function createSend(options: SendSettings): Send {
   const { auth = basicAuth(options as Credentials, target) } = options as Partial<CustomAuth>;
   const transport = auth ? auth(fetch) : fetch;
   return (operation, input, options) =>
-    send(operation, input, { maxBytes, target, fetch: transport, ...options });
+    send(operation, input, { target, fetch: transport, maxBytes, ...options });
 }
 
 /** Makes a client of a `send`, which is all that it needs. */
 export function clientOf(send: Send): Client {
-  return { send, channelSenders: channelSenders(send) };
+  return { channelSenders: channelSenders(send), send };
 }
 
 /**
@@ -89,10 +89,10 @@ export function clientOf(send: Send): Client {
 export function createClient<Extra extends object = object>(
   options: ClientOptions<Extra>,
 ): Client & Extra {
-  const { timeout = 30_000, deadline, retry } = options;
+  const { retry, timeout = 30_000, deadline } = options;
   let send = createSend(options);
   if (timeout) send = timed(send, timeout);
   if (retry !== null) send = retrying(send, retry);
   if (deadline) send = timed(send, deadline);
-  return { ...clientOf(send), ...options.extend?.(send) } as Client & Extra;
+  return Object.assign(clientOf(send), options.extend?.(send)) as Client & Extra;
 }

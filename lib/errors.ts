@@ -19,9 +19,9 @@ export abstract class TwilioError extends Error {
    * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
    */
   get retryAfter(): number | Date | null {
-    const value = this.headers?.get("retry-after") ?? "";
+    const value = this.headers?.get("retry-after") as string; // no pattern fits "null"
     return /^\d+$/.test(value)
-      ? Number(value)
+      ? +value
       : /GMT$/.test(value) && Date.parse(value)
       ? new Date(value)
       : null;
@@ -29,7 +29,7 @@ export abstract class TwilioError extends Error {
 
   /** Makes an error of `fields`: its properties, and the texts and numbers among them its message. */
   constructor(fields: object) {
-    super(Object.values(fields).filter((value) => value && Object(value) !== value).join(" - "));
+    super(Object.values(fields).filter((value) => value && value !== Object(value)).join(" - "));
     Object.assign(this, fields);
   }
 }

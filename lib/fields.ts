@@ -30,7 +30,7 @@ export function date(wire: Wire, key: string): Date | null {
   const parsed = new Date(value);
   demand(
     /^\d\d\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
-      +value.slice(8, 10) == parsed.getUTCDate(),
+      +value.slice(8, 10) === parsed.getUTCDate(),
     key,
   );
   return parsed;

@@ -1,5 +1,5 @@
-import { match } from "./checks.ts";
 import { TwilioResponseError } from "./errors.ts";
+import { match } from "./checks.ts";
 import type { Page, PageCursor, PageInput } from "./page.ts";
 import type { CallOptions, Send } from "./send.ts";
 import type { Metadata, Operation } from "./types.ts";
@@ -32,10 +32,8 @@ export function listing<Input extends ListInput, Item>(
   const start = { ...input };
 
   async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
-    let left = start.limit == null
-      ? Infinity
-      : Number(match(start, "limit", /^[1-9]\d*$/, "1 to any"));
-    const pageSize = start.pageSize ?? Math.min(left, 1000);
+    let left = start.limit == null ? Infinity : +match(start, "limit", /^[1-9]\d*$/, "1 to any");
+    const pageSize = start.pageSize ?? Math.min(1000, left);
     const stop = new AbortController();
     const signal = options?.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal;
     const seen = new Set<unknown>();
@@ -44,9 +42,9 @@ export function listing<Input extends ListInput, Item>(
       { page, pageToken }: PageCursor,
       metadata?: Metadata,
     ): Promise<Page<Item>> => {
-      const key = pageToken ?? Number(page ?? 0);
+      const key = pageToken ?? +(page ?? 0);
       if (seen.has(key)) {
-        throw new TwilioResponseError({ reason: "unexpected repeat", ...metadata });
+        throw new TwilioResponseError({ reason: "repeat of a page", ...metadata });
       }
       seen.add(key);
       const next = { ...start, pageSize, page, pageToken };

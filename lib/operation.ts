@@ -1,6 +1,6 @@
 import { demand } from "./fields.ts";
-import { TwilioResponseError } from "./errors.ts";
 import { apiError, metadataOf, networkError } from "./response.ts";
+import { TwilioResponseError } from "./errors.ts";
 import type { Metadata, Operation, Target } from "./types.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { Metadata, Operation, Target } from "./types.ts";
 export function operation<Input, Output>(
   method: string,
   url: (input: Input, target?: Target) => string,
-  decode?: (wire: unknown, metadata: Metadata) => Output,
+  decode?: (wire: unknown, metadata: () => Metadata) => Output,
   form?: (input: Input) => Record<string, string> | [name: string, value: string][],
 ): Operation<Input, Output> {
   return {
@@ -25,32 +25,34 @@ export function operation<Input, Output>(
       } as RequestInit),
 
     parse: async (response, { url = response.url, maxBytes = 8e6 } = {}) => {
-      const { status, headers, redirected, body, ok } = response;
-      const metadata = { method, ...metadataOf(url, response) };
-      const json = decode || !ok; // every refusal has a body
+      const { ok, body, redirected, headers, status } = response;
+      const metadata = () => ({ method, ...metadataOf(url, response) });
+      const json = !ok || decode; // every refusal has a body
       const type = headers.get("content-type");
       const utf8 = new TextDecoder(undefined, { fatal: true });
       const reader = body?.getReader();
       let size = 0;
       let text = "";
+      let last: Uint8Array<ArrayBuffer> | undefined;
       try {
         // Status 0 is a redirect that a browser hides; `redirected`, one that a transport followed.
-        demand(!redirected && (ok || status > 399), "redirect");
+        demand((ok || status > 399) && !redirected, "redirect");
         demand(!json || /[/+]json\b/i.test(type!), `${type} body`);
-        while (reader) {
+        for (; reader;) {
           const { done, value } = await reader.read();
           if (done) break;
           size += value.length;
-          demand(size <= (json ? maxBytes : 0), `${size} bytes`);
-          text += utf8.decode(value, { stream: true });
+          demand((json ? maxBytes : 0) >= size, `${size} bytes`);
+          text += last ? utf8.decode(last, { stream: true }) : "";
+          last = value;
         }
         if (!json) return undefined as Output;
-        const wire: unknown = JSON.parse(text + utf8.decode());
+        const wire: unknown = JSON.parse(text + utf8.decode(last));
         if (ok) return decode!(wire, metadata);
-        throw apiError(wire, metadata);
+        throw apiError(wire, metadata());
       } catch (error) {
         throw error instanceof SyntaxError
-          ? new TwilioResponseError({ reason: error.message, ...metadata })
+          ? new TwilioResponseError({ reason: error.message, ...metadata() })
           : networkError(error, { method, url });
       } finally {
         reader?.cancel().catch(() => {});

@@ -38,10 +38,19 @@ export function pageQuery(input: PageInput): string {
     input[field] == null
       ? ""
       : `&P${field.slice(1)}=${encodeURIComponent(match(input, field, pattern, expected))}`;
-  const query = add("pageSize", /^([1-9]\d?\d?|1000)$/, "1 to 1000") +
+  const query = add("pageSize", /^(1000|[1-9]\d?\d?)$/, "1 to 1000") +
     add("page", token, "a token") +
     add("pageToken", token, "a token");
   return query.replace("&", "?");
+}
+
+// The URL itself is never followed: whoever writes it would choose where our credentials go.
+function cursor(meta: Wire, key: string): PageCursor | null {
+  const url = text(meta, key);
+  if (url === null) return null;
+  const { PageToken, Page } = Object.fromEntries(new URLSearchParams(url.replace(/[^?]*/, "")));
+  demand(token.test(Page ?? "0") && token.test(PageToken ?? Page ?? ""), key);
+  return { page: Page, pageToken: PageToken };
 }
 
 /** Reads a page out of the body of a list response; `key` names the array of items. */
@@ -49,24 +58,15 @@ export function toPage<Item>(
   body: unknown,
   key: string,
   toItem: (item: unknown) => Item,
-  metadata: Metadata,
+  metadata: () => Metadata,
 ): Page<Item> {
-  const { [key]: items, meta } = record(body, key);
+  const { meta, [key]: items } = Object(body);
   demand(Array.isArray(items), key);
   const wire = record(meta, "next_page_url");
   return {
     items: items.map(toItem),
-    metadata,
+    metadata: metadata(),
     next: cursor(wire, "next_page_url"),
     previous: cursor(wire, "previous_page_url"),
   };
-}
-
-// The URL itself is never followed: whoever writes it would choose where our credentials go.
-function cursor(meta: Wire, key: string): PageCursor | null {
-  const url = text(meta, key);
-  if (url === null) return null;
-  const { PageToken, Page } = Object.fromEntries(new URLSearchParams(url.replace(/^[^?]*/, "")));
-  demand(token.test(Page ?? "0") && token.test(PageToken ?? Page ?? ""), key);
-  return { page: Page, pageToken: PageToken };
 }

@@ -2,7 +2,7 @@ import { check } from "./checks.ts";
 import type { Target } from "./types.ts";
 
 // https://www.twilio.com/docs/global-infrastructure/using-the-twilio-rest-api-in-a-non-us-region
-const regions = { au1: "sydney.au1.", ie1: "dublin.ie1.", us1: "" };
+const regions = { us1: "", au1: "sydney.au1.", ie1: "dublin.ie1." };
 
 /** The URL under which a target has a product's operations, without a slash at its end. */
 export function baseUrl(product: string, target: Target = {}): string {
@@ -12,7 +12,7 @@ export function baseUrl(product: string, target: Target = {}): string {
     return `https://${product}.${regions[region]}twilio.com`;
   }
   const href = URL.canParse(base) ? new URL(base).href : "";
-  const prefix = /^(https?:\/\/[^/@]+(\/[^?#]*[^?#/])?)\/*$/.exec(href)?.[1];
+  const prefix = /^(https?:\/\/[^/@]+(\/[^#?]*[^#?/])?)\/*$/.exec(href)?.[1];
   check(prefix, "target.baseUrl", "http(s)://host/path");
   return prefix;
 }

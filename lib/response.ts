@@ -3,7 +3,7 @@ import { demand, text } from "./fields.ts";
 import type { Metadata } from "./types.ts";
 
 /** What a response says of itself. */
-export function metadataOf(url: string, { headers, status }: Response): Metadata {
+export function metadataOf(url: string, { status, headers }: Response): Metadata {
   return {
     url,
     status,
@@ -36,7 +36,7 @@ export function apiError(body: unknown, metadata: Metadata): TwilioApiError {
   const reason = text(wire, "message") ?? text(wire, "title");
   demand(reason, "error");
   return new TwilioApiError({
-    code: (wire.code | 0) === wire.code ? wire.code : null,
+    code: wire.code === (wire.code | 0) ? wire.code : null,
     reason,
     detail: text(wire, "detail"),
     moreInfo: text(wire, "more_info") ?? text(wire, "type"),

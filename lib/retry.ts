@@ -48,24 +48,30 @@ export function retries(
   { attempts = 4, maxTime = 60_000, onRetry, now = Date.now, random = Math.random }: RetryOptions,
   signal?: AbortSignal,
 ): (failure: Failure) => Promise<number> {
-  const end = now() + maxTime;
   let attempt = 1;
+  const end = now() + maxTime;
   return async (failure) => {
-    const { status, retryAfter, method } = failure;
+    const { retryAfter, method, status } = failure;
     // A 429 was never processed. After anything else a POST or a PATCH may have been, and is left
     // alone. Without an answer there is no status, and the comparisons are false.
     const transient = status === 429 || !(/^P[OA]/.test(method) || status! > 504 || status! < 502);
-    const asked = retryAfter instanceof Date ? +retryAfter - now() : retryAfter! * 1000;
+    const asked = retryAfter instanceof Date
+      ? (retryAfter as unknown as number) - now()
+      : retryAfter! * 1000;
     // Full jitter, so that callers that failed together do not come back together.
-    const delay = Math.max(asked, random() * 100 * 2 ** attempt);
-    if (!transient || attempt >= attempts || now() + delay > end) return 0;
+    const delay = Math.max(2 ** attempt * 100 * random(), asked);
+    if (!transient || now() + delay > end || attempt >= attempts) return 0;
     attempt++;
     onRetry?.({ attempt, delay, failure });
     signal?.throwIfAborted();
+    let timer: ReturnType<typeof setTimeout>;
+    let wake: () => void;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, delay);
-      signal?.addEventListener("abort", () => resolve(clearTimeout(timer)));
+      timer = setTimeout(wake = resolve, delay);
+      signal?.addEventListener("abort", wake);
     });
+    clearTimeout(timer!);
+    signal?.removeEventListener("abort", wake!);
     signal?.throwIfAborted();
     return attempt;
   };
@@ -107,7 +113,10 @@ export function retrying(send: Send, options: RetryOptions = {}): Send {
           }
           if (method === "POST" && code === 21710) {
             const get = (_input: Input, _target?: Target, signal?: AbortSignal) =>
-              new Request(`${url}/${Object(input).sid}`, { redirect: "manual", signal: signal! });
+              new Request(`${url}/${(input as { sid?: string }).sid}`, {
+                redirect: "manual",
+                signal: signal!,
+              });
             return await send(counted(get), input, call);
           }
         }

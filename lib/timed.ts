@@ -21,15 +21,20 @@ export function timed(send: Send, ms: number): Send {
       parse,
     };
     let timer: ReturnType<typeof setTimeout>;
+    let abort: () => void;
     return new Promise<Output>((resolve, reject) => {
       timer = setTimeout(() => {
         const { method, url } = sent!;
         stop.abort(
           new TwilioTimeoutError({ reason: `expected an answer in ${ms} ms`, method, url }),
         );
-      }, Math.min(ms, 2e9)); // a timer cannot wait for much longer
-      signal.addEventListener("abort", () => reject(signal.reason));
+      }, Math.min(2e9, ms)); // a timer cannot wait for much longer
+      signal.addEventListener("abort", abort = () => reject(signal.reason));
       send(operation, input, { ...call, signal }).then(resolve, reject);
-    }).finally(() => clearTimeout(timer));
+    }).finally(() => {
+      clearTimeout(timer);
+      // In Node a signal outlives its request, and would keep the answer.
+      signal.removeEventListener("abort", abort);
+    });
   };
 }

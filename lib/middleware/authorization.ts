@@ -1,6 +1,16 @@
-import { check, match } from "../checks.ts";
 import { baseUrl } from "../request.ts";
+import { check, match } from "../checks.ts";
 import type { Middleware, Target } from "../types.ts";
+
+/** What a promise comes to, unless the signal is quicker. */
+export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
 
 /**
  * Sets `Authorization` on requests that go to the target's origins; all others pass as they are. It
@@ -8,11 +18,11 @@ import type { Middleware, Target } from "../types.ts";
  */
 export function authorization(value: string, target?: Target): Middleware {
   const origins = ["api", "messaging"].map((product) =>
-    `${new URL(baseUrl(product, target)).origin}/`
+    new URL("/", baseUrl(product, target)).href
   );
   return (next) =>
     function auth(request) {
-      const { url, headers } = request; // whose URL is in normal form
+      const { headers, url } = request; // whose URL is in normal form
       if (origins.some((origin) => url.startsWith(origin))) headers.set("authorization", value);
       return next(request);
     };
@@ -41,14 +51,4 @@ export function matchText<Field extends string>(
   const type = typeof input?.[field];
   check(type === "string", field, `${expected}, got ${type}`);
   return match(input, field, pattern, expected);
-}
-
-/** What a promise comes to, unless the signal is quicker. */
-export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort);
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

@@ -1,9 +1,9 @@
-import { sid } from "../checks.ts";
-import { date, record, text } from "../fields.ts";
-import { type Listing, listing, type ListInput } from "../listing.ts";
-import { type Page, type PageInput, pageQuery, toPage } from "../page.ts";
-import { operation } from "../operation.ts";
 import { baseUrl } from "../request.ts";
+import { date, record, text } from "../fields.ts";
+import { operation } from "../operation.ts";
+import { type Page, type PageInput, pageQuery, toPage } from "../page.ts";
+import { sid } from "../checks.ts";
+import { type Listing, listing, type ListInput } from "../listing.ts";
 import type { CallOptions, Send } from "../send.ts";
 import type { Operation, Target } from "../types.ts";
 
@@ -194,7 +194,7 @@ export function channelSenders(send: Send): ChannelSenders {
   return {
     create: (input, options) => send(createChannelSender, input, options),
     fetch: (input, options) => send(fetchChannelSender, input, options),
-    list: (input, options) => listing(listChannelSenders, input, send, options),
     delete: (input, options) => send(deleteChannelSender, input, options),
+    list: (input, options) => listing(listChannelSenders, input, send, options),
   };
 }

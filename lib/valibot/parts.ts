@@ -39,7 +39,7 @@ export const another = (): string => "another text";
 /** What a text in the place of a SID or a token probably is, in the words of the core's errors. */
 export function probably(text: string): string {
   return /\s/.test(text)
-    ? "a space"
+    ? "spaces"
     : /:[^/]|^\+/.test(text)
     ? "an address"
     : String(/^..(?=.{32}$)/.exec(text) ?? another());

@@ -72,7 +72,7 @@ describe("a list", () => {
     const limited = await caught(() => collect(list({ ...service, limit: 0 })));
     expect((limited as Error).message).toContain("expected 1 to any");
     const repeated = await caught(() => collect(list(service)));
-    expectError(repeated, "TwilioResponseError", { reason: "unexpected repeat" });
+    expectError(repeated, "TwilioResponseError", { reason: "repeat of a page" });
   });
 });
 

@@ -80,7 +80,7 @@ describe("pages in a circle", () => {
           json(200, pageBody([index], next(query(index % period))));
         const result = await run(circle);
         // The first page was asked for without a token; the second round begins with the first token.
-        expectEnd(result, "TwilioResponseError", "unexpected repeat", period + 1);
+        expectEnd(result, "TwilioResponseError", "repeat of a page", period + 1);
         expect(result.seen).toEqual(Array.from({ length: period + 1 }, (_, page) => page));
       },
     );
@@ -89,21 +89,21 @@ describe("pages in a circle", () => {
   test("with another number for the same token is one too", async () => {
     const circle: Handler = (_, index) =>
       json(200, pageBody([index], next(`Page=${index + 1}&PageToken=PT`)));
-    expectEnd(await run(circle), "TwilioResponseError", "unexpected repeat", 2);
+    expectEnd(await run(circle), "TwilioResponseError", "repeat of a page", 2);
   });
 
   test("tokens are compared to the letter: in another case it is another page", async () => {
     const tokens = ["PTab", "PTAB", "PtAb", "ptab"];
     const handler: Handler = (_, index) =>
       json(200, pageBody([index], next(`PageToken=${tokens[index % 4]}`)));
-    expectEnd(await run(handler), "TwilioResponseError", "unexpected repeat", 5);
+    expectEnd(await run(handler), "TwilioResponseError", "repeat of a page", 5);
   });
 
   test("a token that is written in another way is the same", async () => {
     const tokens = ["PT%61", "PTa", "%50%54a"];
     const handler: Handler = (_, index) =>
       json(200, pageBody([index], next(`PageToken=${tokens[index % 3]}`)));
-    expectEnd(await run(handler), "TwilioResponseError", "unexpected repeat", 2);
+    expectEnd(await run(handler), "TwilioResponseError", "repeat of a page", 2);
   });
 
   test("that would never end, for their tokens are always new, end with the loop or the limit", async () => {

@@ -66,7 +66,7 @@ describe("SIDs", () => {
     ["whatsapp:+12487960483", "an address"],
     ["+12487960483", "an address"],
     [`PN${"a".repeat(32)}`, "PN"],
-    [` ${XE}`, "a space"],
+    [` ${XE}`, "spaces"],
     [XE.slice(1), "another text"],
     ["", "another text"],
     [5, "number"],
@@ -134,7 +134,7 @@ describe("input", () => {
     ["page", "é", "expected a token, got another text"],
     ["page", true, "expected a token, got boolean"],
     ["page", NaN, "expected a token, got number"],
-    ["pageToken", "PT\n1", "expected a token, got a space"],
+    ["pageToken", "PT\n1", "expected a token, got spaces"],
   ])("%s: %j", (field, value, message) => {
     const input = { messagingServiceSid: MG, [field]: value };
     expect(said(schemas.ChannelSenderPageInputSchema, input)).toEqual({ [field]: message });
@@ -185,8 +185,8 @@ describe("addresses", () => {
 
   test.each([
     ["12487960483", "expected + and 7 to 15 digits, got digits without +"],
-    ["+1 (248) 796-0483", "expected + and 7 to 15 digits, got a space"],
-    ["whatsapp:+1 248", "expected + and 7 to 15 digits, or a user's id, got a space"],
+    ["+1 (248) 796-0483", "expected + and 7 to 15 digits, got spaces"],
+    ["whatsapp:+1 248", "expected + and 7 to 15 digits, or a user's id, got spaces"],
     [5, "expected an address, got number"],
     [undefined, "expected an address, got undefined"],
   ])("%j: what it probably is", (value, message) => {

@@ -1,0 +1,144 @@
+/**
+ * Nothing of a call outlives it, whoever keeps its signal. What a platform remembers of a signal may
+ * last as long as the process: a listener of ours that stays on one would keep the answer with it.
+ */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, describe, expect, test } from "vitest";
+import {
+  basicAuth,
+  bearerAuth,
+  concurrency,
+  logger,
+  retry,
+  timeout,
+  tracing,
+  userAgent,
+} from "../../lib/middleware/mod.ts";
+import {
+  createClient,
+  fetchChannelSender,
+  listChannelSenders,
+  type Middleware,
+  send,
+  type Transport,
+} from "../../mod.ts";
+import { accountSid, authToken, MG, sidOf } from "./support.ts";
+
+setFlagsFromString("--expose-gc");
+const collect: () => void = runInNewContext("gc");
+afterAll(() => setFlagsFromString("--no-expose-gc"));
+
+const input = { messagingServiceSid: MG, sid: sidOf(1) };
+const credentials = { accountSid, authToken };
+const forms = { retry: { random: () => 0 } };
+
+/** Answers as Twilio does, but every other request with `refusal`. */
+function answering(seen: (object: object) => void, refusal?: ResponseInit): Transport {
+  let count = 0;
+  return (request) => {
+    const next_page_url = count < 40 ? `https://x/?Page=${count}&PageToken=PT${count}` : null;
+    const body = /PageSize/.test(request.url)
+      ? { senders: [{ sid: sidOf(count) }], meta: { next_page_url, previous_page_url: null } }
+      : { sid: input.sid };
+    const refused = refusal && count % 2 === 0;
+    const response = refused
+      ? Response.json({ code: 20429, message: "Too Many Requests" }, refusal)
+      : Response.json(body);
+    count++;
+    seen(request);
+    seen(response);
+    return Promise.resolve(response);
+  };
+}
+
+type Call = (fetch: Transport, signal?: AbortSignal) => Promise<unknown>;
+
+const through = (...middleware: Middleware[]): Call => (fetch, signal) =>
+  send(fetchChannelSender, input, {
+    fetch: middleware.reduce((next, wrap) => wrap(next), fetch),
+    signal,
+  });
+
+const calls: Record<string, Call> = {
+  "send": through(),
+  "basicAuth": through(basicAuth(credentials)),
+  "bearerAuth": through(bearerAuth("token")),
+  "concurrency": through(concurrency({ max: 2 })),
+  "logger": through(logger(() => {})),
+  "timeout": through(timeout(30_000)),
+  "tracing": through(tracing()),
+  "userAgent": through(userAgent("test")),
+  "retry": through(retry(forms.retry)),
+  "createClient": (fetch, signal) =>
+    createClient({ ...credentials, fetch }).channelSenders.fetch(input, { signal }),
+  "createClient with a deadline": (fetch, signal) =>
+    createClient({ ...credentials, fetch, deadline: 60_000 }).channelSenders.fetch(input, {
+      signal,
+    }),
+  "createClient, a page": (fetch, signal) =>
+    createClient({ ...credentials, fetch }).send(listChannelSenders, { ...input, pageSize: 9 }, {
+      signal,
+    }),
+};
+
+async function collected(): Promise<void> {
+  for (let round = 0; round < 4; round++) {
+    await sleep(5); // what was looked at is kept to the end of a turn
+    collect();
+  }
+}
+
+/** How many of the objects that it is shown are still there once all that can go has gone. */
+async function alive(run: (seen: (object: object) => void) => Promise<unknown>): Promise<number> {
+  const seen: WeakRef<object>[] = [];
+  await run((object) => void seen.push(new WeakRef(object)));
+  expect(seen.length).toBeGreaterThan(40);
+  await collected();
+  return seen.filter((reference) => reference.deref()).length;
+}
+
+/** The last call's may still lie on a stack or in a cache. */
+const few = 4;
+
+describe.each([["no signal", undefined], ["a signal that lasts", new AbortController().signal]])(
+  "with %s",
+  (_name, signal) => {
+    test.each(Object.entries(calls))("%s keeps nothing", async (_name, call) => {
+      const count = await alive(async (seen) => {
+        const fetch = answering(seen);
+        for (let index = 0; index < 20; index++) seen(await call(fetch, signal) as object);
+      });
+      expect(count).toBeLessThanOrEqual(few);
+    });
+
+    test("createClient keeps nothing of what it repeats", async () => {
+      const count = await alive(async (seen) => {
+        const client = createClient({
+          ...credentials,
+          fetch: answering(seen, { status: 429 }),
+          retry: { ...forms.retry, onRetry: ({ failure }) => seen(failure) },
+        });
+        for (let index = 0; index < 20; index++) {
+          seen(await client.channelSenders.fetch(input, { signal }));
+        }
+      });
+      expect(count).toBeLessThanOrEqual(few);
+    });
+
+    test("a listing that goes on keeps nothing of its pages", async () => {
+      const seen: WeakRef<object>[] = [];
+      const see = (object: object) => void seen.push(new WeakRef(object));
+      const client = createClient({ ...credentials, fetch: answering(see) });
+      for await (const page of client.channelSenders.list(input, { signal }).pages()) {
+        see(page);
+        if (seen.length < 90) continue;
+        await collected();
+        expect(seen.filter((reference) => reference.deref()).length).toBeLessThanOrEqual(few);
+        break;
+      }
+      expect(seen.length).toBeGreaterThan(89);
+    });
+  },
+);
