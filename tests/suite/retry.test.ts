@@ -17,6 +17,7 @@ import {
   withMetadata,
 } from "../../mod.ts";
 import { type CountedRequest, retry } from "../../lib/middleware/mod.ts";
+import { timersLeft } from "./support.ts";
 
 const input = { messagingServiceSid: `MG${"a".repeat(32)}`, sid: `XE${"a".repeat(32)}` };
 const url = `https://messaging.twilio.com/v1/Services/${input.messagingServiceSid}/ChannelSenders`;
@@ -194,9 +195,31 @@ describe("how often and how long", () => {
     const { client, sent } = scripted([() => refused(429, 20429, { "retry-after": "50" })], {
       onRetry: () => void setTimeout(() => stop.abort(new Error("enough")), 1),
     });
-    await expect(client.channelSenders.fetch(input, { signal: stop.signal })).rejects
-      .toThrow("enough");
-    expect(sent.length).toBe(1);
+    const left = await timersLeft(() =>
+      expect(client.channelSenders.fetch(input, { signal: stop.signal })).rejects.toThrow("enough")
+    );
+    expect([left, sent.length]).toEqual([0, 1]);
+  });
+
+  test("nothing of a wait stays on the caller's signal, which may last", async () => {
+    const { signal } = new AbortController();
+    const listeners: unknown[] = [];
+    signal.addEventListener = (...listener: unknown[]) => void listeners.push(listener.join());
+    signal.removeEventListener = (...listener: unknown[]) => {
+      const at = listeners.indexOf(listener.join());
+      if (at >= 0) listeners.splice(at, 1);
+    };
+    const seen: number[] = [];
+    let calls = 0;
+    const failing = retrying(
+      () =>
+        ++calls < 3
+          ? Promise.reject({ method: "GET", status: 503, retryAfter: null })
+          : Promise.resolve(7 as never),
+      { random: () => 0.1, onRetry: () => void setTimeout(() => seen.push(listeners.length), 2) },
+    );
+    expect(await failing(fetchChannelSender, input, { signal })).toBe(7);
+    expect([calls, seen, listeners]).toEqual([3, [1, 1], []]);
   });
 });
 
