@@ -1,6 +1,7 @@
 import { code, phone, recipient } from "../addresses.ts";
-import { check, match, sid } from "../checks.ts";
+import { check, match } from "../checks.ts";
 import { webUrl } from "./callbacks.ts";
+import { checkDate, checkSid, each } from "./check_parts.ts";
 import { toOutcome } from "./message_options.ts";
 import type { MessageSeed } from "./message_seed.ts";
 import type { AccountSeed, ServiceSeed } from "./seed.ts";
@@ -71,9 +72,7 @@ function checkMessage(seed: MessageSeed, path: string, services: ReadonlySet<str
   for (const [name, text] of Object.entries({ from, fallbackFrom, body })) {
     check(text == null || typeof text === "string", `${path}.${name}`, "a text");
   }
-  if (channelSender != null) {
-    sid({ [`${path}.channelSender`]: channelSender }, `${path}.channelSender`, "XE");
-  }
+  if (channelSender != null) checkSid(channelSender, `${path}.channelSender`, "XE");
   const known = messagingServiceSid == null || services.has(messagingServiceSid);
   check(known, `${path}.messagingServiceSid`, "one of the account's services");
   check(/^[a-z_]+$/.test(status ?? ""), `${path}.status`, "a status such as delivered");
@@ -88,8 +87,7 @@ function checkMessage(seed: MessageSeed, path: string, services: ReadonlySet<str
   checkUrl(seed.statusCallback, `${path}.statusCallback`);
   const { dateCreated, dateUpdated = dateCreated, dateSent = null } = seed;
   for (const [name, date] of Object.entries({ dateCreated, dateUpdated, dateSent, sendAt })) {
-    const valid = date == null ? name !== "dateCreated" : !Number.isNaN(Date.parse(date));
-    check(valid, `${path}.${name}`, "a date such as 2023-07-30T20:12:31Z");
+    if (date != null || name === "dateCreated") checkDate(date, `${path}.${name}`);
   }
 }
 
@@ -101,18 +99,5 @@ function checkUrl(url: string | null | undefined, path: string): void {
 function checkNumbers(numbers: readonly string[] | undefined, path: string): void {
   each(numbers, path, (number, path) => {
     if (typeof number !== "string" || !code.test(number)) phone(number, path);
-  });
-}
-
-function each<Item>(
-  list: readonly Item[] | undefined,
-  path: string,
-  visit: (item: Item, path: string) => void,
-): void {
-  check(list === undefined || Array.isArray(list), path, "an array");
-  list?.forEach((item, index) => {
-    const at = `${path}[${index}]`;
-    check(item !== null && item !== undefined, at, "a value");
-    visit(item, at);
   });
 }

@@ -1,5 +1,6 @@
-import { check, sid } from "../checks.ts";
+import { check } from "../checks.ts";
 import { checkAccountMessages, checkParents, checkServiceMessages } from "./check_messages.ts";
+import { checkDate, checkSid, each } from "./check_parts.ts";
 import type {
   AccessTokenSeed,
   AttachmentSeed,
@@ -66,31 +67,11 @@ function checkPool(
   });
 }
 
-/** Visits the items of a list, each with its path in the seed. */
-function each<Item>(
-  list: readonly Item[] | undefined,
-  path: string,
-  visit: (item: Item, path: string) => void,
-): void {
-  check(list === undefined || Array.isArray(list), path, "an array");
-  list?.forEach((item, index) => {
-    const at = `${path}[${index}]`;
-    check(item !== null && item !== undefined, at, "a value");
-    visit(item, at);
-  });
-}
-
 function unique(seen: Set<string>, value: string, path: string, prefix: string): string {
   const checked = checkSid(value, path, prefix);
   if (seen.has(checked)) check(false, path, `a SID that occurs once (${checked} is there before)`);
   seen.add(checked);
   return checked;
-}
-
-function checkSid(value: string, path: string, prefix: string): string {
-  // A quick look first: there may be a hundred thousand of them.
-  const plain = typeof value === "string" && /^[A-Z]{2}[\da-fA-F]{32}$/.test(value);
-  return plain && value.startsWith(prefix) ? value : sid({ [path]: value }, path, prefix);
 }
 
 function secret(value: unknown, path: string): asserts value is string {
@@ -134,8 +115,4 @@ function checkDates(entry: Partial<AttachmentSeed>, path: string): void {
   for (const key of ["dateCreated", "dateUpdated"] as const) {
     if (entry[key] !== undefined) checkDate(entry[key], `${path}.${key}`);
   }
-}
-
-function checkDate(value: string, path: string): void {
-  check(!Number.isNaN(Date.parse(value)), path, "a date such as 2023-07-30T20:12:31Z");
 }
