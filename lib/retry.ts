@@ -17,7 +17,8 @@ export interface RetryOptions {
   readonly attempts?: number | undefined;
   /**
    * No attempt starts later than this after the first, in milliseconds. If `Retry-After` asks for
-   * more, there is no retry, and the error's `retryAfter` says when to come back. Default 60,000; at most 2,000,000,000 (23 days).
+   * more, there is no retry, and the error's `retryAfter` says when to come back. Default 60,000; at
+   * most 2,000,000,000 (23 days).
    */
   readonly maxTime?: number | undefined;
   /** Told of every retry, before its wait. */

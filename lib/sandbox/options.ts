@@ -58,8 +58,9 @@ export interface Sandbox {
   /**
    * All that the sandbox knows, as a plain value that JSON can keep: accounts, services, senders,
    * what is attached where and since when, the tokens issued, and what page tokens need to stay
-   * good; messages, who served which recipient, and whose turn it is. A sandbox that starts with it answers as this one would, to the byte where `now` and
-   * `random` are the same. Credentials are in it, for it would be of no use without.
+   * good; messages, who served which recipient, and whose turn it is. A sandbox that starts with it
+   * answers as this one would, to the byte where `now` and `random` are the same. Credentials are in
+   * it, for it would be of no use without.
    *
    * Neither the rules of faults are part of it, nor the exchanges and callbacks, nor any option.
    *

@@ -32,7 +32,7 @@ export interface Part {
   readonly run: (settings: Settings) => Promise<Figure[]>;
 }
 
-export function spread(values: readonly number[]): Spread {
+function spread(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number) => {
     const index = share * (sorted.length - 1);

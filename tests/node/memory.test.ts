@@ -32,7 +32,7 @@ afterAll(() => setFlagsFromString("--no-expose-gc"));
 
 const input = { messagingServiceSid: MG, sid: sidOf(1) };
 const credentials = { accountSid, authToken };
-const forms = { retry: { random: () => 0 } };
+const atOnce = { random: () => 0 };
 
 /** Answers as Twilio does, but every other request with `refusal`. */
 function answering(seen: (object: object) => void, refusal?: ResponseInit): Transport {
@@ -70,7 +70,7 @@ const calls: Record<string, Call> = {
   "timeout": through(timeout(30_000)),
   "tracing": through(tracing()),
   "userAgent": through(userAgent("test")),
-  "retry": through(retry(forms.retry)),
+  "retry": through(retry(atOnce)),
   "createClient": (fetch, signal) =>
     createClient({ ...credentials, fetch }).channelSenders.fetch(input, { signal }),
   "createClient with a deadline": (fetch, signal) =>
@@ -118,7 +118,7 @@ describe.each([["no signal", undefined], ["a signal that lasts", new AbortContro
         const client = createClient({
           ...credentials,
           fetch: answering(seen, { status: 429 }),
-          retry: { ...forms.retry, onRetry: ({ failure }) => seen(failure) },
+          retry: { ...atOnce, onRetry: ({ failure }) => seen(failure) },
         });
         for (let index = 0; index < 20; index++) {
           seen(await client.channelSenders.fetch(input, { signal }));
