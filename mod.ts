@@ -5,8 +5,8 @@
  *
  * @module
  */
-export { type CallOptions, type Send, send, type SendOptions } from "./lib/send.ts";
-export * from "./lib/resources/messages.ts";
+export { type CallOptions, type Send, send, type SendOptions } from "./lib/call/send.ts";
+export * from "./lib/resources/messages/messages.ts";
 export {
   type Address,
   type Channel,
@@ -15,10 +15,10 @@ export {
   phone,
   rcs,
   whatsapp,
-} from "./lib/addresses.ts";
-export { type Failure, type Retry, retrying, type RetryOptions } from "./lib/retry.ts";
-export { timed } from "./lib/timed.ts";
-export { selectSender } from "./lib/select_sender.ts";
+} from "./lib/addresses/addresses.ts";
+export { type Failure, type Retry, retrying, type RetryOptions } from "./lib/call/with_retry.ts";
+export { timed } from "./lib/call/with_timeout.ts";
+export { selectSender } from "./lib/addresses/select_sender.ts";
 export {
   type ChannelSender,
   type ChannelSenderInput,
@@ -37,8 +37,8 @@ export {
   type StandardResult,
   type StandardSchema,
   withSchema,
-} from "./lib/schema.ts";
-export { type WithMetadata, withMetadata } from "./lib/metadata.ts";
+} from "./lib/call/with_schema.ts";
+export { type WithMetadata, withMetadata } from "./lib/call/with_metadata.ts";
 export {
   type Client,
   clientOf,
@@ -48,17 +48,17 @@ export {
   type CustomAuth,
   type SendSettings,
 } from "./lib/client.ts";
-export type { Message, MessageStatus } from "./lib/resources/message.ts";
-export type { CreateMessageInput, NewMessage } from "./lib/resources/new_message.ts";
+export type { Message, MessageStatus } from "./lib/resources/messages/message.ts";
+export type { CreateMessageInput, NewMessage } from "./lib/resources/messages/new_message.ts";
 export type {
   Considered,
   PoolSender,
   Selection,
   SelectionMessage,
   SelectionOptions,
-} from "./lib/selection.ts";
-export type { Listing, ListInput } from "./lib/listing.ts";
-export type { Page, PageCursor, PageInput } from "./lib/page.ts";
+} from "./lib/addresses/selection.ts";
+export type { Listing, ListInput } from "./lib/call/listing.ts";
+export type { Page, PageCursor, PageInput } from "./lib/wire/page.ts";
 export type {
   AccountCredentials,
   ApiKeyCredentials,

@@ -1,8 +1,8 @@
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
 import { type ChannelSenders, channelSenders } from "./resources/channel_senders.ts";
-import { type Send, send } from "./send.ts";
-import { retrying, type RetryOptions } from "./retry.ts";
-import { timed } from "./timed.ts";
+import { type Send, send } from "./call/send.ts";
+import { retrying, type RetryOptions } from "./call/with_retry.ts";
+import { timed } from "./call/with_timeout.ts";
 import type { Middleware, Target, Transport } from "./types.ts";
 
 /** Signs requests in another way than by Basic credentials; `null` where the transport does. */

@@ -1,5 +1,5 @@
-import { baseUrl } from "../request.ts";
-import { check, match } from "../checks.ts";
+import { baseUrl } from "../wire/target.ts";
+import { check, match } from "../wire/input.ts";
 import type { Middleware, Target } from "../types.ts";
 
 /** What a promise comes to, unless the signal is quicker. */

@@ -1,5 +1,5 @@
 import { authorization } from "./authorization.ts";
-import { match, sid } from "../checks.ts";
+import { match, sid } from "../wire/input.ts";
 import type { Middleware, Target } from "../types.ts";
 
 /** An account's SID and auth token: every right on the account. */

@@ -1,4 +1,4 @@
-import { check } from "../checks.ts";
+import { check } from "../wire/input.ts";
 import type { Middleware } from "../types.ts";
 
 /** What {@linkcode concurrency} starts with, and what bounds it. */

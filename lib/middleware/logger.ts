@@ -1,6 +1,6 @@
-import { check } from "../checks.ts";
-import { metadataOf } from "../response.ts";
-import type { CountedRequest } from "../retry.ts";
+import { check } from "../wire/input.ts";
+import { metadataOf } from "../wire/response.ts";
+import type { CountedRequest } from "../call/with_retry.ts";
 import type { Middleware } from "../types.ts";
 
 /** One exchange, as {@linkcode logger} tells of it: plain data, without a credential or a body. */

@@ -20,7 +20,7 @@ export {
 export { concurrency, type ConcurrencyOptions } from "./concurrency.ts";
 export { retry } from "./retry.ts";
 export { timeout } from "./timeout.ts";
-export type { CountedRequest, Failure, Retry, RetryOptions } from "../retry.ts";
+export type { CountedRequest, Failure, Retry, RetryOptions } from "../call/with_retry.ts";
 export { logger, type LoggerOptions, type LogLine } from "./logger.ts";
 export { userAgent } from "./user_agent.ts";
 export {

@@ -1,9 +1,9 @@
-import { check, sid } from "../checks.ts";
+import { check, sid } from "../wire/input.ts";
 import { isTwilioResponseError, TwilioResponseError, TwilioTimeoutError } from "../errors.ts";
-import { demand, record, text } from "../fields.ts";
-import { operation } from "../operation.ts";
-import { baseUrl } from "../request.ts";
-import { send } from "../send.ts";
+import { demand, record, text } from "../wire/answer.ts";
+import { operation } from "../wire/operation.ts";
+import { baseUrl } from "../wire/target.ts";
+import { send } from "../call/send.ts";
 import type { Middleware, Target, Transport } from "../types.ts";
 import { abortable, belongs, matchText } from "./authorization.ts";
 

@@ -1,4 +1,4 @@
-import { check, sid } from "../checks.ts";
+import { check, sid } from "../wire/input.ts";
 import { TwilioInputError } from "../errors.ts";
 import type { Middleware, Target } from "../types.ts";
 import { belongs } from "./authorization.ts";

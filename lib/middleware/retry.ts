@@ -1,6 +1,11 @@
 import { TwilioResponseError } from "../errors.ts";
-import { metadataOf, networkError } from "../response.ts";
-import { type CountedRequest, type Failure, retries, type RetryOptions } from "../retry.ts";
+import { metadataOf, networkError } from "../wire/response.ts";
+import {
+  type CountedRequest,
+  type Failure,
+  retries,
+  type RetryOptions,
+} from "../call/with_retry.ts";
 import type { Middleware } from "../types.ts";
 
 /**

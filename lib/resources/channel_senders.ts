@@ -1,10 +1,10 @@
-import { baseUrl } from "../request.ts";
-import { date, record, text } from "../fields.ts";
-import { operation } from "../operation.ts";
-import { type Page, type PageInput, pageQuery, toPage } from "../page.ts";
-import { sid } from "../checks.ts";
-import { type Listing, listing, type ListInput } from "../listing.ts";
-import type { CallOptions, Send } from "../send.ts";
+import { baseUrl } from "../wire/target.ts";
+import { date, record, text } from "../wire/answer.ts";
+import { operation } from "../wire/operation.ts";
+import { type Page, type PageInput, pageQuery, toPage } from "../wire/page.ts";
+import { sid } from "../wire/input.ts";
+import { type Listing, listing, type ListInput } from "../call/listing.ts";
+import type { CallOptions, Send } from "../call/send.ts";
 import type { Operation, Target } from "../types.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { code, phone, recipient } from "../addresses.ts";
-import { check, match } from "../checks.ts";
+import { code, phone, recipient } from "../addresses/addresses.ts";
+import { check, match } from "../wire/input.ts";
 import { webUrl } from "./callbacks.ts";
 import { checkDate, checkSid, each } from "./check_parts.ts";
 import { toOutcome } from "./message_options.ts";

@@ -1,4 +1,4 @@
-import { check, sid } from "../checks.ts";
+import { check, sid } from "../wire/input.ts";
 
 /** Visits the items of a list, each with its path in the seed. */
 export function each<Item>(

@@ -1,4 +1,4 @@
-import { check } from "../checks.ts";
+import { check } from "../wire/input.ts";
 import { checkAccountMessages, checkParents, checkServiceMessages } from "./check_messages.ts";
 import { checkDate, checkSid, each } from "./check_parts.ts";
 import type {

@@ -1,4 +1,4 @@
-import { check } from "../checks.ts";
+import { check } from "../wire/input.ts";
 
 /**
  * What a page size above 1000 meets: it is lowered to 1000, or refused with 400 and 20007, or

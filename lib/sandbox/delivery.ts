@@ -1,4 +1,4 @@
-import { check } from "../checks.ts";
+import { check } from "../wire/input.ts";
 import type { Callbacks } from "./callbacks.ts";
 import { type MessageSettings, toOutcome } from "./message_options.ts";
 import { callbackOf } from "./message_wire.ts";

@@ -1,4 +1,4 @@
-import { check } from "../checks.ts";
+import { check } from "../wire/input.ts";
 import { isOperation, operations, type SandboxOperation } from "./operations.ts";
 
 /**

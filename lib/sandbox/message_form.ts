@@ -1,4 +1,10 @@
-import { code, reaches, recipient, senderChannel, service as serviceSid } from "../addresses.ts";
+import {
+  code,
+  reaches,
+  recipient,
+  senderChannel,
+  service as serviceSid,
+} from "../addresses/addresses.ts";
 import type { Answer } from "./answers.ts";
 import { webUrl } from "./callbacks.ts";
 import type { Form } from "./form.ts";

@@ -1,4 +1,4 @@
-import { check } from "../checks.ts";
+import { check } from "../wire/input.ts";
 import type { Transport } from "../types.ts";
 import { checkCount } from "./choices.ts";
 import type { MessageEnd, MessageOutcome } from "./message_seed.ts";

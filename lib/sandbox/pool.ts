@@ -1,7 +1,7 @@
-import { parseAddress } from "../addresses.ts";
-import { countriesOf } from "../countries.ts";
-import { selectSender } from "../select_sender.ts";
-import type { PoolSender, Selection } from "../selection.ts";
+import { parseAddress } from "../addresses/addresses.ts";
+import { countriesOf } from "../addresses/countries.ts";
+import { selectSender } from "../addresses/select_sender.ts";
+import type { PoolSender, Selection } from "../addresses/selection.ts";
 import type { SentMessage, Service, Sticky } from "./state.ts";
 
 /** A sender in the pool of a service; a phone number is attached in no way that is kept. */

@@ -1,4 +1,4 @@
-import { check } from "../checks.ts";
+import { check } from "../wire/input.ts";
 
 /** A source of randomness like `Math.random`: each call gives a number from 0 to below 1. */
 export type Random = () => number;

@@ -1,4 +1,4 @@
-import { check } from "../checks.ts";
+import { check } from "../wire/input.ts";
 import { authenticator } from "./auth.ts";
 import { createCallbacks } from "./callbacks.ts";
 import { channelSenderRoutes } from "./channel_senders.ts";

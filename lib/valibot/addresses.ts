@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { type Channel, parseAddress, recipient } from "../addresses.ts";
-import { check } from "../checks.ts";
+import { type Channel, parseAddress, recipient } from "../addresses/addresses.ts";
+import { check } from "../wire/input.ts";
 import { asCore, expected, piped, type TextSchema } from "./parts.ts";
 
 /** What an address is of: its channel, and what comes after the channel's prefix. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type CreateMessageInput, toForm } from "../resources/new_message.ts";
+import { type CreateMessageInput, toForm } from "../resources/messages/new_message.ts";
 import { RecipientSchema } from "./addresses.ts";
 import { texts as textsByName } from "./messages.ts";
 import { asCore, expected, object, type ObjectSchema, type Optional } from "./parts.ts";

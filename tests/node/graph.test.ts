@@ -38,10 +38,12 @@ const graph = new Map(files.map((file) => {
 /** The layers: a file may import from its own line and from those above, but not from those below. */
 const layers = [
   /^lib\/(types|errors)\.ts$/,
-  /^lib\/(checks|fields|addresses|countries)\.ts$/,
-  /^lib\/(request|response)\.ts$/,
-  /^lib\/(operation|send|metadata|schema|page|selection|select_sender)\.ts$/,
-  /^lib\/(listing|retry|timed)\.ts$/,
+  /^lib\/wire\/(input|answer)\.ts$/,
+  /^lib\/addresses\//,
+  /^lib\/wire\/(target|response)\.ts$/,
+  /^lib\/wire\/(operation|page)\.ts$/,
+  /^lib\/call\/(send|with_metadata|with_schema)\.ts$/,
+  /^lib\/call\/(listing|with_retry|with_timeout)\.ts$/,
   /^lib\/(resources|middleware)\//,
   /^lib\/client\.ts$/,
   /^mod\.ts$/,

@@ -40,11 +40,11 @@ const changes = [
     "readonly messagingServiceSid: string;",
     "readonly messagingServiceSid: string | number;",
   ]],
-  ["a listing has another option", "lib/listing.ts", [
+  ["a listing has another option", "lib/call/listing.ts", [
     "readonly limit?:",
     "readonly order?: string;\n  readonly limit?:",
   ]],
-  ["a cursor is text alone", "lib/page.ts", [
+  ["a cursor is text alone", "lib/wire/page.ts", [
     "page?: string | number | undefined",
     "page?: string | undefined",
   ]],
@@ -56,15 +56,15 @@ const changes = [
     "declare readonly code: number | null;",
     "declare readonly code: number | null;\n  declare readonly more: string;",
   ]],
-  ["a message has another field", "lib/resources/message.ts", [
+  ["a message has another field", "lib/resources/messages/message.ts", [
     "readonly price:",
     "readonly tags: string | null;\n  readonly price:",
   ]],
-  ["a new message takes another option", "lib/resources/new_message.ts", [
+  ["a new message takes another option", "lib/resources/messages/new_message.ts", [
     "readonly riskCheck?:",
     "readonly tags?: string | undefined;\n  readonly riskCheck?:",
   ]],
-  ["there is another channel", "lib/addresses.ts", [
+  ["there is another channel", "lib/addresses/addresses.ts", [
     'export type Channel = "sms"',
     'export type Channel = "line" | "sms"',
   ]],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countriesOf } from "../../lib/countries.ts";
+import { countriesOf } from "../../lib/addresses/countries.ts";
 
 describe("a number is of", () => {
   test.each<[e164: string, ...countries: string[]]>([

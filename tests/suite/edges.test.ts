@@ -11,7 +11,7 @@ import {
   type RetryOptions,
   withMetadata,
 } from "../../mod.ts";
-import { retries } from "../../lib/retry.ts";
+import { retries } from "../../lib/call/with_retry.ts";
 import {
   caught,
   collect,

@@ -1,5 +1,5 @@
 import type { CallOptions, Send } from "./send.ts";
-import type { Operation, Target } from "./types.ts";
+import type { Operation, Target } from "../types.ts";
 
 /** A repeat that is about to be made. */
 export interface Retry {

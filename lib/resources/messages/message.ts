@@ -1,4 +1,4 @@
-import { demand, record, text, type Wire } from "../fields.ts";
+import { demand, record, text, type Wire } from "../../wire/answer.ts";
 
 /**
  * A message, sent or received. Each field may be `null`; by the official document `status` and

@@ -1,8 +1,8 @@
-import { match, sid } from "../checks.ts";
-import { operation } from "../operation.ts";
-import { baseUrl } from "../request.ts";
-import type { CallOptions, Send } from "../send.ts";
-import type { Operation, Target } from "../types.ts";
+import { match, sid } from "../../wire/input.ts";
+import { operation } from "../../wire/operation.ts";
+import { baseUrl } from "../../wire/target.ts";
+import type { CallOptions, Send } from "../../call/send.ts";
+import type { Operation, Target } from "../../types.ts";
 import { type Message, toMessage } from "./message.ts";
 import { type CreateMessageInput, type NewMessage, toForm } from "./new_message.ts";
 

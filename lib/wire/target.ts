@@ -1,5 +1,5 @@
-import { check } from "./checks.ts";
-import type { Target } from "./types.ts";
+import { check } from "./input.ts";
+import type { Target } from "../types.ts";
 
 // https://www.twilio.com/docs/global-infrastructure/using-the-twilio-rest-api-in-a-non-us-region
 const regions = { us1: "", au1: "sydney.au1.", ie1: "dublin.ie1." };

@@ -1,5 +1,5 @@
-import { networkError } from "./response.ts";
-import type { Operation, Target, Transport } from "./types.ts";
+import { networkError } from "../wire/response.ts";
+import type { Operation, Target, Transport } from "../types.ts";
 
 /** What any call may be given. */
 export interface CallOptions {

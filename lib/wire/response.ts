@@ -1,6 +1,6 @@
-import { TwilioApiError, TwilioError, TwilioNetworkError } from "./errors.ts";
-import { demand, text } from "./fields.ts";
-import type { Metadata } from "./types.ts";
+import { TwilioApiError, TwilioError, TwilioNetworkError } from "../errors.ts";
+import { demand, text } from "./answer.ts";
+import type { Metadata } from "../types.ts";
 
 /** What a response says of itself. */
 export function metadataOf(url: string, { status, headers }: Response): Metadata {

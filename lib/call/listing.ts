@@ -1,8 +1,8 @@
-import { TwilioResponseError } from "./errors.ts";
-import { match } from "./checks.ts";
-import type { Page, PageCursor, PageInput } from "./page.ts";
+import { TwilioResponseError } from "../errors.ts";
+import { match } from "../wire/input.ts";
+import type { Page, PageCursor, PageInput } from "../wire/page.ts";
 import type { CallOptions, Send } from "./send.ts";
-import type { Metadata, Operation } from "./types.ts";
+import type { Metadata, Operation } from "../types.ts";
 
 /** What to list. */
 export interface ListInput extends PageInput {

@@ -6,7 +6,7 @@ import {
   senderChannel,
   service,
 } from "./addresses.ts";
-import { check } from "./checks.ts";
+import { check } from "../wire/input.ts";
 import { countriesOf } from "./countries.ts";
 import type { PoolSender, Selection, SelectionMessage, SelectionOptions } from "./selection.ts";
 

@@ -1,4 +1,4 @@
-import { TwilioInputError } from "./errors.ts";
+import { TwilioInputError } from "../errors.ts";
 
 /**
  * Insists on something about a field of the input.

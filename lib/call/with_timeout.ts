@@ -1,6 +1,6 @@
-import { TwilioTimeoutError } from "./errors.ts";
+import { TwilioTimeoutError } from "../errors.ts";
 import type { CallOptions, Send } from "./send.ts";
-import type { Operation } from "./types.ts";
+import type { Operation } from "../types.ts";
 
 /**
  * `send` with a bound on its time, to the last byte of the answer. Whatever the transport does, the

@@ -1,5 +1,5 @@
-import { metadataOf } from "./response.ts";
-import type { Metadata, Operation } from "./types.ts";
+import { metadataOf } from "../wire/response.ts";
+import type { Metadata, Operation } from "../types.ts";
 
 /** A value and what its response says beside it. */
 export interface WithMetadata<Output> {

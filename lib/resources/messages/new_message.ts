@@ -1,5 +1,12 @@
-import { code, phone, reaches, recipient, senderChannel, service } from "../addresses.ts";
-import { check, sid } from "../checks.ts";
+import {
+  code,
+  phone,
+  reaches,
+  recipient,
+  senderChannel,
+  service,
+} from "../../addresses/addresses.ts";
+import { check, sid } from "../../wire/input.ts";
 
 /**
  * A message to send: `to`, a sender or a Messaging Service or both, and a text, media or a template.

@@ -1,6 +1,6 @@
-import { TwilioResponseError } from "./errors.ts";
-import { metadataOf } from "./response.ts";
-import type { Operation } from "./types.ts";
+import { TwilioResponseError } from "../errors.ts";
+import { metadataOf } from "../wire/response.ts";
+import type { Operation } from "../types.ts";
 
 /**
  * A schema of any library that speaks Standard Schema: Valibot, Zod, ArkType and others.

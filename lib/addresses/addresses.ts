@@ -1,4 +1,4 @@
-import { check } from "./checks.ts";
+import { check } from "../wire/input.ts";
 
 /** A way to reach someone; `sms` stands for MMS as well. */
 export type Channel = "sms" | "whatsapp" | "messenger" | "rcs";

@@ -1,6 +1,6 @@
-import { match } from "./checks.ts";
-import { demand, record, text, type Wire } from "./fields.ts";
-import type { Metadata } from "./types.ts";
+import { match } from "./input.ts";
+import { demand, record, text, type Wire } from "./answer.ts";
+import type { Metadata } from "../types.ts";
 
 /** Where a page is, as the API says it. Spread it into the input of the next request. */
 export interface PageCursor {

@@ -1,7 +1,7 @@
-import { demand } from "./fields.ts";
+import { demand } from "./answer.ts";
 import { apiError, metadataOf, networkError } from "./response.ts";
-import { TwilioResponseError } from "./errors.ts";
-import type { Metadata, Operation, Target } from "./types.ts";
+import { TwilioResponseError } from "../errors.ts";
+import type { Metadata, Operation, Target } from "../types.ts";
 
 /**
  * Makes an operation of what is particular to it: `url` and `form` check the input and put it into
