@@ -10,7 +10,7 @@
  * @module
  */
 import process from "node:process";
-import { type Sink, VARIABLES } from "./platform.ts";
+import { type Sink, VARIABLES } from "./platform/platform.ts";
 import { run } from "./program.ts";
 
 /** What Deno has that Node and Bun have not. */

@@ -1,14 +1,14 @@
 import { Command, CommanderError, Option } from "commander";
 import manifest from "../../jsr.json" with { type: "json" };
-import { create, fetch, list, remove } from "./commands.ts";
-import { demo } from "./demo.ts";
-import { describe, EXIT, exitCode } from "./errors.ts";
-import { explain } from "./explain.ts";
-import { fail, latency, pace, port, whole } from "./flags.ts";
+import { create, fetch, list, remove } from "./commands/channel_senders.ts";
+import { demo } from "./commands/demo.ts";
+import { describe, EXIT, exitCode } from "./output/errors.ts";
+import { explain } from "./commands/explain.ts";
+import { fail, latency, pace, port, whole } from "./commands/flags.ts";
 import { help, sandboxHelp } from "./help.ts";
-import { style } from "./output.ts";
-import { isBrokenPipe, LossError, type Platform, UsageError } from "./platform.ts";
-import { sandbox, type ServeOptions } from "./sandbox.ts";
+import { style } from "./output/output.ts";
+import { isBrokenPipe, LossError, type Platform, UsageError } from "./platform/platform.ts";
+import { sandbox, type ServeOptions } from "./commands/sandbox/sandbox.ts";
 
 /** The command line, whose actions are the commands. */
 function commandLine(platform: Platform): Command {

@@ -13,7 +13,7 @@
  */
 export { createSandbox } from "./sandbox.ts";
 export type { Sandbox, SandboxOptions } from "./options.ts";
-export type { PageSizeAboveMaximum, SandboxChoices } from "./choices.ts";
+export type { PageSizeAboveMaximum, SandboxChoices } from "./unknowns.ts";
 export {
   type AccessTokenSeed,
   type AccountSeed,
@@ -25,15 +25,20 @@ export {
   type SandboxCredentials,
   type SandboxSeed,
   type ServiceSeed,
-} from "./seed.ts";
-export type { MessageEnd, MessageOutcome, MessageSeed, StickySeed } from "./message_seed.ts";
-export type { MessageOptions, OutgoingMessage } from "./message_options.ts";
-export type { StatusCallback } from "./callbacks.ts";
-export type { FaultRule } from "./fault_rule.ts";
-export type { SandboxOperation } from "./operations.ts";
-export type { Exchange, ExchangeFilter, ExchangeQuery } from "./exchange.ts";
-export type { WaitOptions } from "./recorder.ts";
+} from "./state/seed.ts";
+export type {
+  MessageEnd,
+  MessageOutcome,
+  MessageSeed,
+  StickySeed,
+} from "./resources/messages/seed.ts";
+export type { MessageOptions, OutgoingMessage } from "./resources/messages/options.ts";
+export type { StatusCallback } from "./resources/messages/callbacks.ts";
+export type { FaultRule } from "./faults/rule.ts";
+export type { SandboxOperation } from "./http/operations.ts";
+export type { Exchange, ExchangeFilter, ExchangeQuery } from "./record/exchange.ts";
+export type { WaitOptions } from "./record/recorder.ts";
 export { type Random, seededRandom } from "./random.ts";
-export { nodeListener } from "./node.ts";
-export type { NodeRequest, NodeResponse } from "./node_types.ts";
+export { nodeListener } from "./node/listener.ts";
+export type { NodeRequest, NodeResponse } from "./node/types.ts";
 export type { Transport } from "../types.ts";

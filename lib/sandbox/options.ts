@@ -1,12 +1,12 @@
 import type { Transport } from "../types.ts";
-import type { StatusCallback } from "./callbacks.ts";
-import type { SandboxChoices } from "./choices.ts";
-import type { Exchange, ExchangeFilter } from "./exchange.ts";
-import type { FaultRule } from "./fault_rule.ts";
-import type { MessageOptions } from "./message_options.ts";
+import type { StatusCallback } from "./resources/messages/callbacks.ts";
+import type { SandboxChoices } from "./unknowns.ts";
+import type { Exchange, ExchangeFilter } from "./record/exchange.ts";
+import type { FaultRule } from "./faults/rule.ts";
+import type { MessageOptions } from "./resources/messages/options.ts";
 import type { Random } from "./random.ts";
-import type { WaitOptions } from "./recorder.ts";
-import type { SandboxCredentials, SandboxSeed } from "./seed.ts";
+import type { WaitOptions } from "./record/recorder.ts";
+import type { SandboxCredentials, SandboxSeed } from "./state/seed.ts";
 
 /** What a sandbox starts with, and its choices where Twilio's behaviour is unknown. */
 export interface SandboxOptions extends Partial<SandboxSeed>, SandboxChoices, MessageOptions {

@@ -1,25 +1,25 @@
 import { check } from "../wire/input.ts";
-import { authenticator } from "./auth.ts";
-import { createCallbacks } from "./callbacks.ts";
-import { channelSenderRoutes } from "./channel_senders.ts";
-import { checkSeed } from "./check_seed.ts";
-import { checkCount, checkLimit, chosen } from "./choices.ts";
-import { createState } from "./create_state.ts";
-import { createDelivery } from "./delivery.ts";
-import { direct } from "./direct.ts";
-import { exportState } from "./export_state.ts";
-import { checkRule } from "./fault_rule.ts";
-import { createFaults } from "./faults.ts";
-import { toResponse } from "./head.ts";
-import { fromRequest } from "./incoming.ts";
-import { messageSettings } from "./message_options.ts";
-import { messageRoutes } from "./messages.ts";
-import { oauthRoutes } from "./oauth.ts";
+import { authenticator } from "./serve/auth.ts";
+import { createCallbacks } from "./resources/messages/callbacks.ts";
+import { channelSenderRoutes } from "./resources/channel_senders.ts";
+import { checkSeed } from "./state/check.ts";
+import { checkCount, checkLimit, chosen } from "./unknowns.ts";
+import { createState } from "./state/restore.ts";
+import { createDelivery } from "./resources/messages/delivery.ts";
+import { direct } from "./serve/direct.ts";
+import { exportState } from "./state/save.ts";
+import { checkRule } from "./faults/rule.ts";
+import { createFaults } from "./faults/faults.ts";
+import { toResponse } from "./http/reply.ts";
+import { fromRequest } from "./http/incoming.ts";
+import { messageSettings } from "./resources/messages/options.ts";
+import { messageRoutes } from "./resources/messages/messages.ts";
+import { oauthRoutes } from "./serve/oauth.ts";
 import type { Sandbox, SandboxOptions } from "./options.ts";
 import { cryptoRandom, hex } from "./random.ts";
-import { createRecorder } from "./recorder.ts";
-import { defaultSeed, type SandboxSeed } from "./seed.ts";
-import { createServe } from "./serve.ts";
+import { createRecorder } from "./record/recorder.ts";
+import { defaultSeed, type SandboxSeed } from "./state/seed.ts";
+import { createServe } from "./serve/engine.ts";
 
 /**
  * Makes an in-memory Twilio that is itself a transport.

@@ -14,15 +14,15 @@ export * from "./channel_senders.ts";
 export * from "./channel_senders_wire.ts";
 export * from "./dates.ts";
 export * from "./errors.ts";
-export * from "./message_inputs.ts";
+export * from "./messages/inputs.ts";
 export {
   type MessageDirectionSchema,
   type MessageEntries,
   MessageSchema,
   type MessageStatusSchema,
   type TextsSchema,
-} from "./messages.ts";
-export * from "./messages_wire.ts";
+} from "./messages/messages.ts";
+export * from "./messages/wire.ts";
 export { type MetadataEntries, MetadataSchema } from "./metadata.ts";
 export {
   type ListInputEntries,

@@ -4,20 +4,22 @@
  * beside it. The rest of Senderpool stays outside and is shared with the other entry points.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = join(root, "dist/lib/cli");
+const commandFolder = join(root, "lib/cli");
 
 const shared: Plugin = {
   name: "shared",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\.\/.*\.ts$/ }, ({ path }) => ({
-      path: path.replace(/ts$/, "js"),
-      external: true,
-    }));
+    onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => {
+      const file = relative(commandFolder, resolve(resolveDir, path));
+      // What lies outside of the command's folder stays a module of its own in `dist`.
+      return file.startsWith("..") ? { path: file.replace(/ts$/, "js"), external: true } : null;
+    });
   },
 };
 

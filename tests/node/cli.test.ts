@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Platform } from "../../lib/cli/platform.ts";
+import type { Platform } from "../../lib/cli/platform/platform.ts";
 import { createSandbox } from "../../lib/sandbox/mod.ts";
 import type { Transport } from "../../mod.ts";
 import { accountSid, command, env, MG, pool, root, sink, XE } from "./cli_harness.ts";
@@ -178,7 +178,7 @@ describe("demo", () => {
     const { code, out, err } = await cli("demo");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("21710");
-    const source = readFileSync(join(root, "lib/cli/demo.ts"), "utf8").replace(/\s/g, "");
+    const source = readFileSync(join(root, "lib/cli/commands/demo.ts"), "utf8").replace(/\s/g, "");
     const shown = [...out.matchAll(/^\d\. .*\n([^]*?)\n\n/gm)].flatMap((step) =>
       step[1]!.split("\n")
     );

@@ -1,6 +1,6 @@
 /** What the command says when something is wrong, and its exit codes. */
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Platform } from "../../lib/cli/platform.ts";
+import type { Platform } from "../../lib/cli/platform/platform.ts";
 import { createSandbox } from "../../lib/sandbox/mod.ts";
 import type { Transport } from "../../mod.ts";
 import {

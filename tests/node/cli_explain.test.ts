@@ -1,6 +1,6 @@
 /** `senderpool explain`, in process, over the sandbox. */
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Platform } from "../../lib/cli/platform.ts";
+import type { Platform } from "../../lib/cli/platform/platform.ts";
 import type { Selection, Transport } from "../../mod.ts";
 import { command, MG, type Outcome, pool, poolOf, refuse, sink } from "./cli_harness.ts";
 

@@ -1,7 +1,7 @@
 /** What the tests of the command share: an account, and the command in process. */
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
-import type { Platform, Sink } from "../../lib/cli/platform.ts";
+import type { Platform, Sink } from "../../lib/cli/platform/platform.ts";
 import { run } from "../../lib/cli/program.ts";
 import { type ChannelSenderSeed, createSandbox, defaultSeed } from "../../lib/sandbox/mod.ts";
 import type { Transport } from "../../mod.ts";

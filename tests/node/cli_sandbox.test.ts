@@ -11,9 +11,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import type { Platform, Sink } from "../../lib/cli/platform.ts";
+import type { Platform, Sink } from "../../lib/cli/platform/platform.ts";
 import { run } from "../../lib/cli/program.ts";
-import { createLog, jsonLog, plainLog } from "../../lib/cli/request_log.ts";
+import { createLog, jsonLog, plainLog } from "../../lib/cli/commands/sandbox/request_log.ts";
 import { defaultSeed, type Exchange, type SandboxSeed } from "../../lib/sandbox/mod.ts";
 import { createClient, isTwilioApiError, messages } from "../../mod.ts";
 import { accountSid, authToken, command, MG, type Outcome, sink, XE } from "./cli_harness.ts";

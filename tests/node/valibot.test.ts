@@ -68,11 +68,11 @@ const changes = [
     'export type Channel = "sms"',
     'export type Channel = "line" | "sms"',
   ]],
-  ["the schema of a new message lacks an option", "lib/valibot/message_inputs.ts", [
+  ["the schema of a new message lacks an option", "lib/valibot/messages/inputs.ts", [
     "readonly sendAsMms: Optional<boolean>;",
     "",
   ]],
-  ["the schema of a message lacks a status", "lib/valibot/messages.ts", [
+  ["the schema of a message lacks a status", "lib/valibot/messages/messages.ts", [
     '| "partially_delivered"',
     "",
   ]],

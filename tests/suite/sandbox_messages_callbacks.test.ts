@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Transport } from "../../mod.ts";
 import type { SandboxOptions, ServiceSeed } from "../../lib/sandbox/mod.ts";
-import { isLoopback, sign } from "../../lib/sandbox/callbacks.ts";
+import { isLoopback, sign } from "../../lib/sandbox/resources/messages/callbacks.ts";
 import {
   AC,
   account,

@@ -1,0 +1,95 @@
+import { type ChannelSender, type PoolSender, type Selection, selectSender } from "../../../mod.ts";
+import { type ApiOptions, open } from "./channel_senders.ts";
+import { cell, growing, safe, type Style, style } from "../output/output.ts";
+import { NoSender, type Platform } from "../platform/platform.ts";
+
+/** Options of `explain`. */
+export interface ExplainOptions extends ApiOptions {
+  readonly to: string;
+  readonly from?: string;
+  readonly turn?: number;
+  readonly sticky?: string;
+  readonly country?: string;
+  /** `false` for a recipient who cannot be reached over RCS. */
+  readonly rcs?: boolean;
+  /** Whether to show every sender, however many there are. */
+  readonly all?: boolean;
+}
+
+/** What fits on a screen; of a larger pool, senders that are alike make one line. */
+const FEW = 20;
+
+/**
+ * `senderpool explain`: which sender of a service a message would leave by, and why no other. Nothing
+ * is sent but the requests of a listing.
+ *
+ * @throws {NoSender} when there is none
+ */
+export async function explain(options: ExplainOptions, platform: Platform): Promise<void> {
+  const { client, messagingServiceSid, note } = open(options, platform);
+  const { stdout, signal } = platform;
+  const { to, from, turn, sticky, country, rcs, all } = options;
+  const select = <Sender extends PoolSender>(pool: readonly Sender[]) =>
+    selectSender(pool, { to, from }, { turn, sticky, country, rcs });
+  // Asked about nobody first: what is wrong with the input is known before anything is sent.
+  select([{ sid: null, sender: null, countryCode: null }]);
+
+  const pool: ChannelSender[] = [];
+  const list = client.channelSenders.list({ messagingServiceSid }, { signal });
+  for await (const page of list.pages()) pool.push(...page.items);
+  const selection = select(pool);
+  if (options.json) await stdout.write(`${JSON.stringify(selection)}\n`);
+  else {
+    const shown = all || pool.length <= FEW ? everyone : summary;
+    for (const text of shown(selection, style(stdout.styled))) await stdout.write(text);
+    if (shown === summary) await note("--all shows each of them");
+  }
+
+  const { channel, code, reason } = selection;
+  if (sticky && !pool.some(({ sid, sender }) => sid === sticky || sender === sticky)) {
+    await note("the sender in --sticky is not in the service, and makes no difference");
+  }
+  if (channel === "sms") {
+    await note("numbers, short codes and names for SMS alone are not listed, nor considered here");
+  }
+  if (code !== null) throw new NoSender(reason, code);
+}
+
+function* headline(
+  { sender, reason }: Selection<ChannelSender>,
+  { bold }: Style,
+): Iterable<string> {
+  if (sender) yield `${bold(cell(sender.sender))} (${cell(sender.sid)}) ${safe(reason)}\n\n`;
+}
+
+/** Every sender, in the order of the pool. */
+function* everyone(selection: Selection<ChannelSender>, styled: Style): Iterable<string> {
+  yield* headline(selection, styled);
+  const show = growing(["SENDER", "COUNTRY", "SID", "TAKEN", "WHY"], styled);
+  const { considered } = selection;
+  for (let at = 0; at < considered.length; at += 1000) {
+    yield show(
+      considered.slice(at, at + 1000).map(({ sender, taken, reason }) => [
+        ...[sender.sender, sender.countryCode, sender.sid].map(cell),
+        taken ? "yes" : "no",
+        safe(reason),
+      ]),
+    );
+  }
+}
+
+/** How many there are for each reason, the one that is taken first, and an example of them. */
+function* summary(selection: Selection<ChannelSender>, styled: Style): Iterable<string> {
+  yield* headline(selection, styled);
+  const groups = new Map<string, { row: string[]; count: number }>();
+  const ordered = selection.considered.toSorted((a, b) => Number(b.taken) - Number(a.taken));
+  for (const { sender, taken, reason } of ordered) {
+    // Those who do not have the turn differ by their number alone.
+    const why = taken ? reason : reason.replace(/^is number \d+ of/, "is another of");
+    const row = [cell(sender.sender), taken ? "yes" : "no", safe(why)];
+    const group = groups.get(row.slice(1).join()) ?? { row, count: 0 };
+    groups.set(row.slice(1).join(), { ...group, count: group.count + 1 });
+  }
+  const rows = Array.from(groups.values(), ({ row, count }) => [`${count}`, ...row]);
+  yield growing(["SENDERS", "SUCH AS", "TAKEN", "WHY"], styled)(rows);
+}

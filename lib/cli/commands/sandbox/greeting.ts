@@ -1,0 +1,39 @@
+import { safe, type Style } from "../../output/output.ts";
+import type { Origin } from "./flags.ts";
+
+/** Where a sandbox listens, what is in it and how to use it. Credentials from a file stay there. */
+export function greeting(url: string, { accounts, file }: Origin, { bold }: Style): string {
+  const { accountSid, authToken, services = [], channelSenders = [] } = accounts[0]!;
+  const count = (of: "services" | "channelSenders") =>
+    `${accounts.reduce((sum, account) => sum + (account[of]?.length ?? 0), 0)}`;
+  const contents: [name: string, lines: string[]][] = file === null
+    ? [
+      ["account", [accountSid]],
+      ["auth token", [authToken]],
+      ["services", services.map(({ sid }) => sid)],
+      ["senders", channelSenders.map(({ sid, sender }) => `${sid}  ${sender}`)],
+    ]
+    : [
+      ["from", [safe(file)]],
+      ["accounts", [`${accounts.length}`]],
+      ["services", [count("services")]],
+      ["senders", [count("channelSenders")]],
+    ];
+  const rows = contents.flatMap(([name, lines]) =>
+    lines.map((line, at) => `  ${(at ? "" : name).padEnd(12)}${line}`)
+  );
+  const [account, token, service, sender] = file === null
+    ? [accountSid, authToken, services[0]!.sid, channelSenders[0]!.sid]
+    : ["AC…", "…", "MG…", "XE…"];
+  return `${bold(`A sandbox of Twilio's API listens at ${url}`)}
+${rows.join("\n")}
+
+From another terminal:
+  export TWILIO_ACCOUNT_SID=${account} TWILIO_AUTH_TOKEN=${token}
+  npx @senderpool/twilio create ${sender} --service ${service} --base-url ${url}
+From your code:
+  createClient({ accountSid, authToken, target: { baseUrl: "${url}" } })
+
+Ctrl-C ends it.
+`;
+}

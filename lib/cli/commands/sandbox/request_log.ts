@@ -1,0 +1,154 @@
+import type { Exchange, Transport } from "../../../sandbox/mod.ts";
+import { safe } from "../../output/output.ts";
+import type { Sink } from "../../platform/platform.ts";
+
+/** A status callback that was sent, and what came of it. */
+export interface Callback {
+  /** Where it went, without a query. */
+  readonly callback: string;
+  readonly messageSid: string | null;
+  readonly messageStatus: string | null;
+  /** HTTP status; `null` where there is none. */
+  readonly status: number | null;
+  /** In milliseconds. */
+  readonly duration: number;
+  /** Why there is no status. */
+  readonly reason: string | null;
+}
+
+/** How the log shows what it has, in a line each. */
+export interface ShowLog {
+  request(exchange: Exchange): string;
+  callback(callback: Callback): string;
+  /** That so many lines are not there. */
+  skipped(count: number): string;
+}
+
+/** The path with its query, and Twilio's code where there is one. */
+function parts({ url, responseBody }: Exchange): { path: string; code: number | null } {
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, "");
+  // The code comes first in the body, whatever comes after it.
+  const [, code] = /^\{"code":\s*(\d+)/.exec(responseBody ?? "") ?? [];
+  return { path, code: code === undefined ? null : Number(code) };
+}
+
+/** For people: method, status, time, path, account, and what is out of the ordinary. */
+export const plainLog: ShowLog = {
+  request(exchange) {
+    const { method, status, duration, accountSid, outcome, struck } = exchange;
+    const { path, code } = parts(exchange);
+    const odd = [code, outcome === "answered" ? null : outcome, struck ? "fault" : null];
+    return columns(method, status, duration, path, accountSid, odd);
+  },
+  callback: ({ callback, messageSid, messageStatus, status, duration, reason }) =>
+    columns("told", status, duration, callback, messageSid, [messageStatus, reason]),
+  skipped: (count) => `… ${count} more, which came faster than they could be written\n`,
+};
+
+function columns(
+  what: string,
+  status: number | null,
+  duration: number,
+  where: string,
+  whose: string | null,
+  rest: readonly (string | number | null)[],
+): string {
+  const words = [
+    what.padEnd(6),
+    `${status ?? "-"}`.padStart(3),
+    `${duration} ms`.padStart(7),
+    where,
+    whose ?? "-",
+    rest.filter((word) => word !== null).join(" "),
+  ];
+  return `${words.map(safe).join("  ").trimEnd()}\n`;
+}
+
+/** JSON Lines. */
+export const jsonLog: ShowLog = {
+  request(exchange) {
+    const { number, date, operation, method, status, duration, accountSid } = exchange;
+    const { outcome, struck, requestId } = exchange;
+    const { path, code } = parts(exchange);
+    const who = { accountSid, code, outcome, struck, requestId };
+    const line = { number, date, operation, method, path, status, duration, ...who };
+    return `${JSON.stringify(line)}\n`;
+  },
+  callback: (callback) => `${JSON.stringify(callback)}\n`,
+  skipped: (count) => `${JSON.stringify({ skipped: count })}\n`,
+};
+
+/** A log that nobody has to wait for. */
+export interface RequestLog {
+  /** Takes note of a request. */
+  add(exchange: Exchange): void;
+  /** Takes note of a status callback. */
+  told(callback: Callback): void;
+  /** Rejects once the log cannot be written. */
+  readonly failed: Promise<never>;
+  /** Settles once all is written that can be. */
+  end(): Promise<void>;
+}
+
+/** Lines that may wait for a slow reader. */
+const MOST = 10_000;
+
+/**
+ * Makes a log. What comes while a line is being written is written at once after it; of what a slow
+ * reader leaves waiting there is a limit, beyond which lines are counted and not shown.
+ */
+export function createLog(show: ShowLog, sink: Sink): RequestLog {
+  let lines: string[] = [];
+  let skipped = 0;
+  let writing: Promise<void> | null = null;
+  let fail: (error: unknown) => void = () => {};
+  const failed = new Promise<never>((_, reject) => fail = reject);
+  failed.catch(() => {}); // there may be nobody to hear of it
+
+  async function write(): Promise<void> {
+    while (lines.length) {
+      const text = lines.join("") + (skipped ? show.skipped(skipped) : "");
+      lines = [];
+      skipped = 0;
+      await sink.write(text);
+    }
+    writing = null;
+  }
+
+  function add(line: () => string): void {
+    if (lines.length < MOST) lines.push(line());
+    else skipped++;
+    writing ??= write().catch(fail); // once it failed, it stays as it is
+  }
+
+  return {
+    add: (exchange) => add(() => show.request(exchange)),
+    told: (callback) => add(() => show.callback(callback)),
+    failed,
+    end: async () => void await writing,
+  };
+}
+
+/** What status callbacks leave by, so that the log has them. */
+export function logged(fetch: Transport, log: RequestLog): Transport {
+  return async (request) => {
+    const start = Date.now();
+    const form = new URLSearchParams(await request.clone().text());
+    const callback = {
+      callback: request.url.replace(/[?#].*/, ""),
+      messageSid: form.get("MessageSid"),
+      messageStatus: form.get("MessageStatus"),
+    };
+    const told = (status: number | null, reason: string | null) =>
+      log.told({ ...callback, status, duration: Date.now() - start, reason });
+    try {
+      const response = await fetch(request);
+      told(response.status, null);
+      return response;
+    } catch (error) {
+      const { message, cause = { message } } = error as Error & { cause?: Error };
+      told(null, cause.message);
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,70 @@
+import type { Transport } from "../../../mod.ts";
+
+/** Where text goes: a terminal, a pipe, a string. */
+export interface Sink {
+  /** Settles once the text has been taken; rejects with the code `EPIPE` once nobody reads. */
+  write(text: string): Promise<void>;
+  /** Whether escape sequences for bold and the like are welcome. */
+  readonly styled?: boolean | undefined;
+  /** The width of the terminal, for the help. */
+  readonly columns?: number | undefined;
+}
+
+/** All that the command has of the outside, but for files and for what listens. */
+export interface Platform {
+  /** The environment: at least the {@linkcode VARIABLES} that are set and may be read. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The {@linkcode VARIABLES} that the runtime does not let us read. */
+  readonly denied?: readonly string[] | undefined;
+  /** Data. */
+  readonly stdout: Sink;
+  /** Errors and notes. */
+  readonly stderr: Sink;
+  /** The transport. Default: `globalThis.fetch`. */
+  readonly fetch?: Transport | undefined;
+  /** Aborted by Ctrl-C, and by SIGTERM, which is the Ctrl-C of programs. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The environment variables that the command reads. */
+export const VARIABLES = [
+  "TWILIO_ACCOUNT_SID",
+  "TWILIO_AUTH_TOKEN",
+  "TWILIO_API_KEY",
+  "TWILIO_API_SECRET",
+  "TWILIO_MESSAGING_SERVICE_SID",
+] as const;
+
+/** The command was called in a way that cannot work; nothing was sent. */
+export class UsageError extends Error {
+  override name = "UsageError";
+  /** What to do about it. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/** No sender of a pool may be taken, for which Twilio has a code. */
+export class NoSender extends Error {
+  override name = "NoSender";
+  /** Twilio's error code. */
+  readonly code: number;
+
+  constructor(message: string, code: number) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Work is lost, and Ctrl-C is no excuse for it. */
+export class LossError extends Error {
+  override name = "LossError";
+}
+
+/** Whether nobody reads our output any more, as after `| head -1`. */
+export function isBrokenPipe(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === "EPIPE";
+}

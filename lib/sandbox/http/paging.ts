@@ -1,0 +1,77 @@
+import { type Answer, invalid, invalidToken, pageTooLarge } from "./answers.ts";
+import type { Choices } from "../unknowns.ts";
+import type { Collection, Cursor } from "../state/collection.ts";
+
+const MAXIMUM = 1000;
+const DEFAULT = 50;
+
+/** What a list request asks for. */
+interface Asked {
+  readonly size: number;
+  readonly page: number;
+  readonly token: string | null;
+}
+
+/**
+ * The answer to a list request. Default and maximum page size are documented; the order of the
+ * query, and which URLs have a token, are those of a recorded page of
+ * messaging.twilio.com/v1/Services. A page number alone selects nothing: the document calls it
+ * client state. What sizes out of range meet is unknown, and so a choice; that malformed numbers are
+ * refused is inferred.
+ *
+ * @param search the query, from its `?` on
+ * @param url the absolute URL of the list, without a query
+ * @param key the member of the answer that holds the items
+ * @param toWire puts an item into its form on the wire
+ */
+export function listAnswer<Item>(
+  list: Collection<Item>,
+  search: string,
+  choices: Choices,
+  url: string,
+  key: string,
+  toWire: (item: Item) => object,
+): Answer {
+  const asked = read(new URLSearchParams(search), choices);
+  if ("status" in asked) return asked;
+  const { size, page, token } = asked;
+  const slice = list.slice(token, size, choices.listOrder === "newest");
+  if (!slice) return invalidToken();
+
+  const pageUrl = (page: number, cursor: Cursor | null) => {
+    if (!cursor) return null;
+    const suffix = cursor.token === null ? "" : `&PageToken=${encodeURIComponent(cursor.token)}`;
+    return `${url}?PageSize=${size}&Page=${page}${suffix}`;
+  };
+  const meta = {
+    page,
+    page_size: size,
+    first_page_url: pageUrl(0, { token: null }),
+    previous_page_url: pageUrl(Math.max(0, page - 1), slice.previous),
+    url: pageUrl(page, { token }),
+    next_page_url: pageUrl(page + 1, slice.next),
+    key,
+  };
+  return { status: 200, body: { meta, [key]: slice.items.map(toWire) } };
+}
+
+/** What the query asks for, or the refusal of it. */
+function read(query: URLSearchParams, choices: Choices): Asked | Answer {
+  const asked = wholeNumber(query.get("PageSize") ?? `${DEFAULT}`);
+  if (asked === null) return invalid("PageSize");
+  let size = Math.min(asked, MAXIMUM);
+  if (asked > MAXIMUM && choices.pageSizeAboveMaximum !== "clamp") {
+    return choices.pageSizeAboveMaximum === "refuse" ? pageTooLarge() : invalid("PageSize");
+  }
+  if (asked < 1) {
+    if (choices.pageSizeBelowMinimum === "refuse") return invalid("PageSize");
+    size = choices.pageSizeBelowMinimum === "clamp" ? 1 : DEFAULT;
+  }
+  const page = wholeNumber(query.get("Page") ?? "0");
+  if (page === null || page < 0 || page > 0x7fff_ffff) return invalid("Page");
+  return { size, page, token: query.get("PageToken") };
+}
+
+function wholeNumber(text: string): number | null {
+  return /^-?\d+$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,201 @@
+import type { Transport } from "../../types.ts";
+import { type Answer, broken, invalid, notAllowed } from "../http/answers.ts";
+import { direct } from "../serve/direct.ts";
+import { isReset, type Reply, toReply, toResponse } from "../http/reply.ts";
+import { answerDirectly, headerOf } from "./direct.ts";
+import type { NodeRequest, NodeResponse } from "./types.ts";
+
+/**
+ * Serves a transport with Node's `http.createServer`, in Deno and Bun too. Bodies stream both ways. A
+ * client that leaves aborts the request's signal; a transport that throws becomes a 500 of Twilio's
+ * form, and an answer that breaks off breaks the connection off. So does a transport that rejects
+ * with a broken connection, as a sandbox does where a fault rule says `reset`: an error whose `cause`
+ * has the `code` `"ECONNRESET"`. Nothing is thrown, nothing rejects.
+ *
+ * @param fetch the transport, such as `sandbox.fetch`, which is fastest as it is
+ *
+ * @example
+ * ```ts ignore
+ * import { createServer } from "node:http";
+ * import { createSandbox, nodeListener } from "@senderpool/twilio/sandbox";
+ *
+ * createServer(nodeListener(createSandbox().fetch)).listen(8080, "127.0.0.1");
+ * ```
+ */
+export function nodeListener(
+  fetch: Transport,
+): (request: NodeRequest, response: NodeResponse) => void {
+  const serve = direct.get(fetch);
+  return (request, response) => {
+    const { method = "GET" } = request;
+    const left = new AbortController();
+    let done = false;
+    response.on("error", () => {}); // "close" follows
+    response.on("close", () => {
+      if (!done) left.abort();
+    });
+    const answered = /^(CONNECT|TRACE|TRACK)$/i.test(method)
+      // No Request can be made with these, in any runtime.
+      ? write(toResponse(method, plain(notAllowed(methods))), request, response)
+      : serve
+      ? answerDirectly(serve, urlOf(request), request, response, left.signal)
+      : answerBy(fetch, request, response, left.signal);
+    answered
+      .catch((error) => breakOff(error, request, response))
+      .finally(() => {
+        done = true;
+        request.resume(); // what is left is read and forgotten, so that the client reads the answer
+      });
+  };
+}
+
+const methods = ["GET", "POST", "DELETE", "OPTIONS"];
+
+/** What is said without a sandbox. */
+function plain(answer: Answer): Reply {
+  const domain = "messaging.twilio.com";
+  return toReply(answer, { id: `RQ${"0".repeat(32)}`, duration: 0, concurrent: 1, domain });
+}
+
+/** Ends a connection whose answer does not come to its end. */
+function breakOff(error: unknown, { socket }: NodeRequest, response: NodeResponse): void {
+  const connection = socket as { resetAndDestroy?: () => void } | null | undefined;
+  if (isReset(error) && !response.headersSent && connection?.resetAndDestroy) {
+    try {
+      return connection.resetAndDestroy();
+    } catch {
+      // It is encrypted, and can only be closed.
+    }
+  }
+  setTimeout(() => response.destroy()); // what was written goes out first
+}
+
+/** Answers with what the transport does, or in its place where it has no answer. */
+async function answerBy(
+  fetch: Transport,
+  request: NodeRequest,
+  response: NodeResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  const { method = "GET" } = request;
+  const body = /^(GET|HEAD)$/.test(method) ? null : bodyOf(request);
+  try {
+    const answered = await transported(fetch, request, body?.stream ?? null, signal);
+    if (signal.aborted) await answered.body?.cancel();
+    else await write(answered, request, response);
+  } finally {
+    body?.drop();
+  }
+}
+
+async function transported(
+  fetch: Transport,
+  request: NodeRequest,
+  body: ReadableStream<Uint8Array> | null,
+  signal: AbortSignal,
+): Promise<Response> {
+  const { method = "GET", rawHeaders } = request;
+  try {
+    const headers = new Headers();
+    for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+      headers.append(rawHeaders[i]!, rawHeaders[i + 1]!);
+    }
+    // Node's Request refuses a stream without `duplex`, which the DOM's types do not have yet.
+    const init = { method, headers, body, duplex: "half", signal };
+    const url = plainUrl(urlOf(request));
+    if (!url) return toResponse(method, plain(invalid("URL")));
+    const answered = await fetch(new Request(url, init));
+    if (answered.status < 200) throw new TypeError("not an answer");
+    return answered;
+  } catch (error) {
+    if (isReset(error)) throw error;
+    return toResponse(method, plain(broken()));
+  }
+}
+
+/** The URL that was asked for: Node has the target alone, which a proxy's client makes absolute. */
+function urlOf({ url = "/", rawHeaders, socket }: NodeRequest): string {
+  if (/^https?:/i.test(url)) return url;
+  const encrypted = (socket as { encrypted?: boolean } | null | undefined)?.encrypted;
+  const scheme = `http${encrypted ? "s" : ""}://`;
+  const host = headerOf(rawHeaders, "host") ?? "localhost";
+  const origin = scheme + host;
+  const known = /^[\w.-]+(:\d+)?$/.test(host)
+    ? origin
+    : URL.canParse(origin)
+    ? new URL(origin).origin
+    : "http://localhost";
+  return known + url.replace(/^\/?/, "/");
+}
+
+/** A URL without a user name and a password, which no Request may have; `null` where it is none. */
+function plainUrl(text: string): URL | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  url.username = url.password = "";
+  return url;
+}
+
+/** The body of a request as a stream, and a way to let go of what is left of it. */
+function bodyOf(request: NodeRequest): { stream: ReadableStream<Uint8Array>; drop: () => void } {
+  let open = true;
+  // What comes later is read and forgotten, so that the client gets to read the answer.
+  const drop = () => {
+    open = false;
+    request.resume();
+  };
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const settle = (act: () => void) => () => {
+        if (open) act();
+        open = false;
+      };
+      request.on("data", (chunk: Uint8Array) => {
+        if (!open) return;
+        controller.enqueue(chunk);
+        if (!controller.desiredSize) request.pause();
+      });
+      request.on("end", settle(() => controller.close()));
+      request.on("error", settle(() => controller.error(new TypeError("The body broke off"))));
+      request.on("close", settle(() => controller.error(new TypeError("The body broke off"))));
+      request.pause();
+    },
+    pull: () => void (open && request.resume()),
+    cancel: drop,
+  });
+  return { stream, drop };
+}
+
+/** Writes a response, at the pace of the client. */
+async function write(
+  { status, headers, body }: Response,
+  { method }: NodeRequest,
+  response: NodeResponse,
+): Promise<void> {
+  const fields: Record<string, string | string[]> = {};
+  headers.forEach((value, name) => fields[name] = value);
+  const cookies = headers.getSetCookie();
+  if (cookies.length) fields["set-cookie"] = cookies;
+  response.writeHead(status, fields);
+
+  const reader = body?.getReader();
+  try {
+    if (!reader || method === "HEAD") return void response.end();
+    response.flushHeaders?.(); // the body may keep everyone waiting
+    let wake = () => {};
+    let gone = false;
+    response.on("drain", () => wake());
+    response.on("close", () => {
+      gone = true;
+      wake();
+      reader.cancel().catch(() => {}); // ends a read that may never end
+    });
+    while (!gone) {
+      const { done, value } = await reader.read();
+      if (done) return void response.end();
+      if (!response.write(value)) await new Promise<void>((resolve) => wake = resolve);
+    }
+  } finally {
+    reader?.cancel().catch(() => {});
+  }
+}

@@ -1,0 +1,160 @@
+import { type Exchange, type ExchangeFilter, matches } from "./exchange.ts";
+import { bytesOf, type Reply } from "../http/reply.ts";
+import { maskHeaders, maskText, maskUrl } from "./masking.ts";
+import type { SandboxOperation } from "../http/operations.ts";
+
+/** What the sandbox knows of an exchange. It becomes an {@linkcode Exchange} when somebody asks. */
+export interface Draft {
+  readonly operation: SandboxOperation | null;
+  readonly accountSid: string | null;
+  readonly method: string;
+  readonly url: string;
+  readonly path: string;
+  /** As they came: an object, or names and values in turn. */
+  readonly headers: Headers | readonly string[];
+  readonly requestBody: string | null;
+  readonly outcome: Exchange["outcome"];
+  readonly reply: Reply | null;
+  readonly requestId: string;
+  readonly struck: boolean;
+  /** In milliseconds since 1970. */
+  readonly start: number;
+  readonly duration: number;
+}
+
+/** How long {@linkcode Sandbox.waitFor} waits. */
+export interface WaitOptions {
+  /** Gives up when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+  /** Gives up after so many milliseconds. Default: never. */
+  readonly timeout?: number | undefined;
+}
+
+/** Keeps the last exchanges. */
+export interface Recorder {
+  add(draft: Draft): void;
+  exchanges(filter?: ExchangeFilter): Exchange[];
+  waitFor(filter: ExchangeFilter, options?: WaitOptions): Promise<Exchange>;
+}
+
+interface Kept {
+  readonly number: number;
+  readonly draft: Draft;
+}
+
+/**
+ * Makes a recorder that keeps so many exchanges, and so many characters of each body. An exchange is
+ * put together, and its credentials are masked, when it is asked for: recording costs next to
+ * nothing.
+ */
+export function createRecorder(
+  limit: number,
+  bodyLimit: number,
+  onExchange?: (exchange: Exchange) => void,
+): Recorder {
+  const kept: Kept[] = [];
+  const waiting = new Set<(exchange: Exchange) => void>();
+  let number = 0;
+
+  return {
+    add(draft) {
+      number++;
+      if (!limit && !onExchange && !waiting.size) return;
+      const entry = { number, draft: trimmed(draft, bodyLimit) };
+      if (limit && kept.push(entry) > limit) kept.shift();
+      if (!onExchange && !waiting.size) return;
+      const exchange = toExchange(entry);
+      if (onExchange) quietly(() => onExchange(exchange));
+      waiting.forEach((take) => take(exchange));
+    },
+
+    exchanges: (filter = {}) =>
+      kept.map(toExchange).filter((exchange) => matches(exchange, filter)),
+
+    waitFor: (filter, { signal, timeout } = {}) =>
+      new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        const there = kept.map(toExchange).find((exchange) => matches(exchange, filter));
+        if (there) return resolve(there);
+        const end = () => {
+          clearTimeout(timer);
+          waiting.delete(take);
+          signal?.removeEventListener("abort", abort);
+        };
+        const take = (exchange: Exchange) => {
+          try {
+            if (!matches(exchange, filter)) return;
+            resolve(exchange);
+          } catch (error) {
+            reject(error);
+          }
+          end();
+        };
+        const abort = () => {
+          end();
+          reject(signal?.reason);
+        };
+        const late = () => {
+          end();
+          reject(new DOMException(`no such exchange within ${timeout} ms`, "TimeoutError"));
+        };
+        // A timer cannot wait for much longer.
+        const timer = timeout === undefined ? undefined : setTimeout(late, Math.min(timeout, 2e9));
+        waiting.add(take);
+        signal?.addEventListener("abort", abort);
+      }),
+  };
+}
+
+/** The same with no more of its bodies than was sent, and so many characters of them. */
+function trimmed(draft: Draft, limit: number): Draft {
+  const { method, requestBody, reply } = draft;
+  const sent = !reply || method === "HEAD"
+    ? null
+    : reply.cut
+    ? new TextDecoder().decode(bytesOf(reply).bytes)
+    : reply.body;
+  const request = upTo(limit, requestBody);
+  const response = upTo(limit, sent);
+  if (request === requestBody && response === (reply?.body ?? null)) return draft;
+  return { ...draft, requestBody: request, reply: reply && { ...reply, body: response } };
+}
+
+/** So much of a text. A copy: a part of a string would keep the whole of it. */
+function upTo(limit: number, text: string | null): string | null {
+  if (text === null || text.length <= limit) return text;
+  return new TextDecoder().decode(new TextEncoder().encode(text.slice(0, limit)));
+}
+
+function toExchange({ number, draft }: Kept): Exchange {
+  const { operation, accountSid, method, url, path, requestBody, outcome, reply } = draft;
+  const { requestId, struck, start, duration } = draft;
+  return {
+    number,
+    operation,
+    accountSid,
+    method,
+    url: maskUrl(url),
+    path,
+    requestHeaders: maskHeaders(pairs(draft.headers)),
+    requestBody: requestBody === null ? null : maskText(requestBody),
+    outcome,
+    status: reply?.status ?? null,
+    responseHeaders: maskHeaders(Object.entries(reply?.headers ?? {})),
+    responseBody: reply?.body == null ? null : maskText(reply.body),
+    requestId,
+    struck,
+    date: new Date(start),
+    duration,
+  };
+}
+
+function pairs(headers: Draft["headers"]): Iterable<readonly [string, string]> {
+  if (!Array.isArray(headers)) return headers as Headers;
+  return headers.flatMap((name, at) => at % 2 ? [] : [[name, headers[at + 1] ?? ""] as const]);
+}
+
+/** Calls a hook; nothing that it throws or rejects with gets anywhere. */
+function quietly(hook: () => void): void {
+  new Promise<void>((resolve) => resolve(hook())).catch(() => {});
+}

@@ -1,0 +1,165 @@
+import { check } from "../../../wire/input.ts";
+import type { Callbacks } from "./callbacks.ts";
+import { type MessageSettings, toOutcome } from "./options.ts";
+import { callbackOf } from "./wire.ts";
+import { choose } from "./pool.ts";
+import { type Account, type SentMessage, type State, toSeconds } from "../../state/state.ts";
+
+/** Moves messages on, from status to status. */
+export interface Delivery {
+  /** Takes on a message that was created. */
+  accept(account: Account, message: SentMessage): void;
+  /** Somebody looks at a message, and will see what it is afterwards. */
+  look(account: Account, message: SentMessage): void;
+  /** Moves all messages on, by so many statuses, and waits for their callbacks. */
+  deliver(steps?: number): Promise<void>;
+}
+
+/**
+ * The life of messages, as Twilio documents it:
+ *
+ * ```
+ * with a service  scheduled ─┐
+ *                 accepted ──┴─> queued ─> sent ─> delivered ─> read
+ * with a sender                  queued        └─> undelivered
+ * none fits, or it is so decided      └─> failed
+ * ```
+ *
+ * The service chooses as the message is queued. `sending`, `partially_delivered` and `canceled` do not
+ * occur. A scheduled message waits until it is time by the sandbox's clock.
+ *
+ * @see https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
+ */
+export function createDelivery(
+  { accounts }: State,
+  now: () => Date,
+  settings: MessageSettings,
+  callbacks: Callbacks,
+): Delivery {
+  const { pace, overRcs } = settings;
+  const underWay = new Map<SentMessage, Account>();
+  const timers = new Map<SentMessage, ReturnType<typeof setTimeout>>();
+  let asleep: SentMessage[] = []; // those of the seed, whose timers have not been set
+  for (const account of accounts) {
+    for (const message of account.messages.values()) {
+      if (isUnderWay(message)) underWay.set(message, account);
+    }
+  }
+  if (typeof pace === "number") asleep = [...underWay.keys()];
+
+  /** Moves a message to its next status; says whether it moved. */
+  function move(account: Account, message: SentMessage): boolean {
+    const { status, sendAt } = message;
+    const time = now();
+    const date = toSeconds(time);
+    if (status === "scheduled" && time.getTime() < Date.parse(sendAt!)) return false;
+    if (status === "scheduled" || status === "accepted") enqueue(account, message);
+    else if (status === "queued") leave(account, message, date);
+    else if (status === "sent") arrive(message);
+    else message.status = "read";
+    message.dateUpdated = date;
+    if (!isUnderWay(message)) {
+      underWay.delete(message);
+      clearTimeout(timers.get(message));
+      timers.delete(message);
+    }
+    const told = callbackOf(account, message);
+    if (told) callbacks.tell(told);
+    return true;
+  }
+
+  function enqueue(account: Account, message: SentMessage): void {
+    const service = account.services.get(message.messagingServiceSid!)!;
+    const choice = choose(service, message, overRcs(numberOf(message.to)));
+    if (choice.from === null) return fail(message, choice.code);
+    message.from = choice.from;
+    message.channelSender = choice.channelSender;
+    message.status = "queued";
+  }
+
+  function leave(account: Account, message: SentMessage, date: string): void {
+    const { sid, messagingServiceSid, from, to, body } = message;
+    if (from!.startsWith("rcs:") && !overRcs(numberOf(to))) return fail(message, 63036);
+    const outgoing = { sid, accountSid: account.sid, messagingServiceSid, from: from!, to, body };
+    message.outcome ??= toOutcome(settings.outcome(outgoing), "outcome");
+    if (message.outcome.status === "failed") return fail(message, message.outcome.errorCode);
+    message.status = "sent";
+    message.dateSent = date;
+  }
+
+  function arrive(message: SentMessage): void {
+    const { status, errorCode } = message.outcome ?? toOutcome("delivered", "outcome");
+    message.status = status === "read" ? "delivered" : status;
+    message.errorCode = errorCode;
+  }
+
+  /** Moves a message on after a while, until it has arrived; one that cannot be moved stays. */
+  function later(account: Account, message: SentMessage): void {
+    const { status, sendAt } = message;
+    const wait = status === "scheduled" ? Date.parse(sendAt!) - now().getTime() : 0;
+    const timer = setTimeout(() => {
+      timers.delete(message);
+      try {
+        move(account, message);
+      } catch {
+        return;
+      }
+      if (underWay.has(message)) later(account, message);
+    }, Math.min(Math.max(wait, Number(pace)), 0x7fff_ffff));
+    timers.set(message, timer);
+    // Where a timer is an object, it can be told to keep no process alive.
+    (Object(timer) as { unref?(): void }).unref?.();
+  }
+
+  /** Sets the timers of the seed's messages: not before somebody calls, for Workers forbid it. */
+  function wake(): void {
+    const messages = asleep;
+    asleep = [];
+    for (const message of messages) {
+      const account = underWay.get(message);
+      if (account) later(account, message);
+    }
+  }
+
+  return {
+    accept(account, message) {
+      underWay.set(message, account);
+      wake();
+      if (typeof pace === "number") later(account, message);
+    },
+
+    look(account, message) {
+      wake();
+      if (pace === "look" && underWay.has(message)) move(account, message);
+    },
+
+    async deliver(steps = Infinity) {
+      check(steps >= 0, "steps", "0 or more");
+      // Not those that come in answer to a callback, which might go on for ever.
+      const messages = [...underWay];
+      for (let step = 0, moved = true; moved && step < steps; step++) {
+        moved = false;
+        for (const [message, account] of messages) {
+          if (underWay.has(message) && move(account, message)) moved = true;
+        }
+      }
+      await callbacks.settled();
+    },
+  };
+}
+
+/** Whether there is something to come. */
+function isUnderWay({ status, outcome }: SentMessage): boolean {
+  return /^(scheduled|accepted|queued|sent)$/.test(status) ||
+    (status === "delivered" && outcome?.status === "read");
+}
+
+function fail(message: SentMessage, code: number | null): void {
+  message.status = "failed";
+  message.errorCode = code;
+}
+
+/** The number, or the id, in an address. */
+function numberOf(address: string): string {
+  return address.replace(/^\w+:/, "");
+}

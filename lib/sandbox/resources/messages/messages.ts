@@ -1,0 +1,93 @@
+import { type Answer, notFound, tooLarge, unauthorized } from "../../http/answers.ts";
+import type { Delivery } from "./delivery.ts";
+import { readForm } from "../../http/form.ts";
+import { readMessage } from "./form.ts";
+import { messageToWire } from "./wire.ts";
+import { toMessage } from "./state.ts";
+import { hex, type Random } from "../../random.ts";
+import type { OwnCall, Route } from "../../http/router.ts";
+import type { Account } from "../../state/state.ts";
+
+// Both are in a list of Twilio's permissions.
+const permission = (action: string) => `/twilio/messaging/messages/${action}`;
+
+/**
+ * The messages of an account: to create, and to fetch.
+ *
+ * @see https://www.twilio.com/docs/messaging/api/message-resource
+ */
+export function messageRoutes(
+  delivery: Delivery,
+  overRcs: (number: string) => boolean,
+): readonly Route[] {
+  async function create(call: OwnCall): Promise<Answer> {
+    const { settings } = call;
+    const account = accountOf(call);
+    if (!account) return notYours(call);
+    const form = await readForm(call);
+    if (!form) return tooLarge();
+    const read = readMessage(form, account, settings, overRcs);
+    if ("status" in read) return read;
+    const message = toMessage({
+      ...read,
+      sid: newSid(read.numMedia ? "MM" : "SM", settings.random, account.messages),
+      status: read.sendAt ? "scheduled" : read.messagingServiceSid ? "accepted" : "queued",
+      dateCreated: settings.now().toISOString(),
+    });
+    account.messages.set(message.sid, message);
+    delivery.accept(account, message);
+    return { status: 201, body: messageToWire(account, message) };
+  }
+
+  function fetch(call: OwnCall): Answer {
+    const account = accountOf(call);
+    if (!account) return notYours(call);
+    const message = account.messages.get(call.params[1]!);
+    if (!message) return notFound(call.pathname);
+    delivery.look(account, message);
+    return { status: 200, body: messageToWire(account, message) };
+  }
+
+  return [
+    {
+      product: "api",
+      path: /^\/2010-04-01\/Accounts\/([^/]+)\/Messages\.json$/,
+      methods: {
+        POST: { operation: "createMessage", permission: permission("create"), handle: create },
+      },
+    },
+    {
+      product: "api",
+      path: /^\/2010-04-01\/Accounts\/([^/]+)\/Messages\/([^/]+)\.json$/,
+      methods: {
+        GET: { operation: "fetchMessage", permission: permission("read"), handle: fetch },
+      },
+    },
+  ];
+}
+
+/** A SID that is not taken, though the source of chance repeat itself, as in a test begun anew. */
+function newSid(prefix: string, random: Random, taken: Account["messages"]): string {
+  let sid = prefix + hex(random, 32);
+  for (let n = taken.size; taken.has(sid); n++) {
+    sid = sid.slice(0, -8) + n.toString(16).padStart(8, "0");
+  }
+  return sid;
+}
+
+/**
+ * The account of the path, if the caller may use it: its own, or a subaccount of it.
+ *
+ * @see https://www.twilio.com/docs/iam/api/subaccounts
+ */
+function accountOf({ account, params, state }: OwnCall): Account | null {
+  const [sid] = params;
+  if (sid === account.sid) return account;
+  const other = state.accounts.find((other) => other.sid === sid);
+  return other?.parentSid === account.sid ? other : null;
+}
+
+/** Recorded with 404, in several programs' documentation; with 401 it is inferred. */
+function notYours({ pathname, settings }: OwnCall): Answer {
+  return settings.choices.otherAccount === 401 ? unauthorized() : notFound(pathname);
+}

@@ -1,0 +1,136 @@
+import { check } from "../../../wire/input.ts";
+import type { Transport } from "../../../types.ts";
+import { checkCount } from "../../unknowns.ts";
+import type { MessageEnd, MessageOutcome } from "./seed.ts";
+
+/** A message that leaves the queue, as {@linkcode MessageOptions.outcome} is told of it. */
+export interface OutgoingMessage {
+  /** SID of the message. */
+  readonly sid: string;
+  /** SID of the account. */
+  readonly accountSid: string;
+  /** SID of the Messaging Service; `null` where there is none. */
+  readonly messagingServiceSid: string | null;
+  /** Sender. */
+  readonly from: string;
+  /** Recipient. */
+  readonly to: string;
+  /** Text. */
+  readonly body: string;
+}
+
+/** How the messages of a sandbox fare. */
+export interface MessageOptions {
+  /**
+   * What moves messages on. `"look"`: each time that one is fetched, and before it is answered, it
+   * takes its next status. `"manual"`: {@linkcode Sandbox.deliver} alone, which moves them in any
+   * case. A number: a timer, so many milliseconds after the last status. It keeps no process alive
+   * in Node and Bun. Default `"look"`: nothing moves on by itself, and a test can be repeated to the
+   * byte.
+   */
+  readonly pace?: "look" | "manual" | number | undefined;
+  /**
+   * Says where a message ends, as it leaves the queue; it is asked once for each. What it throws
+   * reaches whoever moves the message, which stays where it is. Default: `delivered`, which is what
+   * `undefined` stands for.
+   *
+   * @example
+   * ```ts
+   * import { createClient, messages } from "@senderpool/twilio";
+   * import { createSandbox } from "@senderpool/twilio/sandbox";
+   *
+   * const sandbox = createSandbox({
+   *   outcome: ({ to }) => to.endsWith("0199") ? { status: "undelivered", errorCode: 63024 } : "read",
+   * });
+   * const { accountSid } = sandbox.credentials;
+   * const { fetch } = sandbox;
+   * const extend = messages(accountSid);
+   * const client = createClient({ ...sandbox.credentials, fetch, extend });
+   * const { sid } = await client.messages.create({
+   *   from: "whatsapp:+12487960483",
+   *   to: "whatsapp:+14155550199",
+   *   body: "Hello!",
+   * });
+   * await sandbox.deliver();
+   * console.log((await client.messages.fetch({ sid: sid! })).errorCode); // 63024
+   * ```
+   */
+  readonly outcome?:
+    | ((message: OutgoingMessage) => MessageEnd | MessageOutcome | undefined)
+    | undefined;
+  /**
+   * Whether a phone number can be reached over RCS. Default: each can. Where it cannot, a message to
+   * the plain number falls back to its `FallbackFrom` or to a phone number of the service, and
+   * otherwise fails with 63036 or 21703.
+   *
+   * @see https://www.twilio.com/docs/rcs/send-an-rcs-message
+   */
+  readonly overRcs?: ((number: string) => boolean) | undefined;
+  /**
+   * The transport that status callbacks leave by. It is given no request but for loopback: 127.0.0.0/8,
+   * `::1` and `localhost`. Default: `globalThis.fetch`, looked up at each call.
+   */
+  readonly callbackFetch?: Transport | undefined;
+  /**
+   * The bound on a status callback, in milliseconds. Default 15,000, as Twilio's.
+   *
+   * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+   */
+  readonly callbackTimeout?: number | undefined;
+}
+
+/** Of the messages' options what was chosen, and the defaults. */
+export interface MessageSettings {
+  readonly pace: "look" | "manual" | number;
+  readonly outcome: NonNullable<MessageOptions["outcome"]>;
+  readonly overRcs: (number: string) => boolean;
+  readonly callbackFetch: Transport;
+  readonly callbackTimeout: number;
+}
+
+/**
+ * The options of the messages, checked, and the defaults of the others.
+ *
+ * @throws {TwilioInputError} which names the option
+ */
+export function messageSettings(options: MessageOptions): MessageSettings {
+  const {
+    pace = "look",
+    outcome = () => undefined,
+    overRcs = () => true,
+    callbackFetch = (request) => globalThis.fetch(request),
+    callbackTimeout = 15_000,
+  } = options;
+  if (pace !== "look" && pace !== "manual") {
+    checkCount(pace, "pace", 0, " milliseconds, or look or manual");
+  }
+  checkCount(callbackTimeout, "callbackTimeout", 1);
+  for (const [name, value] of Object.entries({ outcome, overRcs, callbackFetch })) {
+    check(typeof value === "function", name, "a function");
+  }
+  return { pace, outcome, overRcs, callbackFetch, callbackTimeout };
+}
+
+const ends: readonly MessageEnd[] = ["delivered", "read", "undelivered", "failed"];
+
+/**
+ * Where a message ends, in full.
+ *
+ * @throws {TwilioInputError} which names the field at fault by its path
+ */
+export function toOutcome(
+  value: MessageEnd | MessageOutcome | undefined,
+  path: string,
+): { readonly status: MessageEnd; readonly errorCode: number | null } {
+  const given = value === undefined ? "delivered" : value;
+  const { status, errorCode } = typeof given === "string" ? { status: given } : Object(given);
+  check(ends.includes(status), path, `${ends.join(", ")}, or one of them as a status`);
+  const arrives = status === "delivered" || status === "read";
+  const code = errorCode ?? (arrives ? null : 30008);
+  check(
+    arrives ? code === null : Number.isInteger(code),
+    `${path}.errorCode`,
+    "a code of a failure",
+  );
+  return { status, errorCode: code };
+}

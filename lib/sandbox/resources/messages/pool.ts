@@ -1,0 +1,92 @@
+import { parseAddress } from "../../../addresses/addresses.ts";
+import { countriesOf } from "../../../addresses/countries.ts";
+import { selectSender } from "../../../addresses/select_sender.ts";
+import type { PoolSender, Selection } from "../../../addresses/selection.ts";
+import type { SentMessage, Service, Sticky } from "../../state/state.ts";
+
+/** A sender in the pool of a service; a phone number is attached in no way that is kept. */
+interface Member extends PoolSender {
+  readonly attachment: Sticky["attachment"];
+}
+
+/** Who sends a message, or why nobody does. */
+export type Choice =
+  | { readonly from: string; readonly channelSender: string | null }
+  | { readonly from: null; readonly code: number };
+
+/** The senders of a service, in the order of their turns: its phone numbers come last. */
+export function poolOf({ attachments, phoneNumbers }: Service): Member[] {
+  const { items = [] } = attachments.slice(null, Infinity) ?? {};
+  const channelSenders = items.map((attachment) => {
+    const { sid, sender, countryCode } = attachment.sender;
+    return { sid, sender, countryCode, attachment };
+  });
+  const numbers = phoneNumbers.map((sender) => {
+    return { sid: null, sender, countryCode: null, attachment: null };
+  });
+  return [...channelSenders, ...numbers];
+}
+
+/**
+ * Chooses who sends a message of a service, as {@linkcode selectSender} does, and remembers whose turn
+ * it is next and who served the recipient. Messages that name their sender leave both as they are.
+ *
+ * @param overRcs whether the recipient can be reached over RCS
+ */
+export function choose(service: Service, message: SentMessage, overRcs: boolean): Choice {
+  const { to, from, fallbackFrom } = message;
+  const pool = poolOf(service);
+  const sticky = service.stickySender && !from ? stickyOf(service, to) : null;
+  const select = (turn: number) => selectSender(pool, { to, from }, { sticky, turn, rcs: overRcs });
+  let selection = select(0);
+  if (fallbackFrom && !overRcs && selection.channel === "sms") {
+    return { from: fallbackFrom, channelSender: null };
+  }
+  if (!from && selection.sender && selection.sender.sender !== sticky) {
+    const key = turnsOf(selection.sender, selection.channel, to);
+    const turn = service.turns.get(key) ?? 0;
+    if (turn > 0) selection = select(turn);
+    service.turns.set(key, turn + 1);
+  }
+  const { sender, channel, code } = selection;
+  if (!sender?.sender) return { from: null, code: code ?? 21703 };
+  if (!from && service.stickySender && channel !== "rcs") {
+    service.stickies.set(to, { sender: sender.sender, attachment: sender.attachment });
+  }
+  return { from: sender.sender, channelSender: sender.sid };
+}
+
+/** Why none of a service would send a message; `null` where one would. It leaves no trace. */
+export function whyNone(
+  service: Service,
+  { to, from }: { to: string; from: string | null },
+  overRcs: boolean,
+): Selection<unknown>["code"] {
+  return selectSender(poolOf(service), { to, from }, { rcs: overRcs }).code;
+}
+
+/**
+ * Who served a recipient last: forgotten once it was removed from the service, as documented, even
+ * where it came back.
+ */
+export function stickyOf({ stickies, attachments }: Service, to: string): string | null {
+  const sticky = stickies.get(to);
+  if (!sticky) return null;
+  const { sender, attachment } = sticky;
+  if (!attachment || attachments.get(attachment.sender.sid) === attachment) return sender;
+  stickies.delete(to);
+  return null;
+}
+
+/**
+ * By what turns are counted: the channel, and the recipient's countries where there are senders of
+ * them, for those share the messages among themselves. All others share the rest.
+ */
+function turnsOf({ sender, countryCode }: PoolSender, channel: string, to: string): string {
+  const { id } = parseAddress(to);
+  const user = /^[A-Z]{2}(?=\.)/.exec(id)?.[0];
+  const theirs = user ? [user] : countriesOf(id);
+  const own = countryCode ? [countryCode] : countriesOf(sender!.replace(/^\w+:/, ""));
+  const near = channel !== "messenger" && own.some((country) => theirs.includes(country));
+  return near ? `${channel} ${theirs.join(" ")}` : channel;
+}

@@ -1,0 +1,92 @@
+import type { Told } from "./callbacks.ts";
+import { nameOf } from "./answers.ts";
+import type { Account, SentMessage } from "../../state/state.ts";
+
+const VERSION = "2010-04-01";
+
+/**
+ * A message as it goes over the wire. The order of its members, and what is `null` at which time, are
+ * those of recorded answers of api.twilio.com. Nothing has a price here.
+ */
+export function messageToWire({ sid: account }: Account, message: SentMessage): object {
+  const { sid, from, to, status, body, numMedia, errorCode } = message;
+  const uri = `/${VERSION}/Accounts/${account}/Messages/${sid}`;
+  const hasSender = from !== null && status !== "accepted" && status !== "scheduled";
+  return {
+    body,
+    num_segments: hasSender ? `${segmentsOf(message)}` : "0",
+    direction: "outbound-api",
+    from,
+    date_updated: toRfc2822(message.dateUpdated),
+    price: null,
+    error_message: nameOf(errorCode),
+    uri: `${uri}.json`,
+    account_sid: account,
+    num_media: `${numMedia}`,
+    to,
+    date_created: toRfc2822(message.dateCreated),
+    status,
+    sid,
+    date_sent: message.dateSent === null ? null : toRfc2822(message.dateSent),
+    messaging_service_sid: message.messagingServiceSid,
+    error_code: errorCode,
+    price_unit: hasSender ? "USD" : null,
+    api_version: VERSION,
+    subresource_uris: { media: `${uri}/Media.json` },
+  };
+}
+
+/** As in `Fri, 02 Jan 2026 03:04:05 +0000`. */
+function toRfc2822(date: string): string {
+  return new Date(date).toUTCString().replace("GMT", "+0000");
+}
+
+// The alphabet of GSM-7, and what takes two places in it.
+const basic = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]$/;
+const extended = /^[\f^{}\\[~\]|€]$/;
+
+/**
+ * In how many parts the text goes out over SMS; elsewhere, and with media, it is one.
+ *
+ * @see https://www.twilio.com/docs/glossary/what-sms-character-limit
+ */
+function segmentsOf({ from, body, numMedia }: SentMessage): number {
+  if (numMedia || /^\w+:/.test(from!)) return 1;
+  let septets = 0;
+  for (const character of body) {
+    septets += basic.test(character) ? 1 : extended.test(character) ? 2 : NaN;
+  }
+  const [length, whole, part] = Number.isNaN(septets) ? [body.length, 70, 67] : [septets, 160, 153];
+  return length <= whole ? 1 : Math.ceil(length / part);
+}
+
+/**
+ * What tells of a message's status, if anything does: its own URL comes before that of the service, as
+ * documented. The fields, their order, and the digits that `ChannelToAddress` hides are those of
+ * recorded callbacks, of SMS and of WhatsApp; that other channels have the same is inferred.
+ *
+ * @see https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
+ */
+export function callbackOf(account: Account, message: SentMessage): Told | null {
+  const { sid, from, to, status, errorCode, messagingServiceSid: service } = message;
+  const url = message.statusCallback ?? account.services.get(service ?? "")?.statusCallback;
+  if (!url) return null;
+  const [, prefix] = /^(whatsapp|messenger|rcs):/.exec(from ?? to) ?? [];
+  const params = {
+    ...errorCode !== null && { ErrorCode: `${errorCode}` },
+    ...status === "read" && { EventType: "READ" },
+    SmsSid: sid,
+    SmsStatus: status,
+    MessageStatus: status,
+    ...prefix && { ChannelToAddress: to.replace(/^\w+:/, "").replace(/.{4}$/, "XXXX") },
+    To: to,
+    ...prefix && { ChannelPrefix: prefix },
+    ...service && { MessagingServiceSid: service },
+    MessageSid: sid,
+    AccountSid: account.sid,
+    ...from !== null && { From: from },
+    ApiVersion: VERSION,
+    ...message.channelSender && { ChannelInstallSid: message.channelSender },
+  };
+  return { messageSid: sid, messageStatus: status, url, params, authToken: account.authToken };
+}

@@ -1,0 +1,27 @@
+import { check, sid } from "../../wire/input.ts";
+
+/** Visits the items of a list, each with its path in the seed. */
+export function each<Item>(
+  list: readonly Item[] | undefined,
+  path: string,
+  visit: (item: Item, path: string) => void,
+): void {
+  check(list === undefined || Array.isArray(list), path, "an array");
+  list?.forEach((item, index) => {
+    const at = `${path}[${index}]`;
+    check(item !== null && item !== undefined, at, "a value");
+    visit(item, at);
+  });
+}
+
+/** Insists on a SID, and gives it. */
+export function checkSid(value: string, path: string, prefix: string): string {
+  // A quick look first: there may be a hundred thousand of them.
+  const plain = typeof value === "string" && /^[A-Z]{2}[\da-fA-F]{32}$/.test(value);
+  return plain && value.startsWith(prefix) ? value : sid({ [path]: value }, path, prefix);
+}
+
+/** Insists on a date. */
+export function checkDate(value: string | null | undefined, path: string): void {
+  check(!Number.isNaN(Date.parse(`${value}`)), path, "a date such as 2023-07-30T20:12:31Z");
+}
