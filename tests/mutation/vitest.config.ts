@@ -15,7 +15,7 @@ const alone = using("timersLeft");
 // What has to notice a mutant: the suite in Node, but for what is about the sandbox or the harness,
 // needs a server of run.ts, or takes as long as all of the rest.
 const elsewhere = [
-  "tests/suite/{harness,properties,chaos,sandbox,sandbox_*}.test.ts",
+  "tests/suite/{harness.test.ts,wire/properties.test.ts,call/chaos.test.ts,sandbox/**}",
   ...using("runtimes/urls.ts"),
 ];
 

@@ -21,7 +21,7 @@ import {
   secret,
   wire,
   XE,
-} from "./support.ts";
+} from "./support/support.ts";
 
 const ok = () => json(200, wire(1), { "twilio-request-id": "RQ1" });
 const account = { accountSid: AC, authToken: secret };

@@ -9,7 +9,7 @@ import {
   TwilioResponseError,
   TwilioTimeoutError,
 } from "../../mod.ts";
-import { caught, collection, expectError, json } from "./support.ts";
+import { caught, collection, expectError, json } from "./support/support.ts";
 
 const url = `${collection}/XE`;
 const refused = (status: number, body: unknown, headers: HeadersInit = {}) =>

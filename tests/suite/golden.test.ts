@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as senderpool from "../../mod.ts";
 import type { Operation } from "../../mod.ts";
 import { type Exchange, exchanges } from "./golden/exchanges.ts";
-import { caught, expectError } from "./support.ts";
+import { caught, expectError } from "./support/support.ts";
 
 const operations = senderpool as unknown as Record<string, Operation<unknown, unknown>>;
 const all = Object.entries(exchanges);

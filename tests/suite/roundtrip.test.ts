@@ -10,7 +10,18 @@ import {
 } from "../../mod.ts";
 import { basicAuth, compose, timeout } from "../../lib/middleware/mod.ts";
 import { type AccountSeed, createSandbox } from "../../lib/sandbox/mod.ts";
-import { AC, caught, collect, expectError, MG, one, sender, service, SK, XE } from "./support.ts";
+import {
+  AC,
+  caught,
+  collect,
+  expectError,
+  MG,
+  one,
+  sender,
+  service,
+  SK,
+  XE,
+} from "./support/support.ts";
 
 // The real client over the sandbox, in process: what one call did, the next one sees.
 const others = ["b", "c"].map((digit) => XE.slice(0, -1) + digit);

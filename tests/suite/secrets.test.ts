@@ -3,7 +3,19 @@ import { createClient, fetchChannelSender, type Transport, withMetadata } from "
 import { basicAuth, compose, timeout } from "../../lib/middleware/mod.ts";
 import { createSandbox } from "../../lib/sandbox/mod.ts";
 import { runtime } from "../runtimes/runtime.ts";
-import { AC, book, caught, feed, json, once, one, secret, service, SK, wire } from "./support.ts";
+import {
+  AC,
+  book,
+  caught,
+  feed,
+  json,
+  once,
+  one,
+  secret,
+  service,
+  SK,
+  wire,
+} from "./support/support.ts";
 
 // That no object of ours shows a credential, to whatever looks at it.
 type Inspect = (value: unknown, options: object) => string;

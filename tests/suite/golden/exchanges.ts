@@ -2,28 +2,38 @@
  * Every exchange of this folder by the name of its file; README.md says where each came from. They
  * are imported one by one, as no runtime but Node could list the folder.
  */
-import createWhatsapp from "./create-whatsapp.json" with { type: "json" };
-import createMessenger from "./create-messenger.json" with { type: "json" };
-import createRcs from "./create-rcs.json" with { type: "json" };
-import fetchOne from "./fetch.json" with { type: "json" };
-import list from "./list.json" with { type: "json" };
-import listFirstOfTwo from "./list-first-of-two.json" with { type: "json" };
-import listSecondOfTwo from "./list-second-of-two.json" with { type: "json" };
-import remove from "./delete.json" with { type: "json" };
-import createMessage from "./create-message.json" with { type: "json" };
-import createMessageWithService from "./create-message-with-service.json" with { type: "json" };
-import scheduledWhatsapp from "./create-message-scheduled-whatsapp.json" with { type: "json" };
-import fetchMessage from "./fetch-message.json" with { type: "json" };
-import errorNotFound from "./error-not-found.json" with { type: "json" };
-import errorAlreadyInThisService from "./error-already-in-this-service.json" with { type: "json" };
-import errorInAnotherService from "./error-in-another-service.json" with { type: "json" };
-import errorUnauthorized from "./error-unauthorized.json" with { type: "json" };
-import errorTooManyRequests from "./error-too-many-requests.json" with { type: "json" };
-import errorInternal from "./error-internal.json" with { type: "json" };
-import errorInternalText from "./error-internal-text.json" with { type: "json" };
-import errorProblemDetails from "./error-problem-details.json" with { type: "json" };
-import errorProblemWithoutCode from "./error-problem-without-code.json" with { type: "json" };
-import errorMessageNoChannel from "./error-message-no-channel.json" with { type: "json" };
+import createWhatsapp from "./channel_senders/create-whatsapp.json" with { type: "json" };
+import createMessenger from "./channel_senders/create-messenger.json" with { type: "json" };
+import createRcs from "./channel_senders/create-rcs.json" with { type: "json" };
+import fetchOne from "./channel_senders/fetch.json" with { type: "json" };
+import list from "./channel_senders/list.json" with { type: "json" };
+import listFirstOfTwo from "./channel_senders/list-first-of-two.json" with { type: "json" };
+import listSecondOfTwo from "./channel_senders/list-second-of-two.json" with { type: "json" };
+import remove from "./channel_senders/delete.json" with { type: "json" };
+import createMessage from "./messages/create.json" with { type: "json" };
+import createMessageWithService from "./messages/create-with-service.json" with { type: "json" };
+import scheduledWhatsapp from "./messages/create-scheduled-whatsapp.json" with { type: "json" };
+import fetchMessage from "./messages/fetch.json" with { type: "json" };
+import errorNotFound from "./channel_senders/error-not-found.json" with { type: "json" };
+import errorAlreadyInThisService from "./channel_senders/error-already-in-this-service.json" with {
+  type: "json",
+};
+import errorInAnotherService from "./channel_senders/error-in-another-service.json" with {
+  type: "json",
+};
+import errorUnauthorized from "./channel_senders/error-unauthorized.json" with { type: "json" };
+import errorTooManyRequests from "./channel_senders/error-too-many-requests.json" with {
+  type: "json",
+};
+import errorInternal from "./channel_senders/error-internal.json" with { type: "json" };
+import errorInternalText from "./channel_senders/error-internal-text.json" with { type: "json" };
+import errorProblemDetails from "./channel_senders/error-problem-details.json" with {
+  type: "json",
+};
+import errorProblemWithoutCode from "./channel_senders/error-problem-without-code.json" with {
+  type: "json",
+};
+import errorMessageNoChannel from "./messages/error-no-channel.json" with { type: "json" };
 
 /** A request and its answer. */
 export interface Exchange {

@@ -1,0 +1,420 @@
+import fc from "fast-check";
+import * as v from "valibot";
+import { describe, expect, test } from "vitest";
+import * as schemas from "../../../lib/valibot/mod.ts";
+import {
+  createChannelSender,
+  createMessage,
+  fetchMessage,
+  listChannelSenders,
+  type Operation,
+  parseAddress,
+  TwilioApiError,
+  TwilioInputError,
+  TwilioResponseError,
+} from "../../../mod.ts";
+import { runtime } from "../../runtimes/runtime.ts";
+import { answers, anyText, inputs, nearSid, paging } from "../support/arbitraries.ts";
+import { exchanges } from "../golden/exchanges.ts";
+import { caught, collection, json } from "../support/support.ts";
+
+// The schemas and the core's parsers and builders accept and refuse the same, and give equal values.
+// A failure names its seed and path: pass both to `fc.assert` to see it again.
+const CASES = runtime === "node" ? 4_000 : 1_000;
+const TIMEOUT = 120_000;
+
+function must(ok: unknown, what: string): asserts ok {
+  if (!ok) throw new Error(what);
+}
+
+/** Whether two values are equal, dates and members that are `undefined` included. */
+function equal(a: unknown, b: unknown): boolean {
+  if (a instanceof Date && b instanceof Date) return +a === +b;
+  if (Object(a) !== a || Object(b) !== b) return Object.is(a, b);
+  const [left, right] = [a, b] as Record<string, unknown>[];
+  const keys = Object.keys(left!);
+  return keys.length === Object.keys(right!).length && Array.isArray(a) === Array.isArray(b) &&
+    keys.every((key) => Object.hasOwn(right!, key) && equal(left![key], right![key]));
+}
+
+const { ChannelSenderFromWireSchema, ChannelSenderPageFromWireSchema } = schemas;
+const { ApiErrorFromWireSchema, ApiErrorSchema } = schemas;
+
+/** What a parser makes of a body: a value, or `undefined` where it refuses. */
+async function parsed(parse: Operation<never, unknown>["parse"], body: unknown, status: number) {
+  try {
+    return await parse(json(status, JSON.stringify(body)), { url: collection });
+  } catch (error) {
+    if (error instanceof TwilioApiError) return error;
+    must(error instanceof TwilioResponseError, `a refusal: ${error}`);
+    return undefined;
+  }
+}
+
+/** What of the core's value is not of the body, and what is. */
+function ofBody(value: object | undefined): object | undefined {
+  if (value instanceof TwilioApiError) {
+    const { code, reason, detail, moreInfo, details } = value;
+    return { code, reason, detail, moreInfo, details };
+  }
+  const { metadata: _, ...rest } = value as { metadata?: unknown } ?? {};
+  return value && rest;
+}
+
+const kinds = {
+  sender: {
+    operation: createChannelSender,
+    status: 201,
+    fromWire: ChannelSenderFromWireSchema,
+    whole: schemas.ChannelSenderSchema,
+  },
+  page: {
+    operation: listChannelSenders,
+    status: 200,
+    fromWire: ChannelSenderPageFromWireSchema,
+    whole: schemas.ChannelSenderPageSchema,
+  },
+  message: {
+    operation: createMessage,
+    status: 201,
+    fromWire: schemas.MessageFromWireSchema,
+    whole: schemas.MessageSchema,
+  },
+  error: {
+    operation: createChannelSender,
+    status: 404,
+    fromWire: ApiErrorFromWireSchema,
+    whole: ApiErrorSchema,
+  },
+} as const;
+
+/** Insists that the core and the schema say the same of a body; returns whether they accept it. */
+async function agree(kind: keyof typeof kinds, body: unknown): Promise<boolean> {
+  const { operation, status, fromWire, whole } = kinds[kind];
+  const theirs = await parsed(operation.parse, body, status) as object | undefined;
+  const ours = v.safeParse<v.GenericSchema>(fromWire, body);
+  must(ours.success === (theirs !== undefined), `${kind}: ${ours.success ? "accepts" : "refuses"}`);
+  if (!ours.success) return false;
+  must(equal(ours.output, ofBody(theirs)), `${kind}: equal values`);
+  // What the core gives, the schema of its form accepts, and leaves as it is.
+  const again = v.parse<v.GenericSchema>(whole, theirs);
+  if (kind === "error") {
+    const error = theirs as TwilioApiError;
+    for (const [key, value] of Object.entries(again as object)) {
+      must(error[key as keyof TwilioApiError] === value, `error: ${key}`);
+    }
+  } else {
+    const { metadata: given, ...rest } = again as { metadata?: object };
+    must(equal(rest, ofBody(theirs)), `${kind}: the same value`);
+    const { metadata } = theirs as { metadata?: Record<string, unknown> };
+    must(!given || equal({ ...metadata, attempt: 0 }, { attempt: 0, ...given }), "metadata");
+  }
+  return true;
+}
+
+describe("golden files", () => {
+  const bodies = Object.entries(exchanges).filter(([_, { response }]) =>
+    response.body instanceof Object
+  );
+
+  test.each(bodies)("%s", async (_, { operation, response: { status, body } }) => {
+    const right = status > 399
+      ? "error"
+      : /Message$/.test(operation)
+      ? "message"
+      : operation === "listChannelSenders"
+      ? "page"
+      : "sender";
+    for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
+      expect(await agree(kind, body)).toBe(kind === right);
+    }
+  });
+
+  test.each(Object.entries(exchanges))("%s: the input", (_, { operation, input }) => {
+    const schema: v.GenericSchema = {
+      listChannelSenders: schemas.ChannelSenderPageInputSchema,
+      createMessage: schemas.CreateMessageInputSchema,
+      fetchMessage: schemas.FetchMessageInputSchema,
+    }[operation] ?? schemas.ChannelSenderInputSchema;
+    const { sendAt } = input;
+    const given = { ...input, ...(sendAt ? { sendAt: new Date(String(sendAt)) } : {}) };
+    expect(v.parse(schema, given)).toEqual(given);
+  });
+
+  test("each refusal is of one of the two forms", () => {
+    const forms = [schemas.LegacyErrorWireSchema, schemas.ProblemWireSchema];
+    for (const [name, { response: { status, body } }] of bodies) {
+      const found = forms.map((schema) => v.is<v.GenericSchema>(schema, body));
+      const form = name.includes("problem") ? [false, true] : [true, false];
+      expect(found, name).toEqual(status > 399 ? form : [false, false]);
+    }
+  });
+});
+
+describe("what is only just an answer, or only just not", () => {
+  const message = { sid: "SM", num_segments: "123456789" };
+  const meta = { next_page_url: null };
+  test.each(
+    [
+      ["error", { message: "a", title: 5, more_info: "b", type: 5 }, true],
+      ["error", { message: null, title: "a" }, true],
+      ["error", { message: "", title: "a" }, false],
+      ["error", { message: "a", more_info: "", type: 5 }, true],
+      ["error", { message: "a", type: 5 }, false],
+      ["error", { message: "a", code: 0, details: null, errors: [1] }, true],
+      ["error", { message: "a", code: 2 ** 31 }, true],
+      ["error", ["a"], false],
+      ["error", "message", false],
+      ["error", null, false],
+      ["message", message, true],
+      ["message", { ...message, num_segments: "1234567890" }, false],
+      ["message", { ...message, sid: "XM" }, false],
+      ["message", { ...message, sid: null }, true],
+      ["message", { sid: undefined }, false],
+      ["message", { ...message, error_code: 1.5 }, false],
+      ["message", { ...message, error_code: 1e300 }, true],
+      ["message", { ...message, subresource_uris: JSON.parse('{"__proto__":"/x"}') }, true],
+      ["message", { ...message, subresource_uris: "/x" }, false],
+      ["sender", { sid: null, date_created: "2024-02-29T23:59:59.999999Z" }, true],
+      ["sender", { sid: null, date_created: "2023-02-29T23:59:59Z" }, false],
+      ["sender", { sid: null, date_created: "2023-02-28T24:00:00Z" }, false],
+      ["page", { senders: [], meta }, true],
+      ["page", { senders: {}, meta }, false],
+      ["page", { senders: [], meta: {} }, false],
+      ["page", { senders: [], meta: { ...meta, previous_page_url: "?Page=0" } }, true],
+      ["page", { senders: [], meta: { next_page_url: "?Page=&PageToken=a" } }, false],
+      ["page", { senders: [], meta: { next_page_url: "?Page=1&PageToken=" } }, false],
+      ["page", { senders: [], meta: { next_page_url: "?PageToken=a#b" } }, true],
+      ["page", { senders: [], meta: { next_page_url: "/Page=1" } }, false],
+    ] as const,
+  )("%s: %j", async (kind, body, accepted) => {
+    expect(await agree(kind, body)).toBe(accepted);
+  });
+});
+
+/** Bodies that are almost those of a message. */
+const message = fc.tuple(
+  fc.array(
+    fc.tuple(
+      fc.constantFrom(
+        ...["sid", "account_sid", "status", "num_segments", "num_media", "error_code", "price"],
+        ...["date_created", "date_sent", "subresource_uris", "messaging_service_sid", "uri"],
+      ),
+      fc.option(
+        fc.oneof(
+          anyText,
+          fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+          fc.integer(),
+          fc.constantFrom("0", "17", "-1", "1e3", "9999999999", "MM", "SM", "XX", "AC", "MG"),
+          fc.constantFrom("Fri, 03 Nov 2023 17:23:23 +0000", "Fri, 03 Nov 2023 17:23:23 +0200"),
+          fc.constantFrom(null, [], {}, { media: "/x" }, { media: 1 }, [""], 21703, 1.5, true),
+          fc.dictionary(anyText, anyText),
+        ),
+        { nil: undefined, freq: 5 },
+      ),
+    ),
+    { maxLength: 3 },
+  ),
+).map(([fields]): [string, number, [string, string][]] => [
+  JSON.stringify({
+    sid: `SM${"a".repeat(32)}`,
+    num_segments: "1",
+    date_created: "Fri, 03 Nov 2023 17:23:23 +0000",
+    ...Object.fromEntries(fields),
+  }),
+  201,
+  [],
+]);
+
+describe("any answer", () => {
+  test.each<(typeof answers)[number]>([...answers, ["almost a message", message, []]])(
+    "%s",
+    async (_, arbitrary) => {
+      const seen = { accepted: 0, refused: 0 };
+      const property = fc.asyncProperty(arbitrary, async ([text]) => {
+        let body: unknown;
+        try {
+          body = JSON.parse(new TextDecoder().decode(new TextEncoder().encode(text)));
+        } catch {
+          return;
+        }
+        for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
+          seen[await agree(kind, body) ? "accepted" : "refused"]++;
+        }
+      });
+      await fc.assert(property, { numRuns: CASES / 5 });
+      expect(seen.refused).toBeGreaterThan(CASES / 50);
+      if (/^almost/.test(_)) expect(seen.accepted).toBeGreaterThan(CASES / 50);
+    },
+    TIMEOUT,
+  );
+});
+
+describe("any input", () => {
+  /** Insists that a builder and a schema say the same of an input, and in the same words. */
+  function agree(operation: Operation<never, unknown>, schema: v.GenericSchema, input: object) {
+    const { issues = [], output } = v.safeParse(schema, input);
+    let error: unknown;
+    try {
+      operation.request(input as never);
+    } catch (thrown) {
+      error = thrown;
+    }
+    must(issues.length > 0 === error instanceof TwilioInputError, `${error ?? "accepted"}`);
+    if (error instanceof TwilioInputError) {
+      const { field, reason } = error;
+      const same = issues.find((issue) => v.getDotPath(issue) === field)?.message;
+      must(same === reason, `${field}: ${reason}, and not ${same}`);
+    } else must(equal(output, input), "the same input");
+    return error === undefined;
+  }
+
+  test("create, fetch and delete", async () => {
+    const seen = { true: 0, false: 0 };
+    const property = fc.property(inputs, (input) => {
+      seen[`${agree(createChannelSender, schemas.ChannelSenderInputSchema, input)}`]++;
+    });
+    await fc.assert(property, { numRuns: CASES / 5 });
+    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(CASES / 100);
+  }, TIMEOUT);
+
+  test("list", async () => {
+    const seen = { true: 0, false: 0 };
+    const property = fc.property(nearSid("MG"), paging, (messagingServiceSid, page) => {
+      const input = { messagingServiceSid, ...page };
+      seen[`${agree(listChannelSenders, schemas.ChannelSenderPageInputSchema, input)}`]++;
+    });
+    await fc.assert(property, { numRuns: CASES / 5 });
+    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(CASES / 100);
+  }, TIMEOUT);
+
+  /** Mostly good values of a field, or bad ones. */
+  const mostly = <Value>(good: readonly Value[], bad: fc.Arbitrary<Value>) =>
+    fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...good) }, { weight: 1, arbitrary: bad });
+  const addresses = ["+15005550006", "whatsapp:+15005550006", "messenger:1", "rcs:agent"];
+  const nearAddress = mostly(
+    [...addresses, "rcs:+15005550006", "TWILIO", "72345"],
+    fc.oneof(anyText, fc.constantFrom(...addresses).chain((text) => anyText.map((x) => text + x))),
+  );
+  const flag = fc.constantFrom(true, false);
+  const urls = mostly(["https://a.example/b", "http://a.example"], anyText);
+  const fields = {
+    accountSid: fc.constant(`AC${"a".repeat(32)}`),
+    to: fc.oneof(fc.constantFrom("+15005550006", "whatsapp:+15005550006"), nearAddress),
+    from: nearAddress,
+    messagingServiceSid: mostly([`MG${"a".repeat(32)}`], nearSid("MG")),
+    fallbackFrom: mostly(["+15005550006", "72345"], anyText),
+    body: mostly(["Hello!"], fc.oneof(anyText, fc.constantFrom("", "👍".repeat(1601)))),
+    mediaUrl: fc.oneof(urls, fc.array(urls, { maxLength: 12 })),
+    contentSid: mostly([`HX${"a".repeat(32)}`], nearSid("HX")),
+    contentVariables: mostly<string | Record<string, string>>(
+      ['{"1":"a"}', { 1: "a" }],
+      fc.oneof(anyText, fc.dictionary(anyText, anyText), fc.constantFrom("{", "[]", '{"1":{}}')),
+    ),
+    statusCallback: urls,
+    applicationSid: mostly([`AP${"a".repeat(32)}`], nearSid("AP")),
+    validityPeriod: mostly([1, 36_000], fc.oneof(fc.double(), fc.integer({ max: 40_000 }))),
+    sendAt: fc.date(),
+    scheduleType: fc.constant("fixed" as const),
+    sendAsMms: flag,
+    shortenUrls: flag,
+    persistentAction: fc.oneof(anyText, fc.array(anyText, { maxLength: 2 })),
+    messageIntent: mostly(["otp"], anyText),
+    riskCheck: fc.constantFrom("enable", "disable"),
+    contentRetention: fc.constantFrom("retain", "discard"),
+    addressRetention: fc.constantFrom("retain", "obfuscate"),
+    attempt: mostly([1, 2], fc.double()),
+    maxPrice: mostly([0, 0.5], fc.double()),
+  };
+  /** A message with a few of its fields, as most are. */
+  const newMessage = fc.subarray(Object.keys(fields), { maxLength: 4 }).chain((keys) => {
+    const some = Object.entries(fields).filter(([key]) =>
+      /^(accountSid|to|body|messagingServiceSid)$/.test(key) || keys.includes(key)
+    );
+    return fc.record(Object.fromEntries(some) as Record<string, fc.Arbitrary<unknown>>);
+  });
+
+  test("a new message", async () => {
+    const seen = { accepted: 0, refused: 0, together: 0 };
+    const property = fc.property(newMessage, (input) => {
+      const { issues = [], output } = v.safeParse(schemas.CreateMessageInputSchema, input);
+      let error: unknown;
+      try {
+        createMessage.request(input as never);
+      } catch (thrown) {
+        error = thrown;
+      }
+      must(issues.length > 0 === error instanceof TwilioInputError, `${error ?? "accepted"}`);
+      if (!error) must(equal(output, input), "the same input");
+      seen[error ? "refused" : "accepted"]++;
+      // Where each field is good by itself, the words are the core's.
+      const { field, reason } = error as TwilioInputError ?? {};
+      if (!error || !v.is(v.object(schemas.CreateMessageInputSchema.entries), input)) return;
+      seen.together++;
+      must(issues.length === 1 && issues[0].message === reason, `${reason}, and nothing else`);
+      must(v.getDotPath(issues[0]) === field, `${field} is at fault`);
+    });
+    await fc.assert(property, { numRuns: CASES / 5 });
+    expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(CASES / 100);
+    expect(seen.together).toBeGreaterThan(CASES / 500);
+  }, TIMEOUT);
+
+  test("a message to fetch", async () => {
+    const seen = { true: 0, false: 0 };
+    const arbitrary = fc.record({
+      accountSid: nearSid("AC"),
+      sid: fc.oneof(nearSid("SM"), nearSid("MM")),
+    });
+    const property = fc.property(arbitrary, (input) => {
+      seen[`${agree(fetchMessage, schemas.FetchMessageInputSchema, input)}`]++;
+    });
+    await fc.assert(property, { numRuns: CASES / 5 });
+    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(CASES / 100);
+  }, TIMEOUT);
+
+  test("an address", async () => {
+    const seen = { accepted: 0, refused: 0 };
+    const property = fc.property(nearAddress, (text) => {
+      const { output, issues } = v.safeParse(schemas.ParsedAddressSchema, text);
+      try {
+        must(equal(output, parseAddress(text)), "the same address");
+        seen.accepted++;
+      } catch (error) {
+        if (!(error instanceof TwilioInputError)) throw error;
+        must(issues?.[0].message === error.reason, error.reason);
+        seen.refused++;
+      }
+    });
+    await fc.assert(property, { numRuns: CASES / 5 });
+    expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(CASES / 100);
+  }, TIMEOUT);
+
+  test("of whatever type: what the schema accepts, the builder accepts", async () => {
+    const any = fc.oneof(fc.anything(), nearSid("XE"), nearSid("MG"), fc.nat(2000));
+    const keys = ["messagingServiceSid", "sid", "pageSize", "page", "pageToken"];
+    const arbitrary = fc.record(Object.fromEntries(keys.map((key) => [key, any])), {
+      requiredKeys: [],
+    });
+    const property = fc.property(arbitrary, (input) => {
+      const one = v.safeParse(schemas.ChannelSenderInputSchema, input);
+      if (one.success) createChannelSender.request(one.output);
+      const page = v.safeParse(schemas.ChannelSenderPageInputSchema, input);
+      if (page.success) listChannelSenders.request(page.output);
+    });
+    await fc.assert(property, { numRuns: CASES / 5 });
+  }, TIMEOUT);
+});
+
+test("a builder takes what the schema of its input does not", async () => {
+  // It is kind to callers without a compiler; a schema is for what comes from outside.
+  const text = { messagingServiceSid: `MG${"a".repeat(32)}`, pageSize: "20" };
+  expect(listChannelSenders.request(text as never).url).toContain("PageSize=20");
+  expect(v.is(schemas.ChannelSenderPageInputSchema, text)).toBe(false);
+  const nothing = { messagingServiceSid: `MG${"a".repeat(32)}`, page: null };
+  expect(listChannelSenders.request(nothing as never).url).not.toContain("Page=");
+  expect(v.is(schemas.ChannelSenderPageInputSchema, nothing)).toBe(false);
+  const wrong = { ...text, pageSize: "2000" };
+  expect(await caught(() => listChannelSenders.request(wrong as never))).toMatchObject({
+    field: "pageSize",
+  });
+});

@@ -1,0 +1,461 @@
+import * as v from "valibot";
+import { describe, expect, test } from "vitest";
+import * as schemas from "../../../lib/valibot/mod.ts";
+import {
+  createChannelSender,
+  createMessage,
+  deleteChannelSender,
+  isTwilioInputError,
+  listChannelSenders,
+  type Operation,
+  withMetadata,
+} from "../../../mod.ts";
+import { AC, freeze, MG, one, secret, SK, wire, XE } from "../support/support.ts";
+import type { Equal, Plain, True } from "./types.ts";
+
+const {
+  ChannelSenderInputSchema,
+  ChannelSenderListInputSchema,
+  ChannelSenderSchema,
+  ChannelSenderSidSchema,
+  ChannelSenderWireSchema,
+  MessagingServiceSidSchema,
+} = schemas;
+
+/** What a schema says of a value: by path, the messages. */
+function said(schema: v.GenericSchema, value: unknown): Record<string, string> {
+  const { issues = [] } = v.safeParse(schema, value);
+  return Object.fromEntries(issues.map((issue) => [v.getDotPath(issue) ?? "", issue.message]));
+}
+
+/** What the core says of an input: the field, and the reason. */
+function refusal(operation: Operation<never, unknown>, input: object): Record<string, string> {
+  try {
+    operation.request(input as never);
+  } catch (error) {
+    if (isTwilioInputError(error)) return { [error.field]: error.reason };
+  }
+  return {};
+}
+
+describe("SIDs", () => {
+  const kinds: [string, v.GenericSchema<string>][] = [
+    ["AC", schemas.AccountSidSchema],
+    ["MG", schemas.MessagingServiceSidSchema],
+    ["XE", schemas.ChannelSenderSidSchema],
+    ["SK", schemas.ApiKeySidSchema],
+    ["OQ", schemas.OAuthClientIdSchema],
+    ["CR", schemas.PublicKeySidSchema],
+    ["SM", schemas.MessageSidSchema],
+    ["MM", schemas.MessageSidSchema],
+    ["HX", schemas.ContentSidSchema],
+    ["AP", schemas.ApplicationSidSchema],
+  ];
+
+  test.each(kinds)("%s and 32 hex digits", (prefix, schema) => {
+    const digits = "0123456789abcdefABCDEF0123456789";
+    expect(v.parse(schema, prefix + digits)).toBe(prefix + digits);
+    const other = prefix === "AC" ? "MG" : "AC";
+    const wrong = [other + digits, prefix + digits.slice(1), `${prefix}${digits}0`, prefix];
+    for (const text of [...wrong, `${prefix}${"g".repeat(32)}`, `${prefix}${digits}\n`, ""]) {
+      expect(v.is(schema, text), text).toBe(false);
+    }
+  });
+
+  test.each([
+    ["whatsapp:+12487960483", "an address"],
+    ["+12487960483", "an address"],
+    [`PN${"a".repeat(32)}`, "PN"],
+    [` ${XE}`, "spaces"],
+    [XE.slice(1), "another text"],
+    ["", "another text"],
+    [5, "number"],
+    [undefined, "undefined"],
+  ])("%j: what it probably is", (value, probably) => {
+    const message = `expected XE and 32 hex digits, got ${probably}`;
+    expect(said(ChannelSenderSidSchema, value)).toEqual({ "": message });
+    // The core's own words.
+    expect(refusal(createChannelSender, { ...one, sid: value })).toEqual({ sid: message });
+  });
+});
+
+describe("input", () => {
+  test("good input is as it was", () => {
+    const input = freeze({ ...one });
+    expect(v.parse(ChannelSenderInputSchema, input)).toEqual(input);
+    const list = freeze({
+      messagingServiceSid: MG,
+      pageSize: 50,
+      page: 1,
+      pageToken: "PT1",
+      limit: 9,
+    });
+    expect(v.parse(ChannelSenderListInputSchema, list)).toEqual(list);
+    expect(v.parse(ChannelSenderListInputSchema, { messagingServiceSid: MG, page: "1" })).toEqual({
+      messagingServiceSid: MG,
+      page: "1",
+    });
+  });
+
+  test("what is no part of it is left out", () => {
+    expect(v.parse(ChannelSenderInputSchema, { ...one, authToken: secret })).toEqual(one);
+  });
+
+  test("every mistake is told, each by its field", () => {
+    expect(said(ChannelSenderInputSchema, { messagingServiceSid: XE, sid: "rcs:agent" })).toEqual({
+      messagingServiceSid: "expected MG and 32 hex digits, got XE",
+      sid: "expected XE and 32 hex digits, got an address",
+    });
+  });
+
+  test("a missing field is told like a wrong one, as the core does", () => {
+    const message = "expected XE and 32 hex digits, got undefined";
+    expect(said(ChannelSenderInputSchema, { messagingServiceSid: MG })).toEqual({ sid: message });
+    expect(refusal(createChannelSender, { messagingServiceSid: MG })).toEqual({ sid: message });
+  });
+
+  test.each([
+    [null, "null"],
+    [undefined, "undefined"],
+    [5, "number"],
+    [secret, "text"],
+    [true, "boolean"],
+  ])("%j is no object", (value, got) => {
+    const message = `expected an object, got ${got}`;
+    expect(said(ChannelSenderInputSchema, value)).toEqual({ "": message });
+  });
+
+  test.each([
+    ["pageSize", 0, "expected 1 to 1000, got number"],
+    ["pageSize", 1001, "expected 1 to 1000, got number"],
+    ["pageSize", 1.5, "expected 1 to 1000, got number"],
+    ["pageSize", NaN, "expected 1 to 1000, got number"],
+    ["page", "", "expected a token, got another text"],
+    ["page", "é", "expected a token, got another text"],
+    ["page", true, "expected a token, got boolean"],
+    ["page", NaN, "expected a token, got number"],
+    ["pageToken", "PT\n1", "expected a token, got spaces"],
+  ])("%s: %j", (field, value, message) => {
+    const input = { messagingServiceSid: MG, [field]: value };
+    expect(said(schemas.ChannelSenderPageInputSchema, input)).toEqual({ [field]: message });
+    expect(refusal(listChannelSenders, input)).toEqual({ [field]: message });
+  });
+
+  test.each([0, -1, 0.5, NaN, Infinity, 1e21])("limit: %d", (limit) => {
+    const input = { messagingServiceSid: MG, limit };
+    expect(said(ChannelSenderListInputSchema, input)).toEqual({
+      limit: "expected 1 to any, got number",
+    });
+  });
+
+  test("a page size as text, as forms and queries have it, is for its user to convert", () => {
+    const query = v.object({
+      ...schemas.ChannelSenderPageInputSchema.entries,
+      pageSize: v.optional(
+        v.pipe(
+          v.string(),
+          v.transform(Number),
+          v.unwrap(schemas.ChannelSenderPageInputSchema.entries.pageSize),
+        ),
+      ),
+    });
+    expect(v.parse(query, { messagingServiceSid: MG, pageSize: "20" }).pageSize).toBe(20);
+    expect(v.is(query, { messagingServiceSid: MG, pageSize: "2000" })).toBe(false);
+  });
+});
+
+describe("addresses", () => {
+  test.each([
+    ["sms", "+12487960483", schemas.PhoneNumberSchema],
+    ["whatsapp", "whatsapp:+12487960483", schemas.WhatsAppAddressSchema],
+    ["messenger", "messenger:104794531907950", schemas.MessengerAddressSchema],
+    ["rcs", "rcs:ms_dev_test_agent", schemas.RcsAddressSchema],
+  ])("of %s", (channel, text, schema) => {
+    expect(v.parse(schema as v.GenericSchema, text)).toBe(text);
+    expect(v.parse(schemas.AddressSchema, text)).toBe(text);
+    const id = text.replace(`${channel}:`, "");
+    expect(v.parse(schemas.ParsedAddressSchema, text)).toEqual({ channel, id });
+    const other = channel === "rcs" ? "sms" : "rcs";
+    expect(said(schema as v.GenericSchema, other === "sms" ? "+12487960483" : "rcs:agent")).toEqual(
+      {
+        "": `expected an address of ${channel}, got one of ${other}`,
+      },
+    );
+  });
+
+  test.each([
+    ["12487960483", "expected + and 7 to 15 digits, got digits without +"],
+    ["+1 (248) 796-0483", "expected + and 7 to 15 digits, got spaces"],
+    ["whatsapp:+1 248", "expected + and 7 to 15 digits, or a user's id, got spaces"],
+    [5, "expected an address, got number"],
+    [undefined, "expected an address, got undefined"],
+  ])("%j: what it probably is", (value, message) => {
+    for (const schema of [schemas.AddressSchema, schemas.ParsedAddressSchema]) {
+      const [got] = Object.values(said(schema, value));
+      // The words are the core's: what matters here is that they arrive.
+      expect(got).toMatch(/^expected .+, got .+$/);
+      expect(got!.split(", got")[0]).toBe(message.split(", got")[0]);
+    }
+  });
+
+  test("an agent is no recipient", () => {
+    expect(v.is(schemas.AddressSchema, "rcs:agent")).toBe(true);
+    expect(v.is(schemas.RecipientSchema, "rcs:agent")).toBe(false);
+    expect(v.is(schemas.RecipientSchema, "rcs:+12487960483")).toBe(true);
+  });
+});
+
+describe("a new message", () => {
+  const message = { to: "whatsapp:+12487960483", messagingServiceSid: MG, body: "Hello!" };
+  const { NewMessageSchema, CreateMessageInputSchema } = schemas;
+
+  test("good ones are as they were", () => {
+    const sendAt = new Date("2030-01-01T12:00:00Z");
+    const all = freeze({
+      ...message,
+      mediaUrl: ["https://any.example/a.png"],
+      contentSid: `HX${"a".repeat(32)}`,
+      contentVariables: { 1: "a", ["__proto__"]: "b" },
+      sendAt,
+      validityPeriod: 36_000,
+      riskCheck: "disable",
+      shortenUrls: true,
+    });
+    expect(v.parse(NewMessageSchema, all)).toEqual(all);
+    expect(v.parse(CreateMessageInputSchema, { ...all, accountSid: AC }).accountSid).toBe(AC);
+    expect(said(CreateMessageInputSchema, all)).toEqual({
+      accountSid: "expected AC and 32 hex digits, got undefined",
+    });
+  });
+
+  test("each field by itself, and all mistakes at once", () => {
+    const wrong = {
+      to: "whatsapp:12487960483",
+      messagingServiceSid: XE,
+      body: "a".repeat(1601),
+      mediaUrl: ["ftp://any.example/"],
+      validityPeriod: 0,
+      riskCheck: "maybe",
+      sendAt: "2030-01-01T12:00:00Z",
+      shortenUrls: "yes",
+    };
+    const messages = said(NewMessageSchema, wrong);
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(wrong).sort());
+    expect(messages).toMatchObject({
+      messagingServiceSid: "expected MG and 32 hex digits, got XE",
+      riskCheck: "expected enable or disable, got text",
+      sendAt: "expected a Date, got text",
+      shortenUrls: "expected true or false, got text",
+    });
+    for (const text of Object.values(messages)) expect(text).toMatch(/^expected ./);
+    // Each once: how they go together is not looked at before.
+    const { issues } = v.safeParse(NewMessageSchema, wrong);
+    expect(issues).toHaveLength(Object.keys(wrong).length);
+    expect(v.safeParse(NewMessageSchema, { ...message, body: wrong.body }).issues).toHaveLength(1);
+  });
+
+  test("how they go together, in the core's words", () => {
+    const { messagingServiceSid: _, ...orphan } = message;
+    const operation = { request: (input: object) => createMessage.request(input as never) };
+    for (
+      const wrong of [
+        orphan,
+        { ...message, body: undefined },
+        { ...message, from: "rcs:agent" },
+        { ...message, from: "whatsapp:+12487960484", fallbackFrom: "+12487960484" },
+        { ...message, scheduleType: "fixed" },
+        { ...message, contentVariables: "{}" },
+      ]
+    ) {
+      const messages = said(NewMessageSchema, wrong);
+      expect(Object.keys(messages)).toHaveLength(1);
+      expect(messages).toEqual(refusal(operation as never, { ...wrong, accountSid: AC }));
+    }
+  });
+
+  test("its fields, without how they go together", () => {
+    const fields = v.pick(v.object(NewMessageSchema.entries), ["to", "body"]);
+    expect(v.parse(fields, message)).toEqual({ to: message.to, body: message.body });
+    expect(said(fields, { to: 5 })).toEqual({ to: "expected an address, got number" });
+    const draft = v.partial(v.object(NewMessageSchema.entries));
+    expect(v.parse(draft, {})).toEqual({});
+    const both = v.intersect([NewMessageSchema, v.object({ note: v.string() })]);
+    expect(v.parse(both, { ...message, note: "a" })).toEqual({ ...message, note: "a" });
+    const short = v.pipe(NewMessageSchema, v.check(({ body = "" }) => body.length < 3, "short!"));
+    expect(said(short, message)).toEqual({ "": "short!" });
+  });
+});
+
+test.each(
+  [
+    ["DateFromTextSchema", "2023-07-30T20:12:31Z", ["2023-07-30", "2023-02-30T20:12:31Z", "", 5]],
+    ["DateFromTextSchema", "2023-07-30T20:12:31.000Z", ["2023-07-30T20:12:31", "Invalid Date"]],
+    ["DateFromMailTextSchema", "Sun, 30 Jul 2023 20:12:31 +0000", ["Invalid Date", "30 Jul 2023"]],
+    ["DateFromMailTextSchema", "Sun, 30 Jul 2023 20:12:31 GMT", [
+      "Sun, 30 Jul 2023 20:12:31 +0200",
+      "Mon, 30 Jul 2023 20:12:31 GMT",
+    ]],
+  ] as const,
+)("%s: %s", (name, text, wrong) => {
+  expect(v.parse(schemas[name], text)).toEqual(new Date(Date.UTC(2023, 6, 30, 20, 12, 31)));
+  for (const other of wrong) expect(v.is(schemas[name], other), String(other)).toBe(false);
+});
+
+test("the metadata of a page, of withMetadata and of a client", async () => {
+  const { MetadataSchema } = schemas;
+  const all = { status: 200, url: "", headers: new Headers(), server: null, requestId: null };
+  const given = { ...all, method: "GET", attempt: 2 };
+  expect(v.parse(MetadataSchema, given)).toEqual(given);
+  expect(v.parse(MetadataSchema, all)).toEqual(all);
+  const { metadata } = await withMetadata(deleteChannelSender)
+    .parse(new Response(null, { status: 204 }));
+  expect(v.parse(MetadataSchema, metadata)).toEqual(metadata);
+  expect(said(MetadataSchema, { ...all, headers: {} })).toEqual({
+    headers: "expected Headers, got object",
+  });
+});
+
+describe("no message shows a value", () => {
+  const values = [secret, { [secret]: secret }, [secret], Number(`1e${300}`), [[secret]]];
+  const all = Object.entries<v.GenericSchema>(schemas as never);
+
+  test("there are schemas", () => {
+    expect(all.length).toBeGreaterThan(15);
+  });
+
+  test.each(all)("%s", (_, schema) => {
+    const entries = Object.keys((schema as { entries?: object }).entries ?? {});
+    const wrong = values.flatMap((value) => [
+      value,
+      Object.fromEntries(entries.map((key) => [key, value])),
+      // One of them in the place of each that is deeper.
+      Object.fromEntries(entries.map((key) => [key, { ...wire(1), next_page_url: value }])),
+      {
+        senders: [{ ...wire(1), sid: value, date_created: value }],
+        meta: { next_page_url: value },
+      },
+      { message: value, title: value, detail: value, more_info: value, type: value },
+    ]);
+    const messages = wrong.flatMap((value) => {
+      return (v.safeParse(schema, value).issues ?? []).map(({ message }) => message);
+    });
+    expect(messages).not.toEqual([]);
+    for (const message of messages) {
+      expect(message).toMatch(/^expected [^"]+$/);
+      expect(message).not.toContain(secret);
+      expect(message).not.toContain("1e");
+    }
+  });
+});
+
+describe("what one makes of them", () => {
+  test("pick", () => {
+    const schema = v.pick(ChannelSenderSchema, ["sid", "sender"]);
+    type Picked = True<
+      Equal<
+        Plain<v.InferOutput<typeof schema>>,
+        { sid: `XE${string}` | null; sender: string | null }
+      >
+    >;
+    const same: Picked = true;
+    expect(same).toBe(true);
+    const value = { sid: XE, sender: null, url: "https://any.example/" };
+    expect(v.parse(schema, value)).toEqual({ sid: XE, sender: null });
+    expect(said(schema, { sid: 5 })).toEqual({
+      sid: "expected text that starts with XE, got number",
+      sender: "expected text, got undefined",
+    });
+  });
+
+  test("omit", () => {
+    const schema = v.omit(schemas.ChannelSenderPageSchema, ["metadata"]);
+    const page = { items: [], next: { page: "1", pageToken: "PT1" }, previous: null };
+    expect(v.parse(schema, page)).toEqual(page);
+  });
+
+  test("partial and required", () => {
+    const schema = v.partial(ChannelSenderInputSchema, ["sid"]);
+    type Partial = True<
+      Equal<
+        Plain<v.InferOutput<typeof schema>>,
+        { messagingServiceSid: string; sid?: string | undefined }
+      >
+    >;
+    const same: Partial = true;
+    expect(same).toBe(true);
+    expect(v.parse(schema, { messagingServiceSid: MG })).toEqual({ messagingServiceSid: MG });
+    expect(v.is(schema, { messagingServiceSid: MG, sid: MG })).toBe(false);
+    expect(v.is(v.required(schema), { messagingServiceSid: MG })).toBe(false);
+    expect(v.parse(v.partial(ChannelSenderWireSchema), {}).sid).toBe(undefined);
+  });
+
+  test("pipe", () => {
+    const schema = v.pipe(
+      ChannelSenderInputSchema,
+      v.check(({ sid }) => sid !== XE, "not this one"),
+      v.transform(({ sid }) => ({ Sid: sid })),
+    );
+    type Piped = True<Equal<v.InferOutput<typeof schema>, { Sid: string }>>;
+    const same: Piped = true;
+    expect(same).toBe(true);
+    expect(said(schema, one)).toEqual({ "": "not this one" });
+    const sid = `XE${"b".repeat(32)}`;
+    expect(v.parse(schema, { ...one, sid })).toEqual({ Sid: sid });
+    const bare = v.pipe(ChannelSenderSidSchema, v.transform((sid) => sid.slice(2)));
+    expect(v.parse(bare, XE)).toBe("a".repeat(32));
+  });
+
+  test("intersect", () => {
+    const schema = v.intersect([ChannelSenderInputSchema, v.object({ note: v.string() })]);
+    type Both = True<
+      Equal<
+        Plain<v.InferOutput<typeof schema>>,
+        { messagingServiceSid: string; sid: string; note: string }
+      >
+    >;
+    const same: Both = true;
+    expect(same).toBe(true);
+    expect(v.parse(schema, { ...one, note: "a" })).toEqual({ ...one, note: "a" });
+    expect(Object.keys(said(schema, { sid: XE }))).toEqual(["messagingServiceSid", "note"]);
+    // Dates, too.
+    const value = v.parse(v.intersect([ChannelSenderWireSchema, v.object({ a: v.string() })]), {
+      ...wire(1),
+      a: "b",
+    });
+    expect(value.date_created).toEqual(new Date("2023-07-30T20:12:31Z"));
+  });
+
+  test("stricter ones", () => {
+    const strict = v.strictObject(ChannelSenderWireSchema.entries);
+    expect(v.is(strict, wire(1))).toBe(true);
+    expect(v.is(ChannelSenderWireSchema, wire(1, { more: 1 }))).toBe(true);
+    expect(v.is(strict, wire(1, { more: 1 }))).toBe(false);
+
+    const whole = v.object({ ...ChannelSenderSchema.entries, sid: ChannelSenderSidSchema });
+    type Sid = True<Equal<v.InferOutput<typeof whole>["sid"], `XE${string}`>>;
+    const same: Sid = true;
+    expect(same).toBe(true);
+    const sender = v.parse(schemas.ChannelSenderFromWireSchema, wire(1));
+    expect(v.parse(whole, sender)).toEqual(sender);
+    for (const sid of ["XE", null]) expect(v.is(whole, { ...sender, sid })).toBe(false);
+
+    const exact = v.required(v.strictObject(ChannelSenderInputSchema.entries));
+    expect(v.is(exact, one)).toBe(true);
+    expect(v.is(exact, { ...one, apiKey: SK })).toBe(false);
+  });
+
+  test("looser ones: everything that is there, and the first issue alone", () => {
+    const loose = v.looseObject(ChannelSenderWireSchema.entries);
+    expect(v.parse(loose, wire(1, { more: 1 }))).toMatchObject({ more: 1 });
+    const { issues } = v.safeParse(ChannelSenderInputSchema, {}, { abortEarly: true });
+    expect(issues).toHaveLength(1);
+  });
+
+  test("a SID is of a kind, to the compiler as well", () => {
+    const sid: `MG${string}` = v.parse(MessagingServiceSidSchema, MG);
+    // @ts-expect-error: another kind
+    const other: `XE${string}` = v.parse(MessagingServiceSidSchema, MG);
+    expect([sid, other]).toEqual([MG, MG]);
+    expect(v.is(schemas.AccountSidSchema, AC)).toBe(true);
+  });
+});
