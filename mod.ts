@@ -5,8 +5,65 @@
  *
  * @module
  */
-export { type CallOptions, type Send, send, type SendOptions } from "./lib/call/send.ts";
+// Calls.
+export {
+  type CallOptions,
+  type ClientAccount,
+  type Resource,
+  type Send,
+  send,
+  type SendOptions,
+} from "./lib/call/send.ts";
+export { type Listing, listing, type ListInput } from "./lib/call/listing.ts";
+export { withDeadline, withTimeout } from "./lib/call/with_timeout.ts";
+export { withRetry } from "./lib/call/with_retry.ts";
+export type { Retry, RetryOptions } from "./lib/call/schedule.ts";
+export type { Failure } from "./lib/call/delays.ts";
+export { type WithMetadata, withMetadata } from "./lib/call/with_metadata.ts";
+export {
+  type StandardIssue,
+  type StandardResult,
+  type StandardSchema,
+  withSchema,
+} from "./lib/call/with_schema.ts";
+export {
+  type Client,
+  clientOf,
+  type ClientOptions,
+  createClient,
+  createSend,
+  type CustomAuth,
+  type Extended,
+  type Extension,
+  type SendSettings,
+} from "./lib/client.ts";
+export type {
+  AccountCredentials,
+  ApiKeyCredentials,
+  Credentials,
+} from "./lib/middleware/basic_auth.ts";
+
+// Channel senders of a Messaging Service.
+export {
+  type ChannelSender,
+  type ChannelSenderInput,
+  type ChannelSenderListInput,
+  type ChannelSenderPageInput,
+  type ChannelSenders,
+  channelSenders,
+  createChannelSender,
+  deleteChannelSender,
+  fetchChannelSender,
+  listChannelSenders,
+  type ServiceReference,
+} from "./lib/resources/channel_senders.ts";
+
+// Messages of an account.
 export * from "./lib/resources/messages/messages.ts";
+export type { Message, MessageStatus } from "./lib/resources/messages/message.ts";
+export type { CreateMessageInput, NewMessage } from "./lib/resources/messages/new_message.ts";
+
+// Addresses, and which sender of a pool Twilio takes.
 export {
   type Address,
   type Channel,
@@ -16,40 +73,7 @@ export {
   rcs,
   whatsapp,
 } from "./lib/addresses/addresses.ts";
-export { type Failure, type Retry, retrying, type RetryOptions } from "./lib/call/with_retry.ts";
-export { timed } from "./lib/call/with_timeout.ts";
 export { selectSender } from "./lib/addresses/select_sender.ts";
-export {
-  type ChannelSender,
-  type ChannelSenderInput,
-  type ChannelSenderListInput,
-  type ChannelSenderPageInput,
-  type ChannelSenders,
-  createChannelSender,
-  deleteChannelSender,
-  fetchChannelSender,
-  listChannelSenders,
-  type ServiceInput,
-} from "./lib/resources/channel_senders.ts";
-export * from "./lib/errors.ts";
-export {
-  type StandardIssue,
-  type StandardResult,
-  type StandardSchema,
-  withSchema,
-} from "./lib/call/with_schema.ts";
-export { type WithMetadata, withMetadata } from "./lib/call/with_metadata.ts";
-export {
-  type Client,
-  clientOf,
-  type ClientOptions,
-  createClient,
-  createSend,
-  type CustomAuth,
-  type SendSettings,
-} from "./lib/client.ts";
-export type { Message, MessageStatus } from "./lib/resources/messages/message.ts";
-export type { CreateMessageInput, NewMessage } from "./lib/resources/messages/new_message.ts";
 export type {
   Considered,
   PoolSender,
@@ -57,19 +81,50 @@ export type {
   SelectionMessage,
   SelectionOptions,
 } from "./lib/addresses/selection.ts";
-export type { Listing, ListInput } from "./lib/call/listing.ts";
-export type { Page, PageCursor, PageInput } from "./lib/wire/page.ts";
+
+// What goes wrong.
+export {
+  type FieldsOf,
+  type TwilioAnswerError,
+  TwilioApiError,
+  TwilioError,
+  TwilioInputError,
+  TwilioNetworkError,
+  TwilioResponseError,
+  TwilioTimeoutError,
+} from "./lib/errors.ts";
+export * from "./lib/error_guards.ts";
+
+// A kit for operations that are not here.
+export { operation, type OperationParts } from "./lib/wire/operation.ts";
+export type { Form } from "./lib/wire/request.ts";
+export { baseUrl } from "./lib/wire/target.ts";
+export { checkInput, describe, sidOf, textOf, wholeNumberOf } from "./lib/wire/input.ts";
+export {
+  asBoolean,
+  asDate,
+  asSid,
+  asText,
+  asWholeNumber,
+  expectAnswer,
+  objectWith,
+  UnexpectedAnswer,
+  type Wire,
+} from "./lib/wire/answer.ts";
+export { type Page, type PageCursor, type PageInput, pageQuery, toPage } from "./lib/wire/page.ts";
+
+// The roles.
 export type {
-  AccountCredentials,
-  ApiKeyCredentials,
-  Credentials,
-} from "./lib/middleware/basic_auth.ts";
-export type {
+  FailedAttempt,
+  FindRecovery,
   Metadata,
   Middleware,
   Operation,
   ParseOptions,
+  Recovery,
   Region,
+  RepeatRecovery,
+  Story,
   Target,
   Transport,
 } from "./lib/types.ts";

@@ -1,12 +1,15 @@
+import { checkRetryOptions, type RetryOptions } from "./call/schedule.ts";
+import { type ClientAccount, type Resource, type Send, sendBy } from "./call/send.ts";
+import { withRetry } from "./call/with_retry.ts";
+import { withDeadline, withTimeout } from "./call/with_timeout.ts";
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
 import { type ChannelSenders, channelSenders } from "./resources/channel_senders.ts";
-import { type Send, send } from "./call/send.ts";
-import { retrying, type RetryOptions } from "./call/with_retry.ts";
-import { timed } from "./call/with_timeout.ts";
 import type { Middleware, Target, Transport } from "./types.ts";
+import { checkInput, checkNames, describe } from "./wire/input.ts";
+import { baseUrl } from "./wire/target.ts";
 
 /** Signs requests in another way than by Basic credentials; `null` where the transport does. */
-export interface CustomAuth {
+export interface CustomAuth extends ClientAccount {
   /** The middleware that signs. */
   readonly auth: Middleware | null;
 }
@@ -21,22 +24,33 @@ export type SendSettings = (Credentials | CustomAuth) & {
   readonly maxBytes?: number | undefined;
 };
 
+/** Resources to have in a client, by the names that they get there. */
+export type Extension = Readonly<Record<string, Resource<unknown>>>;
+
+/** The methods of resources, by their names. */
+export type Extended<Extra extends Extension> = {
+  readonly [Name in keyof Extra]: ReturnType<Extra[Name]>;
+};
+
 /** What {@linkcode createClient} takes. Each policy can be replaced, and `null` removes it. */
-export type ClientOptions<Extra extends object = object> = SendSettings & {
-  /** The bound on an attempt, to the last byte of its answer, in milliseconds. Default 30,000. */
-  readonly timeout?: number | null | undefined;
+export type ClientOptions<Extra extends Extension = Extension> = SendSettings & {
+  /**
+   * The bound on an attempt, from when its request leaves to the last byte of its answer, in
+   * milliseconds. Default 30,000.
+   */
+  readonly timeout?: number | null | false | undefined;
   /** When to repeat, and how often. Default: see {@linkcode RetryOptions}. */
-  readonly retry?: RetryOptions | null | undefined;
+  readonly retry?: RetryOptions | null | false | undefined;
   /**
    * The bound on a call with all its attempts and waits, in milliseconds. Default: none beside
    * `timeout` and the `maxTime` of `retry`, which come to 90,000.
    */
-  readonly deadline?: number | null | undefined;
+  readonly deadline?: number | null | false | undefined;
   /**
-   * Resources to have beside the channel senders, such as {@linkcode messages}: a bundle has those
-   * that it names. Default: none.
+   * Resources to have beside the channel senders, such as `{ messages }`: a bundle has those that it
+   * names. Default: none.
    */
-  readonly extend?: ((send: Send) => Extra) | undefined;
+  readonly extend?: Extra | undefined;
 };
 
 /** Everything at hand. The credentials are not: they live in a closure. */
@@ -47,20 +61,81 @@ export interface Client {
   readonly send: Send;
 }
 
+const settings = [
+  "accountSid",
+  "authToken",
+  "apiKey",
+  "apiSecret",
+  "auth",
+  "fetch",
+  "target",
+  "maxBytes",
+];
+const policies = ["timeout", "retry", "deadline", "extend"];
+
+/** What people write in the place of an option, from other libraries or from memory. */
+const remedies = {
+  region: "target: { region }",
+  baseUrl: "target: { baseUrl }",
+  retries: "retry: { attempts }",
+};
+
 /**
  * Makes a `send` that signs and knows its target: one attempt, without a bound on its time.
  *
- * @throws {TwilioInputError} when a credential is missing or malformed, or the target is
+ * @param options credentials, and where and how requests go
+ * @throws {TwilioInputError} when an option is missing, malformed or has another name
+ *
+ * @example
+ * ```ts
+ * import { createSend, fetchChannelSender } from "@senderpool/twilio";
+ *
+ * const fetch = () => Promise.resolve(Response.json({ sid: null, sender: "rcs:agent" }));
+ * const send = createSend({ auth: null, fetch });
+ * const { sender } = await send(fetchChannelSender, {
+ *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ * });
+ * console.log(sender); // rcs:agent
+ * ```
  */
 export function createSend(options: SendSettings): Send {
-  const { target, fetch = (request) => globalThis.fetch(request), maxBytes } = options;
-  const { auth = basicAuth(options as Credentials, target) } = options as Partial<CustomAuth>;
-  const transport = auth ? auth(fetch) : fetch;
-  return (operation, input, options) =>
-    send(operation, input, { target, fetch: transport, maxBytes, ...options });
+  checkOptions(options, settings);
+  const { fetch, target, maxBytes } = options;
+  const isFetch = fetch === undefined || fetch === null || typeof fetch === "function";
+  checkInput(isFetch, "fetch", "a function that sends a Request", describe(fetch));
+  baseUrl("messaging", target); // a target that is unusable is told of here, whoever signs
+  return sendBy(fetch ?? undefined, authOf(options), target, maxBytes);
 }
 
-/** Makes a client of a `send`, which is all that it needs. */
+function checkOptions(options: object, known: readonly string[]): void {
+  const expected = "one object: { accountSid, authToken }, { apiKey, apiSecret } or { auth }";
+  const isObject = typeof options === "object" && options !== null;
+  checkInput(isObject, "options", expected, describe(options));
+  checkNames(options, known, remedies);
+}
+
+function authOf(options: SendSettings): Middleware | null {
+  const { auth } = options as Partial<CustomAuth>;
+  if (auth === undefined) return basicAuth(options as Credentials, options.target);
+  const isMiddleware = auth === null || typeof auth === "function";
+  checkInput(isMiddleware, "auth", "a middleware, or null", describe(auth));
+  return auth;
+}
+
+/**
+ * Makes a client of a `send`, which is all that it needs.
+ *
+ * @param send sends an operation
+ *
+ * @example
+ * ```ts
+ * import { clientOf, createSend } from "@senderpool/twilio";
+ *
+ * const client = clientOf(createSend({ auth: null }));
+ * console.log(typeof client.channelSenders.list); // function
+ * ```
+ */
 export function clientOf(send: Send): Client {
   return { channelSenders: channelSenders(send), send };
 }
@@ -70,7 +145,7 @@ export function clientOf(send: Send): Client {
  *
  * @param options credentials (an account SID and auth token, or an API key and its secret), and
  * where and how requests go
- * @throws {TwilioInputError} when a credential is missing or malformed, or the target is
+ * @throws {TwilioInputError} when an option is missing, malformed or has another name
  *
  * @example
  * ```ts
@@ -86,13 +161,31 @@ export function clientOf(send: Send): Client {
  * console.log(sender.sender); // whatsapp:+12487960483
  * ```
  */
-export function createClient<Extra extends object = object>(
+export function createClient<Extra extends Extension = Record<never, never>>(
   options: ClientOptions<Extra>,
-): Client & Extra {
-  const { retry, timeout = 30_000, deadline } = options;
-  let send = createSend(options);
-  if (timeout) send = timed(send, timeout);
-  if (retry !== null) send = retrying(send, retry);
-  if (deadline) send = timed(send, deadline);
-  return Object.assign(clientOf(send), options.extend?.(send)) as Client & Extra;
+): Client & Extended<Extra> {
+  checkOptions(options, [...settings, ...policies]);
+  const { retry, timeout = 30_000, deadline, extend = {}, ...sendSettings } = options;
+  let send = createSend(sendSettings as SendSettings);
+  if (timeout) send = withTimeout(send, timeout);
+  send = withRetry(send, retryOptions(retry, deadline));
+  if (deadline) send = withDeadline(send, deadline);
+  const client: Record<string, unknown> = { ...clientOf(send) };
+  for (const [name, resource] of Object.entries<Resource<unknown>>(extend)) {
+    checkInput(typeof resource === "function", `extend.${name}`, "a resource", describe(resource));
+    client[name] = resource(send, { accountSid: options.accountSid });
+  }
+  return client as unknown as Client & Extended<Extra>;
+}
+
+/** The options of the retries: there are none after the deadline, nor any where nobody wants them. */
+function retryOptions(
+  retry: ClientOptions["retry"],
+  deadline: ClientOptions["deadline"],
+): RetryOptions {
+  if (retry === null || retry === false) return { attempts: 1 };
+  const options = retry ?? {};
+  checkRetryOptions(options);
+  const { maxTime = 60_000 } = options;
+  return { ...options, maxTime: Math.min(maxTime, deadline || Infinity) };
 }

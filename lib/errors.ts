@@ -1,3 +1,5 @@
+import type { Story } from "./types.ts";
+
 /**
  * What every error of this library is: a name, a message, and fields that are plain data. No error
  * carries a request or a credential.
@@ -10,34 +12,81 @@ export abstract class TwilioError extends Error {
   abstract override readonly name: string;
   /** What happened, in a sentence. */
   declare readonly reason: string;
-  /** Response headers, where there was a response. */
-  declare readonly headers?: Headers;
-
   /**
-   * `Retry-After`: the seconds to wait, or the moment to wait for; `null` where the answer has none.
+   * How many attempts there were, what each met and how long it all took: on errors that come out of
+   * `createClient` or `withRetry`.
+   */
+  declare readonly story?: Story;
+
+  /** Makes an error that has `fields` as its properties. */
+  constructor(message: string, fields: object) {
+    super(message);
+    Object.assign(this, fields);
+  }
+
+  /** All of it as plain data, `message` and `headers` too: what `JSON.stringify` writes. */
+  toJSON(): Record<string, unknown> {
+    const plain: Record<string, unknown> = {
+      name: this.name,
+      message: this.message,
+      ...this as object,
+    };
+    if (plain["headers"] instanceof Headers) {
+      plain["headers"] = Object.fromEntries(plain["headers"]);
+    }
+    return plain;
+  }
+}
+
+/** What the errors that are about an answer have in common: what is known of it. */
+export abstract class TwilioAnswerError extends TwilioError {
+  /** HTTP method of the call. */
+  declare readonly method: string;
+  /** URL of the call; "" where a recorded response does not know it. */
+  declare readonly url: string;
+  /** HTTP status; 0 where a browser hides it. */
+  declare readonly status: number;
+  /** Response headers, without what looks like a credential. */
+  declare readonly headers: Headers;
+  /** Who answered, as the `Server` header says. */
+  declare readonly server: string | null;
+  /** Twilio's id of the request, where there is one. */
+  declare readonly requestId: string | null;
+  /**
+   * `Retry-After`: the seconds to wait, or the moment to wait for; `null` where there is none.
    *
    * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
    */
-  get retryAfter(): number | Date | null {
-    const value = this.headers?.get("retry-after") as string; // no pattern fits "null"
-    return /^\d+$/.test(value)
-      ? +value
-      : /GMT$/.test(value) && Date.parse(value)
-      ? new Date(value)
-      : null;
-  }
+  declare readonly retryAfter: number | Date | null;
+}
 
-  /** Makes an error of `fields`: its properties, and the texts and numbers among them its message. */
-  constructor(fields: object) {
-    super(Object.values(fields).filter((value) => value && value !== Object(value)).join(" - "));
-    Object.assign(this, fields);
-  }
+/** The members that are particular to a class of errors, and which its constructor takes. */
+export type FieldsOf<Kind extends TwilioError> = Omit<Kind, keyof TwilioError> & {
+  /** What happened, in a sentence. */
+  readonly reason: string;
+  /** What lies beneath, as text. */
+  readonly cause?: unknown;
+};
+
+/** The call, for the end of a message: ` (GET https://…)`. */
+function ofCall({ method, url }: { method: string; url: string }): string {
+  const call = `${method} ${url}`.trim();
+  return call === "" ? "" : ` (${call})`;
+}
+
+/** The call and what is known of its answer, for the end of a message. */
+function ofAnswer(fields: FieldsOf<TwilioAnswerError>, see: string | null = null): string {
+  const { method, url, status, server, requestId } = fields;
+  const by = server === null ? "" : ` by ${server}`;
+  const request = requestId === null ? "" : `, request ${requestId}`;
+  const link = see === null ? "" : `, see ${see}`;
+  return ` (${`${method} ${url}`.trim()} answered ${status}${by}${request}${link})`;
 }
 
 /**
  * The input is unusable, and nothing was sent. The message names the field, says what was expected
- * and what was probably meant. Of the value it shows the first two of 34 characters, where the prefix
- * of a SID would be, and otherwise nothing: it may be a secret in the wrong place.
+ * and what came instead. It does not show the value, which may be a secret in the wrong place, but for
+ * a small number and the first two letters of a SID.
  *
  * @example
  * ```ts
@@ -61,6 +110,11 @@ export class TwilioInputError extends TwilioError {
   override readonly name: "TwilioInputError" = "TwilioInputError";
   /** The field at fault, such as `sid` or `target.baseUrl`. */
   declare readonly field: string;
+
+  /** Says which field is at fault, and why. */
+  constructor(fields: FieldsOf<TwilioInputError>) {
+    super(`${fields.field}: ${fields.reason}`, fields);
+  }
 }
 
 /**
@@ -77,38 +131,34 @@ export class TwilioInputError extends TwilioError {
  * const recorded = Response.json({ code: 20404, message: "not found" }, { status: 404 });
  * const error = await fetchChannelSender.parse(recorded).catch((error) => error);
  * if (isTwilioApiError(error)) console.log(error.message);
+ * // 20404: not found (GET answered 404)
  * ```
  */
-export class TwilioApiError extends TwilioError {
+export class TwilioApiError extends TwilioAnswerError {
   /** The literal by which this class is known. */
   override readonly name: "TwilioApiError" = "TwilioApiError";
-  /** HTTP method of the call. */
-  declare readonly method: string;
-  /** URL of the call; "" where a recorded response does not know it. */
-  declare readonly url: string;
-  /** HTTP status. */
-  declare readonly status: number;
-  /** Response headers. */
-  declare readonly headers: Headers;
-  /** Who answered, as the `Server` header says. */
-  declare readonly server: string | null;
-  /** Twilio's id of the request, to quote to its support. */
-  declare readonly requestId: string | null;
   /** Twilio's error code, such as 20404, explained at `moreInfo`. */
   declare readonly code: number | null;
-  /** Twilio's own sentence (`message`, or `title` of a problem); `message` has more. */
-  declare readonly reason: string;
   /** A longer explanation, where there is one. */
   declare readonly detail: string | null;
   /** Address of the documentation of the code (`more_info`, or `type` of a problem). */
   declare readonly moreInfo: string | null;
   /** What else the body says in `details`, or in `errors` of a problem, as it came. */
   declare readonly details: unknown;
+
+  /** Says what Twilio said, and of which call. */
+  constructor(fields: FieldsOf<TwilioApiError>) {
+    const { code, reason, detail, moreInfo } = fields;
+    const start = code === null ? "" : `${code}: `;
+    const more = detail === null ? "" : ` - ${detail}`;
+    super(`${start}${reason}${more}${ofAnswer(fields, moreInfo)}`, fields);
+  }
 }
 
 /**
  * The answer is not one that Twilio gives: a redirect, a proxy's HTML page, a body that is too
- * large, is not JSON or has the wrong shape. The message says what came and from whom.
+ * large, is not JSON or has the wrong shape. The message says what was expected, what came, and from
+ * whom.
  *
  * @example
  * ```ts
@@ -118,23 +168,17 @@ export class TwilioApiError extends TwilioError {
  * const recorded = new Response("<h1>Bad gateway</h1>", { status: 502, headers });
  * const error = await fetchChannelSender.parse(recorded).catch((error) => error);
  * if (isTwilioResponseError(error)) console.log(error.message);
+ * // expected JSON, got text/html (GET answered 502 by nginx)
  * ```
  */
-export class TwilioResponseError extends TwilioError {
+export class TwilioResponseError extends TwilioAnswerError {
   /** The literal by which this class is known. */
   override readonly name: "TwilioResponseError" = "TwilioResponseError";
-  /** HTTP method of the call. */
-  declare readonly method: string;
-  /** URL of the call; "" where a recorded response does not know it. */
-  declare readonly url: string;
-  /** HTTP status; 0 where the platform hides it. */
-  declare readonly status: number;
-  /** Response headers. */
-  declare readonly headers: Headers;
-  /** Who answered, as the `Server` header says. */
-  declare readonly server: string | null;
-  /** Twilio's id of the request, where there is one. */
-  declare readonly requestId: string | null;
+
+  /** Says what was expected and what came, and of which call. */
+  constructor(fields: FieldsOf<TwilioResponseError>) {
+    super(`${fields.reason}${ofAnswer(fields)}`, fields);
+  }
 }
 
 /**
@@ -162,45 +206,26 @@ export class TwilioNetworkError extends TwilioError {
   /** URL of the call; "" where a recorded response does not know it. */
   declare readonly url: string;
   /** What lies beneath, as text, where the platform tells: `Error: connect ECONNREFUSED …`. */
-  declare readonly detail?: string;
+  declare readonly detail?: string | undefined;
+
+  /** Says what the transport threw, and of which call. */
+  constructor(fields: FieldsOf<TwilioNetworkError>) {
+    const beneath = fields.detail ? `: ${fields.detail}` : "";
+    super(`${fields.reason}${beneath}${ofCall(fields)}`, fields);
+  }
 }
 
-/** No complete answer within the bound of the `timeout` middleware. */
+/** No complete answer within the time that there was. */
 export class TwilioTimeoutError extends TwilioError {
   /** The literal by which this class is known. */
   override readonly name: "TwilioTimeoutError" = "TwilioTimeoutError";
-  /** HTTP method of the call. */
+  /** HTTP method of the call; "" where the time was over before there was a request. */
   declare readonly method: string;
-  /** URL of the call. */
+  /** URL of the call; "" where the time was over before there was a request. */
   declare readonly url: string;
-}
 
-/** Whether this is any error of this library, by name: true across realms and copies of it too. */
-export function isTwilioError(error: unknown): error is TwilioError {
-  return /^Twilio\w*Error$/.test((error as Error | null)?.name ?? "");
-}
-
-/** Whether this is a {@linkcode TwilioInputError}, by name. */
-export function isTwilioInputError(error: unknown): error is TwilioInputError {
-  return (error as Error | null)?.name === "TwilioInputError";
-}
-
-/** Whether this is a {@linkcode TwilioApiError}, by name. */
-export function isTwilioApiError(error: unknown): error is TwilioApiError {
-  return (error as Error | null)?.name === "TwilioApiError";
-}
-
-/** Whether this is a {@linkcode TwilioResponseError}, by name. */
-export function isTwilioResponseError(error: unknown): error is TwilioResponseError {
-  return (error as Error | null)?.name === "TwilioResponseError";
-}
-
-/** Whether this is a {@linkcode TwilioNetworkError}, by name. */
-export function isTwilioNetworkError(error: unknown): error is TwilioNetworkError {
-  return (error as Error | null)?.name === "TwilioNetworkError";
-}
-
-/** Whether this is a {@linkcode TwilioTimeoutError}, by name. */
-export function isTwilioTimeoutError(error: unknown): error is TwilioTimeoutError {
-  return (error as Error | null)?.name === "TwilioTimeoutError";
+  /** Says which bound was not kept, and by which call. */
+  constructor(fields: FieldsOf<TwilioTimeoutError>) {
+    super(`${fields.reason}${ofCall(fields)}`, fields);
+  }
 }

@@ -1,3 +1,5 @@
+import type { TwilioApiError } from "./errors.ts";
+
 /** Sends a request and answers it: `globalThis.fetch`, a service binding, the sandbox, a proxy. */
 export type Transport = (request: Request) => Promise<Response>;
 
@@ -35,8 +37,12 @@ export interface ParseOptions {
   readonly url?: string | undefined;
   /** The largest body that is read, in bytes after decompression. Default 8,000,000. */
   readonly maxBytes?: number | undefined;
+  /** Ends the reading of the body; what is thrown then is its reason. */
+  readonly signal?: AbortSignal | undefined;
   /** Which attempt this is, from 1; passed on to the metadata. */
   readonly attempt?: number | undefined;
+  /** Whether this answer tells what an earlier attempt did; passed on to the metadata. */
+  readonly recognised?: boolean | undefined;
 }
 
 /**
@@ -61,6 +67,33 @@ export interface Operation<Input, Output> {
    * @throws {TwilioNetworkError} when the body breaks off
    */
   readonly parse: (response: Response, options?: ParseOptions) => Promise<Output>;
+  /** How to find out what an attempt did that got no answer. Without it, its failure stands. */
+  readonly recovery?: Recovery<Input, Output> | undefined;
+}
+
+/**
+ * How to find out what an attempt did that got no answer: data, which only retries read. An
+ * operation that may not be repeated blindly says by which other one its work is found; one that may
+ * be says what a repeat of it answers when there is nothing left to do.
+ */
+export type Recovery<Input, Output> = FindRecovery<Input, Output> | RepeatRecovery<Output>;
+
+/** Of an operation that makes something: asking for it tells whether it was made. */
+export interface FindRecovery<Input, Output> {
+  /** Twilio's code for a repeat that meets what an earlier attempt has made. */
+  readonly doneCode: number;
+  /** Finds, with the same input, what the attempt was to make. */
+  readonly find: Operation<Input, Output>;
+  /** Twilio's code by which `find` says that there is no such thing, so that it was not made. */
+  readonly missingCode: number;
+}
+
+/** Of an operation that can be repeated as it is. */
+export interface RepeatRecovery<Output> {
+  /** Twilio's code for a repeat that meets what an earlier attempt has done. */
+  readonly doneCode: number;
+  /** What the operation answers then, made of that refusal. */
+  readonly toOutput: (refusal: TwilioApiError, options: ParseOptions) => Output | Promise<Output>;
 }
 
 /** What a response says beside its value. */
@@ -69,7 +102,7 @@ export interface Metadata {
   readonly method?: string | undefined;
   /** URL of the call; "" where a recorded response does not know it. */
   readonly url: string;
-  /** HTTP status; 0 where a browser hides it. */
+  /** HTTP status that was really answered; 0 where a browser hides it. */
   readonly status: number;
   /** Response headers. A browser shows only those that CORS exposes. */
   readonly headers: Headers;
@@ -79,4 +112,41 @@ export interface Metadata {
   readonly requestId: string | null;
   /** The attempt that brought it, from 1, where retries are counted, as `createClient` does. */
   readonly attempt?: number | undefined;
+  /**
+   * `true` where an earlier attempt had done what was asked, though its answer never came: then
+   * `status` is that of the answer by which this was found out, such as the 404 of a second delete.
+   */
+  readonly recognised?: boolean | undefined;
+}
+
+/** What became of one attempt that failed: plain data, without a credential. */
+export interface FailedAttempt {
+  /** Its number, from 1. */
+  readonly attempt: number;
+  /** HTTP method: `GET` where it asked what an earlier attempt had done. */
+  readonly method: string;
+  /** Whether the request left: not if it still waited for a token or for its turn. */
+  readonly sent: boolean;
+  /** Name of the error that it ended with. */
+  readonly name: string;
+  /** What happened, in a sentence. */
+  readonly reason: string;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number | undefined;
+  /** Twilio's error code, where it gave one. */
+  readonly code?: number | null | undefined;
+  /** How long it took, in milliseconds. */
+  readonly duration: number;
+}
+
+/** What happened on the way to an error: plain data, without a credential. */
+export interface Story {
+  /** Every attempt, in order. */
+  readonly attempts: readonly FailedAttempt[];
+  /** How long all of them took with the waits between them, in milliseconds. */
+  readonly duration: number;
+  /** Whether any request left at all. */
+  readonly sent: boolean;
+  /** Whether Twilio may have acted on an attempt, though no answer said so. */
+  readonly mayHaveActed: boolean;
 }

@@ -1,4 +1,4 @@
-import { check } from "../wire/input.ts";
+import { checkInput } from "../wire/input.ts";
 
 /** A way to reach someone; `sms` stands for MMS as well. */
 export type Channel = "sms" | "whatsapp" | "messenger" | "rcs";
@@ -33,7 +33,7 @@ function checked(id: string, pattern: RegExp, field: string, expected: string): 
   const mistake = typeof id === "string"
     ? mistakes.find(([pattern]) => pattern.test(id.slice(0, 99)))?.[1] ?? "another text"
     : typeof id;
-  check(false, field, `${expected}, got ${mistake}`);
+  checkInput(false, field, `${expected}, got ${mistake}`);
 }
 
 /**
@@ -138,7 +138,7 @@ export function rcs(id: string, field: string = "address"): `rcs:${string}` {
  * ```
  */
 export function parseAddress(text: string, field: string = "address"): Address {
-  check(typeof text === "string", field, `an address, got ${typeof text}`);
+  checkInput(typeof text === "string", field, `an address, got ${typeof text}`);
   const [, prefix = "sms", id] = /^(?:(whatsapp|messenger|rcs):)?(.*)$/s.exec(text)!;
   const channel = prefix as Channel;
   ({ sms: phone, whatsapp, messenger, rcs })[channel](id!, field);
@@ -148,7 +148,11 @@ export function parseAddress(text: string, field: string = "address"): Address {
 /** Reads the address of a recipient, which on RCS is a phone number: agents only send. */
 export function recipient(text: string, field: string): Address {
   const address = parseAddress(text, field);
-  check(address.channel !== "rcs" || address.id[0] === "+", field, "a number, got an RCS agent");
+  checkInput(
+    address.channel !== "rcs" || address.id[0] === "+",
+    field,
+    "a number, got an RCS agent",
+  );
   return address;
 }
 
@@ -162,7 +166,7 @@ export const code: RegExp = /^(\d{3,8}|(?=.*[a-z])[\w &+-]{1,11})$/i;
 export function senderChannel(text: string, field: string): Channel {
   const isAddress = /^(\+|\d{9}|(whatsapp|messenger|rcs):)/i;
   if (isAddress.test(text)) return parseAddress(text, field).channel;
-  check(code.test(text) || /^sim:\w+$/.test(text), field, "an address, code or name");
+  checkInput(code.test(text) || /^sim:\w+$/.test(text), field, "an address, code or name");
   return "sms";
 }
 

@@ -6,7 +6,7 @@ import {
   senderChannel,
   service,
 } from "./addresses.ts";
-import { check } from "../wire/input.ts";
+import { checkInput } from "../wire/input.ts";
 import { countriesOf } from "./countries.ts";
 import type { PoolSender, Selection, SelectionMessage, SelectionOptions } from "./selection.ts";
 
@@ -151,9 +151,13 @@ export function selectSender<Sender extends PoolSender>(
 ): Selection<Sender> {
   const { country, turn = 0 } = options;
   const to = recipient(message.to, "to");
-  check(Symbol.iterator in Object(pool), "pool", "an iterable; of a listing, an array");
-  check(Number.isSafeInteger(turn) && turn >= 0, "turn", "0 or more");
-  check(country == null || /^[a-z]{2}$/i.test(country), "country", "two letters of ISO 3166-1");
+  checkInput(Symbol.iterator in Object(pool), "pool", "an iterable; of a listing, an array");
+  checkInput(Number.isSafeInteger(turn) && turn >= 0, "turn", "0 or more");
+  checkInput(
+    country == null || /^[a-z]{2}$/i.test(country),
+    "country",
+    "two letters of ISO 3166-1",
+  );
 
   const senders = Array.from(pool);
   const from = service.test(message.from ?? "") ? null : message.from;

@@ -1,14 +1,15 @@
-import { TwilioResponseError } from "../errors.ts";
-import { match } from "../wire/input.ts";
+import type { Operation } from "../types.ts";
+import { checkInput, copyOf, describe } from "../wire/input.ts";
 import type { Page, PageCursor, PageInput } from "../wire/page.ts";
+import { TwilioResponseError } from "../errors.ts";
 import type { CallOptions, Send } from "./send.ts";
-import type { Metadata, Operation } from "../types.ts";
+import { eitherSignal } from "./wait.ts";
 
 /** What to list. */
 export interface ListInput extends PageInput {
   /** Items on a page, 1 to 1000. Default 1000, or `limit` where that is less: the fewest requests. */
   readonly pageSize?: number | undefined;
-  /** The number of items to stop after. Default: all. */
+  /** The number of items to stop after. Default: all, which `Infinity` says too. */
   readonly limit?: number | undefined;
 }
 
@@ -20,6 +21,14 @@ export interface ListInput extends PageInput {
 export interface Listing<Item> extends AsyncIterable<Item> {
   /** The same listing, page by page. */
   pages(): AsyncGenerator<Page<Item>, void, undefined>;
+  /** All items at once. Mind the `limit`: they are all in memory. */
+  toArray(): Promise<Item[]>;
+  /**
+   * A listing has no length before it is read: `(await listing.toArray()).length`.
+   *
+   * @throws {TypeError} always, so that nobody takes `undefined` for one
+   */
+  readonly length: never;
 }
 
 /** A listing by `operation`, page after page. */
@@ -27,39 +36,45 @@ export function listing<Input extends ListInput, Item>(
   operation: Operation<Input, Page<Item>>,
   input: Input,
   send: Send,
-  options?: CallOptions,
+  options: CallOptions = {},
 ): Listing<Item> {
-  const start = { ...input };
+  const start = copyOf(input);
 
   async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
-    let left = start.limit == null ? Infinity : +match(start, "limit", /^[1-9]\d*$/, "1 to any");
-    const pageSize = start.pageSize ?? Math.min(1000, left);
+    let left = limitOf(start);
+    let skip = start?.skip ?? 0; // items of the page to come that were given already
+    const pageSize = start?.pageSize ?? Math.min(1000, left + skip);
     const stop = new AbortController();
-    const signal = options?.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal;
-    const seen = new Set<unknown>();
+    const call = { ...options, signal: eitherSignal(stop.signal, options.signal) };
+    const seen = new Set<string>();
 
-    const request = async (
-      { page, pageToken }: PageCursor,
-      metadata?: Metadata,
-    ): Promise<Page<Item>> => {
-      const key = pageToken ?? +(page ?? 0);
-      if (seen.has(key)) {
-        throw new TwilioResponseError({ reason: "repeat of a page", ...metadata });
-      }
-      seen.add(key);
-      const next = { ...start, pageSize, page, pageToken };
-      return await send(operation, next, { ...options, signal });
-    };
+    /** Asks for a page, unless it was asked for before. */
+    async function request(cursor: PageCursor, before?: Page<Item>): Promise<Page<Item>> {
+      const place = placeOf(cursor);
+      if (before && seen.has(place)) throw repeated(before);
+      seen.add(place);
+      const { page, pageToken } = cursor;
+      return await send(operation, { ...start, pageSize, page, pageToken }, call);
+    }
 
     try {
-      let coming: ReturnType<typeof request> | null = request(start);
-      while (coming) {
+      let here: PageCursor | null = { page: start?.page, pageToken: start?.pageToken };
+      let coming = request(here);
+      while (here !== null) {
         const page: Page<Item> = await coming;
-        const items = page.items.slice(0, left);
+        const end = Math.min(page.items.length, skip + left);
+        const items = page.items.slice(skip, end);
+        const isCut = end < page.items.length;
+        const next: PageCursor | null = isCut ? { ...here, skip: end } : page.next;
         left -= items.length;
-        coming = page.next && left ? request(page.next, page.metadata) : null;
-        coming?.catch(() => {}); // the consumer hears of it when it gets there, if ever
-        yield { ...page, items };
+        skip = 0;
+        here = left > 0 ? next : null;
+        if (here !== null) {
+          coming = request(here, page);
+          coming.catch(() => {}); // the consumer hears of it when it gets there, if ever
+        }
+        options.signal?.throwIfAborted();
+        yield { ...page, items, next };
       }
     } finally {
       stop.abort();
@@ -69,7 +84,38 @@ export function listing<Input extends ListInput, Item>(
   return {
     pages,
     async *[Symbol.asyncIterator]() {
-      for await (const page of pages()) yield* page.items;
+      for await (const { items } of pages()) {
+        for (const item of items) {
+          options.signal?.throwIfAborted();
+          yield item;
+        }
+      }
+    },
+    async toArray() {
+      const all: Item[] = [];
+      for await (const { items } of pages()) all.push(...items);
+      return all;
+    },
+    get length(): never {
+      throw new TypeError("a listing has no length: use (await listing.toArray()).length");
     },
   };
+}
+
+function limitOf({ limit }: ListInput): number {
+  if (limit === undefined || limit === null || limit === Infinity) return Infinity;
+  const fits = Number.isInteger(limit) && limit > 0;
+  checkInput(fits, "limit", "a whole number from 1", describe(limit));
+  return limit;
+}
+
+/** Where a page is, as a key. Twilio counts pages from 0, so that none is the first. */
+function placeOf({ page, pageToken }: PageCursor): string {
+  if (pageToken !== undefined && pageToken !== null) return `token ${pageToken}`;
+  return `page ${page ?? 0}`;
+}
+
+function repeated<Item>({ metadata }: Page<Item>): TwilioResponseError {
+  const reason = "expected another page, got the place of one that was listed already";
+  return new TwilioResponseError({ reason, retryAfter: null, ...metadata, method: "GET" });
 }

@@ -1,5 +1,7 @@
 import { networkError } from "../wire/response.ts";
-import type { Operation, Target, Transport } from "../types.ts";
+import type { Middleware, Operation, Target, Transport } from "../types.ts";
+import { attemptOf } from "./attempt.ts";
+import { abortable } from "./wait.ts";
 
 /** What any call may be given. */
 export interface CallOptions {
@@ -24,6 +26,15 @@ export type Send = <Input, Output>(
   options?: CallOptions,
 ) => Promise<Output>;
 
+/** The account of a client, for resources whose URLs name it. */
+export interface ClientAccount {
+  /** SID of the account, where the client knows it. */
+  readonly accountSid?: string | undefined;
+}
+
+/** Makes the methods of a resource, for a client that sends by `send`. */
+export type Resource<Methods> = (send: Send, account: ClientAccount) => Methods;
+
 /**
  * Builds, sends and parses in one expression.
  *
@@ -34,7 +45,8 @@ export type Send = <Input, Output>(
  * @throws {TwilioApiError} when Twilio refused
  * @throws {TwilioResponseError} when the answer is not one that Twilio gives
  * @throws {TwilioNetworkError} when there is no complete answer
- * @throws the `reason` of `options.signal`, as it is
+ * @throws the `reason` of `options.signal`, as it is; so does what is no failure of the network: a bug
+ * of the transport, a permission that is missing, what an operation of your own throws
  *
  * @example
  * ```ts
@@ -56,14 +68,55 @@ export async function send<Input, Output>(
   input: Input,
   options: SendOptions = {},
 ): Promise<Output> {
-  // Called without a `this`: browsers and Workers refuse `fetch` as a method of another object.
-  const { target, fetch = globalThis.fetch, signal, maxBytes } = options;
+  return await exchange(operation, input, atTheWire(options.fetch), options.target, options);
+}
+
+/** A `send` that always goes by the same transport to the same target. */
+export function sendBy(
+  fetch: Transport | undefined,
+  auth: Middleware | null,
+  target: Target | undefined,
+  maxBytes: number | undefined,
+): Send {
+  const wire = atTheWire(fetch);
+  const transport = auth === null ? wire : auth(wire);
+  return (operation, input, call = {}) =>
+    exchange(operation, input, transport, target, {
+      signal: call.signal,
+      maxBytes: call.maxBytes ?? maxBytes,
+    });
+}
+
+/** The user's transport. Whoever hands a request to it has sent it. */
+function atTheWire(fetch: Transport | undefined): Transport {
+  return (request) => {
+    attemptOf(request).sent = true;
+    // Called without a `this`: browsers and Workers refuse `fetch` as a method of another object.
+    return fetch === undefined ? globalThis.fetch(request) : fetch(request);
+  };
+}
+
+/** From the input to the output, once. */
+async function exchange<Input, Output>(
+  operation: Operation<Input, Output>,
+  input: Input,
+  transport: Transport,
+  target: Target | undefined,
+  { signal, maxBytes }: CallOptions,
+): Promise<Output> {
   const request = operation.request(input, target, signal);
+  const { method, url } = request;
+  const attempt = attemptOf(request);
+  attempt.sent = false;
+  signal?.throwIfAborted();
+  // What is thrown at once is a bug, and goes to the caller as it is.
+  const answer = transport(request);
+  let response: Response;
   try {
+    response = await abortable(answer, signal);
+  } catch (thrown) {
     signal?.throwIfAborted();
-    return await operation.parse(await fetch(request), { url: request.url, maxBytes });
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw networkError(error, request);
+    throw attempt.sent ? networkError(thrown, { method, url }) : thrown;
   }
+  return await operation.parse(response, { url, maxBytes, signal });
 }

@@ -1,5 +1,5 @@
+import type { Metadata, Operation, ParseOptions, Recovery } from "../types.ts";
 import { metadataOf } from "../wire/response.ts";
-import type { Metadata, Operation } from "../types.ts";
 
 /** A value and what its response says beside it. */
 export interface WithMetadata<Output> {
@@ -28,12 +28,36 @@ export function withMetadata<Input, Output>(
 ): Operation<Input, WithMetadata<Output>> {
   return {
     request: operation.request,
-    parse: async (response, options) => ({
+    parse: async (response, options = {}) => ({
       value: await operation.parse(response, options),
       metadata: {
-        ...metadataOf(options?.url ?? response.url, response),
-        attempt: options?.attempt,
+        ...metadataOf(options.url ?? response.url, response),
+        ...attemptIn(options),
       },
     }),
+    recovery: operation.recovery && recoveryWithMetadata(operation.recovery),
+  };
+}
+
+function attemptIn(
+  { attempt, recognised }: ParseOptions,
+): Pick<Metadata, "attempt" | "recognised"> {
+  return { attempt, recognised };
+}
+
+function recoveryWithMetadata<Input, Output>(
+  recovery: Recovery<Input, Output>,
+): Recovery<Input, WithMetadata<Output>> {
+  if ("find" in recovery) return { ...recovery, find: withMetadata(recovery.find) };
+  return {
+    doneCode: recovery.doneCode,
+    toOutput: async (refusal, options) => {
+      const { url, status, headers, server, requestId } = refusal;
+      const answered = { url, status, headers, server, requestId };
+      return {
+        value: await recovery.toOutput(refusal, options),
+        metadata: { ...answered, ...attemptIn(options) },
+      };
+    },
   };
 }

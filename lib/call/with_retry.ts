@@ -1,130 +1,181 @@
+import type { TwilioError } from "../errors.ts";
+import { isTwilioApiError, isTwilioError } from "../error_guards.ts";
+import type { FailedAttempt, FindRecovery, Operation, ParseOptions } from "../types.ts";
+import { copyOf } from "../wire/input.ts";
+import { attemptOf, type AttemptRequest } from "./attempt.ts";
+import { type Failure, mayHaveActed, mayRepeat } from "./delays.ts";
+import { checkRetryOptions, createSchedule, type RetryOptions } from "./schedule.ts";
 import type { CallOptions, Send } from "./send.ts";
-import type { Operation, Target } from "../types.ts";
-
-/** A repeat that is about to be made. */
-export interface Retry {
-  /** The number of the attempt to come, from 2. */
-  readonly attempt: number;
-  /** How long it waits, in milliseconds. */
-  readonly delay: number;
-  /** What failed: an error of this library, or as much as is known of an answer. */
-  readonly failure: Failure;
-}
-
-/** When to repeat, and how often. */
-export interface RetryOptions {
-  /** How many attempts there are at most, the first included. Default 4. */
-  readonly attempts?: number | undefined;
-  /**
-   * No attempt starts later than this after the first, in milliseconds. If `Retry-After` asks for
-   * more, there is no retry, and the error's `retryAfter` says when to come back. Default 60,000; at
-   * most 2,000,000,000 (23 days).
-   */
-  readonly maxTime?: number | undefined;
-  /** Told of every retry, before its wait. */
-  readonly onRetry?: ((retry: Retry) => void) | undefined;
-  /** The clock, in milliseconds. Default `Date.now`. */
-  readonly now?: (() => number) | undefined;
-  /** A random number from 0 to 1. Default `Math.random`. */
-  readonly random?: (() => number) | undefined;
-}
-
-/** A failed attempt. */
-export interface Failure {
-  /** HTTP method. */
-  readonly method: string;
-  /** URL of the request. */
-  readonly url: string;
-  /** HTTP status of the answer; absent where there was none. */
-  readonly status?: number;
-  /** What `Retry-After` asks for: seconds, or a moment. */
-  readonly retryAfter: number | Date | null;
-}
+import { sleep } from "./wait.ts";
 
 /**
- * What decides, for one call, whether to go on. It resolves to the number of the next attempt when
- * the time for it has come, or to 0 at once.
- */
-export function retries(
-  { attempts = 4, maxTime = 60_000, onRetry, now = Date.now, random = Math.random }: RetryOptions,
-  signal?: AbortSignal,
-): (failure: Failure) => Promise<number> {
-  let attempt = 1;
-  const end = now() + maxTime;
-  return async (failure) => {
-    const { retryAfter, method, status } = failure;
-    // A 429 was never processed. After anything else a POST or a PATCH may have been, and is left
-    // alone. Without an answer there is no status, and the comparisons are false.
-    const transient = status === 429 || !(/^P[OA]/.test(method) || status! > 504 || status! < 502);
-    const asked = retryAfter instanceof Date
-      ? (retryAfter as unknown as number) - now()
-      : retryAfter! * 1000;
-    // Full jitter, so that callers that failed together do not come back together.
-    const delay = Math.max(2 ** attempt * 100 * random(), asked);
-    if (!transient || now() + delay > end || attempt >= attempts) return 0;
-    attempt++;
-    onRetry?.({ attempt, delay, failure });
-    signal?.throwIfAborted();
-    let timer: ReturnType<typeof setTimeout>;
-    let wake: () => void;
-    await new Promise<void>((resolve) => {
-      timer = setTimeout(wake = resolve, delay);
-      signal?.addEventListener("abort", wake);
-    });
-    clearTimeout(timer!);
-    signal?.removeEventListener("abort", wake!);
-    signal?.throwIfAborted();
-    return attempt;
-  };
-}
-
-/** A request that says which attempt it is, for whoever logs it on its way. */
-export interface CountedRequest extends Request {
-  /** From 1; absent where nobody counts. */
-  attempt?: number;
-}
-
-/**
- * `send` with retries. Each attempt is built anew, and has failed unless its answer could be parsed,
- * so that a body that breaks off counts as well.
+ * `send` with retries. Each attempt is built anew of what was asked for at first, whatever becomes of
+ * the caller's object meanwhile, and has failed unless its answer could be parsed, so that a body that
+ * breaks off counts as well.
  *
- * A repeat may meet what an earlier attempt did after all. So a repeated delete that finds nothing
- * has succeeded, and a repeated create of what is "already in the service" (21710) fetches it.
+ * A 429 was never processed, and is repeated whatever the method; so is what never left. After a 502,
+ * 503, 504 or no answer at all, what does no more the second time than the first is repeated: `GET`,
+ * `PUT`, `DELETE`. A `POST` is never repeated blindly: where its operation declares a `recovery`, that
+ * finds out what the attempt did; otherwise its failure stands.
+ *
+ * Errors get a `story`: what each attempt met.
+ *
+ * @param send sends an operation once
+ * @param options how often, how long, who is told, and by which clock
+ * @throws {TwilioInputError} when an option is unusable
+ *
+ * @example
+ * ```ts
+ * import { createSend, fetchChannelSender, withRetry } from "@senderpool/twilio";
+ *
+ * const statuses = [503, 200];
+ * const fetch = () =>
+ *   Promise.resolve(Response.json({ sid: null, message: "busy" }, { status: statuses.shift()! }));
+ * const send = withRetry(createSend({ auth: null, fetch }), { random: () => 0 });
+ * const input = {
+ *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ * };
+ * console.log((await send(fetchChannelSender, input)).sid); // null
+ * ```
  */
-export function retrying(send: Send, options: RetryOptions = {}): Send {
-  return async <Input, Output>(
-    operation: Operation<Input, Output>,
-    input: Input,
-    call?: CallOptions,
-  ): Promise<Output> => {
-    const next = retries(options, call?.signal);
-    let attempt = 1;
-    const counted = (request = operation.request): Operation<Input, Output> => ({
-      request: (...parts) => Object.assign(request(...parts), { attempt }),
-      parse: (response, options) => operation.parse(response, { ...options, attempt }),
-    });
-    for (;;) {
-      try {
-        return await send(counted(), input, call);
-      } catch (error) {
-        const { url, method, code } = Object(error);
-        if (attempt > 1) {
-          if (method === "DELETE" && code === 20404) {
-            return await counted().parse(new Response(null, { status: 204 }), { url });
-          }
-          if (method === "POST" && code === 21710) {
-            const get = (_input: Input, _target?: Target, signal?: AbortSignal) =>
-              new Request(`${url}/${(input as { sid?: string }).sid}`, {
-                redirect: "manual",
-                signal: signal!,
-              });
-            return await send(counted(get), input, call);
-          }
-        }
-        // Bad input and aborts have no method.
-        attempt = method && await next(error as Failure);
-        if (!attempt) throw error;
-      }
-    }
+export function withRetry(send: Send, options: RetryOptions = {}): Send {
+  checkRetryOptions(options);
+  return (operation, input, call) =>
+    repeat({ send, options, call, trail: [] }, operation, copyOf(input));
+}
+
+/** What all attempts of a call have in common. */
+interface Call {
+  readonly send: Send;
+  readonly options: RetryOptions;
+  readonly call: CallOptions | undefined;
+  /** What the attempts so far have met. */
+  readonly trail: FailedAttempt[];
+  /** What a parser is told of an attempt that finds out what an earlier one did. */
+  readonly asks?: ParseOptions;
+}
+
+/** Attempts until one succeeds or there is no other. */
+async function repeat<Input, Output>(
+  common: Call,
+  operation: Operation<Input, Output>,
+  input: Input,
+): Promise<Output> {
+  const { send, options, call, trail, asks } = common;
+  const schedule = createSchedule(options, call?.signal);
+  const { recovery } = operation;
+  /** The options for asking: in the time that is left. */
+  const rest = (): RetryOptions => {
+    const { maxTime = 60_000 } = options;
+    return { ...options, maxTime: Math.max(0, schedule.start + maxTime - schedule.now()) };
   };
+  let unclear = false; // whether an attempt may have acted though nothing came of it
+
+  for (let number = 1;; number++) {
+    const start = schedule.now();
+    const told = asks ?? { attempt: number };
+    const { numbered, requestOf } = follow(operation, told);
+    try {
+      return await send(numbered, input, call);
+    } catch (error) {
+      if (!isTwilioError(error)) throw error;
+      const failure = failureOf(error, requestOf());
+      trail.push(toldOf(error, failure, number, schedule.now() - start));
+      const acted = unclear;
+      unclear ||= mayHaveActed(failure);
+      const stand = (note?: string) => {
+        if (note !== undefined) Reflect.set(error, "message", `${error.message}; ${note}`);
+        const sent = trail.some((attempt) => attempt.sent);
+        const duration = schedule.now() - schedule.start;
+        Reflect.set(error, "story", { attempts: trail, duration, sent, mayHaveActed: unclear });
+        return error;
+      };
+
+      // A repeat has met what an attempt before it did after all.
+      if (acted && isTwilioApiError(error) && error.code === recovery?.doneCode) {
+        const parse = { ...told, url: error.url, recognised: true };
+        if (!("find" in recovery)) return await recovery.toOutput(error, parse);
+        const asked = await ask({ ...common, options: rest(), asks: parse }, recovery, input);
+        if (asked.outcome === "made") return asked.value;
+        throw stand(asked.note);
+      }
+      if (mayRepeat(failure)) {
+        const retry = schedule.plan(failure);
+        if (retry === null) throw stand();
+        await schedule.wait(retry);
+        continue;
+      }
+      if (!mayHaveActed(failure) || isAnswered(failure)) throw stand();
+      if (recovery === undefined || !("find" in recovery)) {
+        throw stand("whether it was done is not known");
+      }
+      const retry = schedule.plan(failure);
+      await sleep(retry?.delay ?? 0, call?.signal);
+      const parse = { ...told, recognised: true };
+      const asked = await ask({ ...common, options: rest(), asks: parse }, recovery, input);
+      if (asked.outcome === "made") return asked.value;
+      if (asked.outcome === "unknown" || retry === null) throw stand(asked.note);
+      schedule.announce(retry);
+    }
+  }
+}
+
+/** The same operation, whose requests and answers know their attempt; and the request that it built. */
+function follow<Input, Output>(operation: Operation<Input, Output>, told: ParseOptions) {
+  let built: AttemptRequest | undefined;
+  const numbered: Operation<Input, Output> = {
+    request: (...parts) => {
+      built = operation.request(...parts);
+      attemptOf(built).number = told.attempt ?? 1;
+      return built;
+    },
+    parse: (response, options) => operation.parse(response, { ...options, ...told }),
+  };
+  return { numbered, requestOf: () => built };
+}
+
+/** What the decision to repeat depends on, of an error. */
+function failureOf(error: TwilioError, request: AttemptRequest | undefined): Failure {
+  const { method = "", url = "", status, retryAfter } = error as Partial<Failure>;
+  const sent = request !== undefined && attemptOf(request).sent;
+  return { method, url, status, retryAfter, sent };
+}
+
+function toldOf(
+  error: TwilioError,
+  { method, status, sent }: Failure,
+  attempt: number,
+  duration: number,
+): FailedAttempt {
+  const { name, reason } = error;
+  const code = isTwilioApiError(error) ? error.code : undefined;
+  return { attempt, method, sent, name, reason, status, code, duration };
+}
+
+/** Whether Twilio has said what became of it. */
+function isAnswered({ status }: Failure): boolean {
+  return status !== undefined && status < 500;
+}
+
+/** What asking for the work of an attempt has shown. */
+type Asked<Output> =
+  | { readonly outcome: "made"; readonly value: Output; readonly note?: undefined }
+  | { readonly outcome: "missing" | "unknown"; readonly note: string };
+
+async function ask<Input, Output>(
+  common: Call,
+  { find, missingCode }: FindRecovery<Input, Output>,
+  input: Input,
+): Promise<Asked<Output>> {
+  try {
+    return { outcome: "made", value: await repeat(common, find, input) };
+  } catch (error) {
+    if (!isTwilioError(error)) throw error;
+    if (isTwilioApiError(error) && error.code === missingCode) {
+      return { outcome: "missing", note: "it was asked for, and was not made" };
+    }
+    const note = `whether it was done is not known: asking for it met "${error.reason}"`;
+    return { outcome: "unknown", note };
+  }
 }

@@ -1,6 +1,6 @@
 import { TwilioResponseError } from "../errors.ts";
-import { metadataOf } from "../wire/response.ts";
-import type { Operation } from "../types.ts";
+import { responseError } from "../wire/response.ts";
+import type { Operation, Recovery } from "../types.ts";
 
 /**
  * A schema of any library that speaks Standard Schema: Valibot, Zod, ArkType and others.
@@ -71,22 +71,47 @@ export function withSchema<Input, Output, Checked>(
     request: operation.request,
     parse: async (response, options) => {
       const value = await operation.parse(response, options);
-      let reason: string;
-      try {
-        const result = Object(await schema["~standard"].validate(value));
-        if (!result.issues && "value" in result) return await result.value;
-        reason = Array.isArray(result.issues)
-          ? told(result.issues, value)
-          : "the schema gave neither a value nor issues";
-      } catch (thrown) {
-        // Its stack would have the message, and the message may have the value.
-        const said = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : typeof thrown;
-        reason = `the schema threw ${without(value, said)}`;
-      }
-      const metadata = metadataOf(options?.url ?? response.url, response);
-      throw new TwilioResponseError({ reason, method: "", ...metadata });
+      const asked = { method: "", url: options?.url ?? response.url };
+      return await checked(value, schema, (reason) => responseError(reason, asked, response));
+    },
+    recovery: operation.recovery && recoveryWithSchema(operation.recovery, schema),
+  };
+}
+
+function recoveryWithSchema<Input, Output, Checked>(
+  recovery: Recovery<Input, Output>,
+  schema: StandardSchema<unknown, Checked>,
+): Recovery<Input, Checked> {
+  if ("find" in recovery) return { ...recovery, find: withSchema(recovery.find, schema) };
+  return {
+    doneCode: recovery.doneCode,
+    toOutput: async (refusal, options) => {
+      const value = await recovery.toOutput(refusal, options);
+      const refused = (reason: string) => new TwilioResponseError({ ...refusal, reason });
+      return await checked(value, schema, refused);
     },
   };
+}
+
+/** What a schema makes of a value; what it refuses is an error. */
+async function checked<Checked>(
+  value: unknown,
+  schema: StandardSchema<unknown, Checked>,
+  refused: (reason: string) => TwilioResponseError,
+): Promise<Checked> {
+  let reason: string;
+  try {
+    const result = Object(await schema["~standard"].validate(value));
+    if (!result.issues && "value" in result) return await result.value;
+    reason = Array.isArray(result.issues)
+      ? told(result.issues, value)
+      : "the schema gave neither a value nor issues";
+  } catch (thrown) {
+    // Its stack would have the message, and the message may have the value.
+    const said = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : typeof thrown;
+    reason = `the schema threw ${without(value, said)}`;
+  }
+  throw refused(reason);
 }
 
 /** The first issues, in words. */

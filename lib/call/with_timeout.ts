@@ -1,40 +1,94 @@
 import { TwilioTimeoutError } from "../errors.ts";
-import type { CallOptions, Send } from "./send.ts";
 import type { Operation } from "../types.ts";
+import { attemptOf, type AttemptRequest } from "./attempt.ts";
+import type { CallOptions, Send } from "./send.ts";
+import { abortable, eitherSignal, startTimer } from "./wait.ts";
 
 /**
- * `send` with a bound on its time, to the last byte of the answer. Whatever the transport does, the
- * caller hears of it in time.
+ * `send` with a bound on the time of an attempt, from when the request leaves to the last byte of the
+ * answer. Whatever the transport does, the caller hears of it in time. The clock stands still while
+ * the request waits for its turn in the `concurrency` middleware.
+ *
+ * @param send sends an operation once
+ * @param ms the bound, in milliseconds
+ * @throws {TwilioTimeoutError} from the call, when the time is over
+ *
+ * @example
+ * ```ts
+ * import { createSend, fetchChannelSender, isTwilioTimeoutError, withTimeout } from "@senderpool/twilio";
+ *
+ * const silent = () => new Promise<Response>(() => {});
+ * const send = withTimeout(createSend({ auth: null, fetch: silent }), 10);
+ * const input = {
+ *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ * };
+ * const error = await send(fetchChannelSender, input).catch((error) => error);
+ * console.log(isTwilioTimeoutError(error)); // true
+ * ```
  */
-export function timed(send: Send, ms: number): Send {
-  return <Input, Output>(
-    { request, parse }: Operation<Input, Output>,
-    input: Input,
-    call?: CallOptions,
-  ): Promise<Output> => {
-    const stop = new AbortController();
-    // AbortSignal.any is several times as costly as all else here.
-    const signal = call?.signal ? AbortSignal.any([stop.signal, call.signal]) : stop.signal;
-    let sent: Request | undefined;
-    const operation = {
-      request: (...parts: Parameters<typeof request>) => sent = request(...parts),
-      parse,
-    };
-    let timer: ReturnType<typeof setTimeout>;
-    let abort: () => void;
-    return new Promise<Output>((resolve, reject) => {
-      timer = setTimeout(() => {
-        const { method, url } = sent!;
-        stop.abort(
-          new TwilioTimeoutError({ reason: `expected an answer in ${ms} ms`, method, url }),
-        );
-      }, Math.min(2e9, ms)); // a timer cannot wait for much longer
-      signal.addEventListener("abort", abort = () => reject(signal.reason));
-      send(operation, input, { ...call, signal }).then(resolve, reject);
-    }).finally(() => {
-      clearTimeout(timer);
-      // In Node a signal outlives its request, and would keep the answer.
-      signal.removeEventListener("abort", abort);
-    });
+export function withTimeout(send: Send, ms: number): Send {
+  return (operation, input, call) => bounded(send, ms, operation, input, call, true);
+}
+
+/**
+ * `send` with a bound on the time of a call, with all its attempts and waits.
+ *
+ * @param send sends an operation, and repeats it if need be
+ * @param ms the bound, in milliseconds
+ * @throws {TwilioTimeoutError} from the call, when the time is over
+ *
+ * @example
+ * ```ts
+ * import { createSend, withDeadline, withRetry } from "@senderpool/twilio";
+ *
+ * const send = withDeadline(withRetry(createSend({ auth: null })), 5_000);
+ * console.log(typeof send); // function
+ * ```
+ */
+export function withDeadline(send: Send, ms: number): Send {
+  return (operation, input, call) => bounded(send, ms, operation, input, call, false);
+}
+
+async function bounded<Input, Output>(
+  send: Send,
+  ms: number,
+  operation: Operation<Input, Output>,
+  input: Input,
+  call: CallOptions | undefined,
+  ofAttempt: boolean,
+): Promise<Output> {
+  const stop = new AbortController();
+  const signal = eitherSignal(stop.signal, call?.signal);
+  let request: AttemptRequest | undefined;
+  const expire = () => stop.abort(timeoutError(ms, request));
+  let timer = startTimer(expire, ms);
+  let isOver = false;
+  const clocked = (...parts: Parameters<typeof operation.request>) => {
+    request = operation.request(...parts);
+    if (ofAttempt) {
+      const attempt = attemptOf(request);
+      attempt.stopClock = () => clearTimeout(timer);
+      attempt.startClock = () => {
+        clearTimeout(timer);
+        if (!isOver) timer = startTimer(expire, ms);
+      };
+    }
+    return request;
   };
+  try {
+    const sent = send({ ...operation, request: clocked }, input, { ...call, signal });
+    return await abortable(sent, signal);
+  } finally {
+    isOver = true;
+    clearTimeout(timer);
+  }
+}
+
+function timeoutError(ms: number, request: AttemptRequest | undefined): TwilioTimeoutError {
+  const { method = "", url = "" } = request ?? {};
+  const reason = request?.attempt?.sent === false
+    ? `expected to send within ${ms} ms, but the request still waited; nothing was sent`
+    : `expected an answer within ${ms} ms`;
+  return new TwilioTimeoutError({ reason, method, url });
 }

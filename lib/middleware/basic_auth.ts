@@ -1,6 +1,6 @@
-import { authorization } from "./authorization.ts";
-import { match, sid } from "../wire/input.ts";
 import type { Middleware, Target } from "../types.ts";
+import { checkInput, describe, sidOf, textOf } from "../wire/input.ts";
+import { authorization } from "./origins.ts";
 
 /** An account's SID and auth token: every right on the account. */
 export interface AccountCredentials {
@@ -8,14 +8,20 @@ export interface AccountCredentials {
   readonly accountSid: string;
   /** The account's auth token. */
   readonly authToken: string;
+  /** An API key is used in its place where there is one. */
+  readonly apiKey?: undefined;
+  /** The secret of that key. */
+  readonly apiSecret?: undefined;
 }
 
-/** An API key: the account that it was made in follows from it. */
+/** An API key: it signs in to the account that it was made in. */
 export interface ApiKeyCredentials {
   /** SID of the API key: `SK` and 32 hex digits. */
   readonly apiKey: string;
   /** The key's secret. */
   readonly apiSecret: string;
+  /** SID of the account, for resources whose URLs name it, such as messages. */
+  readonly accountSid?: string | undefined;
 }
 
 /** What {@linkcode basicAuth} signs in with. */
@@ -43,10 +49,30 @@ export type Credentials = AccountCredentials | ApiKeyCredentials;
  * ```
  */
 export function basicAuth(credentials: Credentials, target?: Target): Middleware {
-  const [user, prefix, secret] = "apiKey" in credentials
-    ? ["apiKey", "SK", "apiSecret"]
-    : ["accountSid", "AC", "authToken"];
-  const fields = credentials as unknown as Record<string, string>;
-  const password = match(fields, secret!, /^[!-~]+$/, "ASCII without white space");
-  return authorization(`Basic ${btoa(`${sid(fields, user!, prefix!)}:${password}`)}`, target);
+  return authorization(`Basic ${btoa(userAndPassword(credentials))}`, target);
+}
+
+function userAndPassword(credentials: Credentials): string {
+  const kinds = "accountSid and authToken, or apiKey and apiSecret";
+  const isObject = typeof credentials === "object" && credentials !== null;
+  checkInput(isObject, "credentials", kinds, describe(credentials));
+  if (isGiven(credentials.apiKey) || isGiven(credentials.apiSecret)) {
+    return `${sidOf(credentials, "apiKey", "SK")}:${secretOf(credentials, "apiSecret")}`;
+  }
+  const { accountSid, authToken }: Partial<AccountCredentials> = credentials as AccountCredentials;
+  checkInput(isGiven(accountSid) || isGiven(authToken), "credentials", kinds, "neither");
+  return `${sidOf(credentials, "accountSid", "AC")}:${secretOf(credentials, "authToken")}`;
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function secretOf(credentials: Credentials, field: "authToken" | "apiSecret"): string {
+  return textOf(
+    credentials as { readonly [Name in typeof field]?: unknown },
+    field,
+    /^[!-~]+$/,
+    "ASCII without white space",
+  );
 }

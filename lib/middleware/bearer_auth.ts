@@ -1,5 +1,7 @@
 import type { Middleware, Target } from "../types.ts";
-import { abortable, authorization, belongs, matchText } from "./authorization.ts";
+import { abortable } from "../call/wait.ts";
+import { textOf } from "../wire/input.ts";
+import { authorization, belongsTo } from "./origins.ts";
 
 /**
  * Adds a bearer token to the requests that go to the target's origins, and to no others. It sets the
@@ -31,9 +33,9 @@ export function bearerAuth(
   target?: Target,
 ): Middleware {
   const value = (token: string) =>
-    `Bearer ${matchText({ token }, "token", /^[!-~]+$/, "ASCII without white space")}`;
+    `Bearer ${textOf({ token }, "token", /^[!-~]+$/, "ASCII without white space")}`;
   if (typeof token !== "function") return authorization(value(token), target);
-  const ours = belongs(target);
+  const ours = belongsTo(target);
   return (next) =>
     async function bearerAuth(request) {
       if (ours(request)) {

@@ -1,4 +1,4 @@
-import { check } from "../wire/input.ts";
+import { checkInput } from "../wire/input.ts";
 import type { Middleware } from "../types.ts";
 
 /** What {@linkcode concurrency} starts with, and what bounds it. */
@@ -65,11 +65,11 @@ const lastPatience = 1024;
  */
 export function concurrency(options: ConcurrencyOptions = {}): Middleware {
   const { max = 100, queue = 10_000 } = options;
-  check(Number.isInteger(max) && max > 0, "max", "a whole number from 1");
+  checkInput(Number.isInteger(max) && max > 0, "max", "a whole number from 1");
   const { limit: first = Math.min(8, max) } = options;
   const fits = Number.isInteger(first) && first > 0 && first <= max;
-  check(fits, "limit", `a whole number from 1 to max, ${max}`);
-  check(Number.isInteger(queue) && queue >= 0, "queue", "a whole number from 0");
+  checkInput(fits, "limit", `a whole number from 1 to max, ${max}`);
+  checkInput(Number.isInteger(queue) && queue >= 0, "queue", "a whole number from 0");
 
   let inFlight = 0;
   // By ticket, in order of arrival: the oldest is found, and any removed, at once.
@@ -85,7 +85,7 @@ export function concurrency(options: ConcurrencyOptions = {}): Middleware {
 
   /** Waits for a place among the calls in flight. */
   function turn(signal: AbortSignal): Promise<void> {
-    check(waiting.size < queue, "queue", `at most ${queue} calls waiting`);
+    checkInput(waiting.size < queue, "queue", `at most ${queue} calls waiting`);
     const ticket = ++issued;
     return new Promise((resolve, reject) => {
       const leave = () => {

@@ -1,6 +1,7 @@
-import { check } from "../wire/input.ts";
+import { checkInput } from "../wire/input.ts";
 import { metadataOf } from "../wire/response.ts";
-import type { CountedRequest } from "../call/with_retry.ts";
+import type { AttemptRequest } from "../call/attempt.ts";
+import { tell as quietly } from "../call/hooks.ts";
 import type { Middleware } from "../types.ts";
 
 /** One exchange, as {@linkcode logger} tells of it: plain data, without a credential or a body. */
@@ -50,11 +51,12 @@ export interface LoggerOptions {
  * ```
  */
 export function logger(log: (line: LogLine) => void, options: LoggerOptions = {}): Middleware {
-  check(typeof log === "function", "log", "a function");
+  checkInput(typeof log === "function", "log", "a function");
   const { now = () => performance.now() } = options;
   return (next) =>
-    async function logger(request: CountedRequest) {
-      const { method, attempt = 1 } = request;
+    async function logger(request: AttemptRequest) {
+      const { method } = request;
+      const attempt = request.attempt?.number ?? 1;
       const url = shown(request);
       const start = now();
       const tell = (status: number | null, error: string | null, requestId: string | null) => {
@@ -83,9 +85,4 @@ export function shown(request: Request): string {
 export function nameOf(thrown: unknown): string {
   const { name } = Object(thrown);
   return typeof name === "string" ? name : typeof thrown;
-}
-
-/** Calls a hook; nothing that it throws or rejects with gets anywhere. */
-export function quietly(hook: () => void): void {
-  new Promise<void>((resolve) => resolve(hook())).catch(() => {});
 }

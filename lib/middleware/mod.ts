@@ -20,7 +20,9 @@ export {
 export { concurrency, type ConcurrencyOptions } from "./concurrency.ts";
 export { retry } from "./retry.ts";
 export { timeout } from "./timeout.ts";
-export type { CountedRequest, Failure, Retry, RetryOptions } from "../call/with_retry.ts";
+export { type Attempt, type AttemptRequest, sameAttempt } from "../call/attempt.ts";
+export type { Failure } from "../call/delays.ts";
+export type { Retry, RetryOptions } from "../call/schedule.ts";
 export { logger, type LoggerOptions, type LogLine } from "./logger.ts";
 export { userAgent } from "./user_agent.ts";
 export {

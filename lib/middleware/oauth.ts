@@ -1,11 +1,12 @@
-import { check, sid } from "../wire/input.ts";
-import { isTwilioResponseError, TwilioResponseError, TwilioTimeoutError } from "../errors.ts";
-import { demand, record, text } from "../wire/answer.ts";
+import { checkInput, sidOf, textOf } from "../wire/input.ts";
+import { TwilioTimeoutError } from "../errors.ts";
+import { asText, expectAnswer, objectWith } from "../wire/answer.ts";
 import { operation } from "../wire/operation.ts";
 import { baseUrl } from "../wire/target.ts";
 import { send } from "../call/send.ts";
 import type { Middleware, Target, Transport } from "../types.ts";
-import { abortable, belongs, matchText } from "./authorization.ts";
+import { abortable } from "../call/wait.ts";
+import { belongsTo } from "./origins.ts";
 
 /** What {@linkcode oauth} gets its tokens with. */
 export interface OAuthOptions {
@@ -87,21 +88,26 @@ export function oauth(options: OAuthOptions, target?: Target): Middleware {
   const url = tokenUrl(options, target);
   const visible = /^[!-~]+$/;
   const form: Record<string, string> = {
-    client_id: sid(options, "clientId", "OQ"),
-    client_secret: matchText(options, "clientSecret", visible, "ASCII without white space"),
+    client_id: sidOf(options, "clientId", "OQ"),
+    client_secret: textOf(options, "clientSecret", visible, "ASCII without white space"),
     grant_type: "client_credentials",
   };
-  if (options.scope != null) form["scope"] = matchText(options, "scope", /^[ -~]+$/, "ASCII");
-  if (options.audience != null) form["audience"] = matchText(options, "audience", visible, "a URI");
+  if (options.scope != null) form["scope"] = textOf(options, "scope", /^[ -~]+$/, "ASCII");
+  if (options.audience != null) form["audience"] = textOf(options, "audience", visible, "a URI");
 
-  const issue = operation<void, Token>("POST", () => url, toToken, () => form);
-  const ours = belongs(target);
+  const issue = operation<void, Token>({
+    method: "POST",
+    url: () => url,
+    form: () => form,
+    read: toToken,
+  });
+  const ours = belongsTo(target);
   let held: { readonly value: string; readonly until: number } | null = null;
   const kept = () => held && now() < held.until ? held : null;
 
   const renewed = shared(async (signal) => {
     const start = now();
-    const { value, lifetime } = await send(issue, undefined, { fetch, signal }).catch(rethrown);
+    const { value, lifetime } = await send(issue, undefined, { fetch, signal });
     return held = { value, until: start + (lifetime - MARGIN) * 1000 };
   }, () => {
     const reason = `no token within ${BOUND} ms`;
@@ -134,24 +140,19 @@ function tokenUrl({ tokenUrl }: OAuthOptions, target?: Target): string {
   if (tokenUrl == null) return `${baseUrl("oauth", { baseUrl: target?.baseUrl })}/v2/token`;
   const url = URL.canParse(tokenUrl) ? new URL(tokenUrl) : null;
   const plain = url && /^https?:$/.test(url.protocol) && !url.username && !url.password;
-  check(plain, "tokenUrl", "http(s)://host/path");
+  checkInput(plain, "tokenUrl", "http(s)://host/path");
   return url!.href;
 }
 
 function toToken(body: unknown): Token {
-  const wire = record(body, "access_token");
-  const value = text(wire, "access_token") ?? "";
-  demand(/^[!-~]+$/.test(value), "access_token");
-  demand(/^bearer$/i.test(text(wire, "token_type") ?? "bearer"), "token_type");
+  const wire = objectWith(body, "access_token");
+  const value = asText(wire["access_token"], "access_token") ?? "";
+  expectAnswer(/^[!-~]+$/.test(value), "access_token", "ASCII without white space", "");
+  const type = asText(wire["token_type"], "token_type") ?? "bearer";
+  expectAnswer(/^bearer$/i.test(type), "token_type", "bearer", type);
   const seconds = Number(wire["expires_in"]);
   // At most 30 days; the official document's own example expires in some 45,000 years.
   return { value, lifetime: seconds > 0 && seconds <= 2_592_000 ? seconds : 3600 };
-}
-
-/** Throws an error without what JSON.parse quotes of a body in it: that may be of a token. */
-function rethrown(error: unknown): never {
-  if (!isTwilioResponseError(error)) throw error;
-  throw new TwilioResponseError({ ...error, reason: error.reason.replace(/["'].*["']/s, "…") });
 }
 
 interface Run<Value> {

@@ -1,7 +1,7 @@
-import { check, sid } from "../wire/input.ts";
+import { checkInput, sidOf } from "../wire/input.ts";
 import { TwilioInputError } from "../errors.ts";
 import type { Middleware, Target } from "../types.ts";
-import { belongs } from "./authorization.ts";
+import { belongsTo } from "./origins.ts";
 
 /** What {@linkcode publicKeyClientValidation} signs with, and in whose name. */
 export interface PublicKeyClientValidationOptions {
@@ -80,10 +80,10 @@ export function publicKeyClientValidation(
   target?: Target,
 ): Middleware {
   const { privateKey, algorithm = "RS256", now = () => Date.now() } = options;
-  const iss = sid(options, "apiKey", "SK");
-  const sub = sid(options, "accountSid", "AC");
-  const kid = sid(options, "credentialSid", "CR");
-  check(Object.hasOwn(schemes, algorithm), "algorithm", "RS256 or PS256");
+  const iss = sidOf(options, "apiKey", "SK");
+  const sub = sidOf(options, "accountSid", "AC");
+  const kid = sidOf(options, "credentialSid", "CR");
+  checkInput(Object.hasOwn(schemes, algorithm), "algorithm", "RS256 or PS256");
   const scheme = schemes[algorithm];
   const header = encoded(
     JSON.stringify({ cty: "twilio-pkrv;v=1", typ: "JWT", alg: algorithm, kid }),
@@ -92,7 +92,7 @@ export function publicKeyClientValidation(
     ? decoded(privateKey)
     : usable(privateKey, scheme.name);
   let key: Promise<CryptoKey> | undefined;
-  const ours = belongs(target);
+  const ours = belongsTo(target);
 
   return (next) =>
     async function publicKeyClientValidation(request) {
@@ -114,7 +114,7 @@ async function canonical(request: Request): Promise<string> {
   const { method, headers } = request;
   const { host, pathname, search } = new URL(request.url); // without "..", and the default port
   const authorization = headers.get("authorization")?.replace(/\s+/g, " ");
-  check(authorization, "authorization", "a header: the middleware that signs in goes outside");
+  checkInput(authorization, "authorization", "a header: the middleware that signs in goes outside");
   const pairs = search.slice(1).replaceAll("+", "%20").split("&").filter(Boolean).map((pair) => {
     const [key = "", ...value] = pair.split("=");
     return `${rfc3986(key)}=${rfc3986(value.join("="))}`;
@@ -184,6 +184,10 @@ function usable(key: CryptoKey, name: string): CryptoKey {
   const { type, usages, algorithm } = Object(key);
   const fits = type === "private" && algorithm.name === name && algorithm.hash.name === "SHA-256" &&
     algorithm.modulusLength === 2048 && usages.includes("sign");
-  check(fits, "privateKey", `a PEM, or a private ${name} key, SHA-256, 2048 bits, that may sign`);
+  checkInput(
+    fits,
+    "privateKey",
+    `a PEM, or a private ${name} key, SHA-256, 2048 bits, that may sign`,
+  );
   return key;
 }

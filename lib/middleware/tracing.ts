@@ -1,5 +1,6 @@
 import type { Middleware } from "../types.ts";
-import { nameOf, quietly, shown } from "./logger.ts";
+import { tell as quietly } from "../call/hooks.ts";
+import { nameOf, shown } from "./logger.ts";
 import { crossesOrigins } from "./user_agent.ts";
 
 /** A request that is about to be made, as {@linkcode TracingOptions.start} is told of it. */

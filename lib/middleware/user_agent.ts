@@ -1,5 +1,5 @@
 import type { Middleware } from "../types.ts";
-import { matchText } from "./authorization.ts";
+import { textOf } from "../wire/input.ts";
 
 /**
  * Says in `User-Agent` which program is calling, in place of what the platform says.
@@ -28,7 +28,7 @@ export function userAgent(product: string): Middleware {
   const name = `${token}(/${token})?`;
   const comment = "\\([ !-'*-[\\]-~]*\\)"; // of which RFC 9110 lets one hold another; we do not
   const pattern = RegExp(`^${name}( (${name}|${comment}))*$`);
-  const value = matchText({ product }, "product", pattern, "name/version");
+  const value = textOf({ product }, "product", pattern, "name/version");
   return (next) =>
     function userAgent(request) {
       if (!crossesOrigins(request)) request.headers.set("user-agent", value);

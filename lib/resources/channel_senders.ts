@@ -1,11 +1,11 @@
-import { baseUrl } from "../wire/target.ts";
-import { date, record, text } from "../wire/answer.ts";
-import { operation } from "../wire/operation.ts";
-import { type Page, type PageInput, pageQuery, toPage } from "../wire/page.ts";
-import { sid } from "../wire/input.ts";
 import { type Listing, listing, type ListInput } from "../call/listing.ts";
 import type { CallOptions, Send } from "../call/send.ts";
 import type { Operation, Target } from "../types.ts";
+import { asDate, asSid, asText, objectWith } from "../wire/answer.ts";
+import { sidOf } from "../wire/input.ts";
+import { operation } from "../wire/operation.ts";
+import { type Page, type PageInput, pageQuery, toPage } from "../wire/page.ts";
+import { baseUrl } from "../wire/target.ts";
 
 /**
  * A channel sender in the sender pool of a Messaging Service. The official document lets every field
@@ -41,70 +41,46 @@ export interface ChannelSender {
 }
 
 /** A Messaging Service. */
-export interface ServiceInput {
+export interface ServiceReference {
   /** SID of the Messaging Service: `MG` and 32 hex digits. */
   readonly messagingServiceSid: string;
 }
 
 /** A channel sender of a Messaging Service. */
-export interface ChannelSenderInput extends ServiceInput {
+export interface ChannelSenderInput extends ServiceReference {
   /** SID of the channel sender: `XE` and 32 hex digits. */
   readonly sid: string;
 }
 
 /** One page of the channel senders of a Messaging Service. */
-export interface ChannelSenderPageInput extends ServiceInput, PageInput {}
+export interface ChannelSenderPageInput extends ServiceReference, PageInput {}
 
 /** The channel senders of a Messaging Service. */
-export interface ChannelSenderListInput extends ServiceInput, ListInput {}
+export interface ChannelSenderListInput extends ServiceReference, ListInput {}
 
-const collection = (input: ServiceInput, target?: Target) =>
-  `${baseUrl("messaging", target)}/v1/Services/${
-    sid(input, "messagingServiceSid", "MG")
-  }/ChannelSenders`;
-
-const resource = (input: ChannelSenderInput, target?: Target) =>
-  `${collection(input, target)}/${sid(input, "sid", "XE")}`;
-
-function toChannelSender(body: unknown): ChannelSender {
-  const wire = record(body, "sid");
-  return {
-    accountSid: text(wire, "account_sid", "AC"),
-    messagingServiceSid: text(wire, "messaging_service_sid", "MG"),
-    sid: text(wire, "sid", "XE"),
-    sender: text(wire, "sender"),
-    senderType: text(wire, "sender_type"),
-    countryCode: text(wire, "country_code"),
-    dateCreated: date(wire, "date_created"),
-    dateUpdated: date(wire, "date_updated"),
-    url: text(wire, "url"),
-  };
+function collection(input: ServiceReference, target?: Target): string {
+  const service = sidOf(input, "messagingServiceSid", "MG");
+  return `${baseUrl("messaging", target)}/v1/Services/${service}/ChannelSenders`;
 }
 
-/**
- * Adds a channel sender of the account to a Messaging Service. Twilio refuses a sender that is in
- * this service already (409, code 21710) or in another one (409, code 21712).
- *
- * @see https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
- *
- * @example
- * ```ts
- * import { createChannelSender } from "@senderpool/twilio";
- *
- * const input = {
- *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
- *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
- * };
- * const request = createChannelSender.request(input);
- * console.log(request.method, await request.text()); // POST Sid=XEaaa…
- * const recorded = Response.json({ sid: input.sid, sender: "rcs:agent" }, { status: 201 });
- * console.log((await createChannelSender.parse(recorded)).sender); // rcs:agent
- * ```
- */
-export const createChannelSender: Operation<ChannelSenderInput, ChannelSender> =
-  /* @__PURE__ */ operation("POST", collection, toChannelSender, (input: ChannelSenderInput) => ({
-    Sid: sid(input, "sid", "XE"),
-  }));
+function resource(input: ChannelSenderInput, target?: Target): string {
+  return `${collection(input, target)}/${sidOf(input, "sid", "XE")}`;
+}
+
+function toChannelSender(body: unknown): ChannelSender {
+  const wire = objectWith(body, "sid");
+  return {
+    accountSid: asSid(wire.account_sid, "account_sid", "AC"),
+    messagingServiceSid: asSid(wire.messaging_service_sid, "messaging_service_sid", "MG"),
+    sid: asSid(wire.sid, "sid", "XE"),
+    sender: asText(wire.sender, "sender"),
+    senderType: asText(wire.sender_type, "sender_type"),
+    countryCode: asText(wire.country_code, "country_code"),
+    dateCreated: asDate(wire.date_created, "date_created"),
+    dateUpdated: asDate(wire.date_updated, "date_updated"),
+    url: asText(wire.url, "url"),
+  };
+}
 
 /**
  * Fetches a channel sender of a Messaging Service.
@@ -126,7 +102,37 @@ export const createChannelSender: Operation<ChannelSenderInput, ChannelSender> =
  * ```
  */
 export const fetchChannelSender: Operation<ChannelSenderInput, ChannelSender> =
-  /* @__PURE__ */ operation("GET", resource, toChannelSender);
+  /* @__PURE__ */ operation({ method: "GET", url: resource, read: toChannelSender });
+
+/**
+ * Adds a channel sender of the account to a Messaging Service. Twilio refuses a sender that is in
+ * this service already (409, code 21710) or in another one (409, code 21712). Where an attempt got no
+ * answer, fetching the sender tells whether it was added.
+ *
+ * @see https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
+ *
+ * @example
+ * ```ts
+ * import { createChannelSender } from "@senderpool/twilio";
+ *
+ * const input = {
+ *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ * };
+ * const request = createChannelSender.request(input);
+ * console.log(request.method, await request.text()); // POST Sid=XEaaa…
+ * const recorded = Response.json({ sid: input.sid, sender: "rcs:agent" }, { status: 201 });
+ * console.log((await createChannelSender.parse(recorded)).sender); // rcs:agent
+ * ```
+ */
+export const createChannelSender: Operation<ChannelSenderInput, ChannelSender> =
+  /* @__PURE__ */ operation({
+    method: "POST",
+    url: collection,
+    form: (input: ChannelSenderInput) => ({ Sid: sidOf(input, "sid", "XE") }),
+    read: toChannelSender,
+    recovery: { doneCode: 21710, find: fetchChannelSender, missingCode: 20404 },
+  });
 
 /**
  * Fetches one page of the channel senders of a Messaging Service. Spread the page's `next` into the
@@ -149,11 +155,11 @@ export const fetchChannelSender: Operation<ChannelSenderInput, ChannelSender> =
  * ```
  */
 export const listChannelSenders: Operation<ChannelSenderPageInput, Page<ChannelSender>> =
-  /* @__PURE__ */ operation(
-    "GET",
-    (input, target) => collection(input, target) + pageQuery(input),
-    (body, metadata) => toPage(body, "senders", toChannelSender, metadata),
-  );
+  /* @__PURE__ */ operation({
+    method: "GET",
+    url: (input: ChannelSenderPageInput, target) => collection(input, target) + pageQuery(input),
+    read: (body, metadata) => toPage(body, "senders", toChannelSender, metadata),
+  });
 
 /**
  * Removes a channel sender from a Messaging Service; the sender itself stays in the account.
@@ -172,10 +178,11 @@ export const listChannelSenders: Operation<ChannelSenderPageInput, Page<ChannelS
  * await deleteChannelSender.parse(new Response(null, { status: 204 }));
  * ```
  */
-export const deleteChannelSender: Operation<ChannelSenderInput, void> = /* @__PURE__ */ operation(
-  "DELETE",
-  resource,
-);
+export const deleteChannelSender: Operation<ChannelSenderInput, void> = /* @__PURE__ */ operation({
+  method: "DELETE",
+  url: resource,
+  recovery: { doneCode: 20404, toOutput: () => {} },
+});
 
 /** The channel senders of Messaging Services, as methods of a client. */
 export interface ChannelSenders {

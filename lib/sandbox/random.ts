@@ -1,4 +1,4 @@
-import { check } from "../wire/input.ts";
+import { checkInput } from "../wire/input.ts";
 
 /** A source of randomness like `Math.random`: each call gives a number from 0 to below 1. */
 export type Random = () => number;
@@ -23,7 +23,7 @@ export type Random = () => number;
  * ```
  */
 export function seededRandom(seed: number): Random {
-  check(Number.isInteger(seed), "seed", "a whole number");
+  checkInput(Number.isInteger(seed), "seed", "a whole number");
   let state = seed | 0;
   // mulberry32
   return () => {

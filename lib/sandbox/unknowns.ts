@@ -1,4 +1,4 @@
-import { check } from "../wire/input.ts";
+import { checkInput } from "../wire/input.ts";
 
 /**
  * What a page size above 1000 meets: it is lowered to 1000, or refused with 400 and 20007, or
@@ -150,7 +150,7 @@ export function chosen(options: SandboxChoices): Choices {
   const rest = Object.entries(allowed).map(([name, values]) => {
     const value = options[name as keyof typeof allowed];
     if (value === undefined) return [name, values[0]];
-    check((values as readonly unknown[]).includes(value), name, values.join(" or "));
+    checkInput((values as readonly unknown[]).includes(value), name, values.join(" or "));
     return [name, value];
   });
   return { poolLimit, retryAfter, ...Object.fromEntries(rest) };
@@ -172,5 +172,5 @@ export function checkLimit(value: number | null, name: string, least: number): v
  */
 export function checkCount(value: number, name: string, least: number, more = ""): void {
   const whole = Number.isSafeInteger(value) && value >= least;
-  check(whole, name, `a whole number from ${least}${more}`);
+  checkInput(whole, name, `a whole number from ${least}${more}`);
 }

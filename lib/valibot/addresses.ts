@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Channel, parseAddress, recipient } from "../addresses/addresses.ts";
-import { check } from "../wire/input.ts";
+import { checkInput } from "../wire/input.ts";
 import { asCore, expected, piped, type TextSchema } from "./parts.ts";
 
 /** What an address is of: its channel, and what comes after the channel's prefix. */
@@ -16,7 +16,7 @@ function address(test: (text: string) => unknown): v.GenericSchema<string> {
 function of<Prefix extends string>(channel: Channel): TextSchema<Prefix> {
   return address((text) => {
     const { channel: other } = parseAddress(text);
-    check(other === channel, "address", `an address of ${channel}, got one of ${other}`);
+    checkInput(other === channel, "address", `an address of ${channel}, got one of ${other}`);
   }) as TextSchema<Prefix>;
 }
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { isTwilioInputError } from "../errors.ts";
+import { isTwilioInputError } from "../error_guards.ts";
 
 /**
  * The message of an issue: what was expected, and what probably came instead. Of the value it shows

@@ -1,47 +1,127 @@
 import { TwilioInputError } from "../errors.ts";
+import { describe } from "./describe.ts";
+
+export { describe };
 
 /**
  * Insists on something about a field of the input.
  *
- * @throws {TwilioInputError} which names the field and what was expected
+ * @param ok what has to hold
+ * @param field the field, as an error names it
+ * @param expected what was expected
+ * @param got what came instead, in words; never the value itself
+ * @throws {TwilioInputError} which names the field, what was expected and what came
  */
-export function check(ok: unknown, field: string, expected: string): asserts ok {
-  if (!ok) throw new TwilioInputError({ field, reason: `expected ${expected}` });
+export function checkInput(
+  ok: unknown,
+  field: string,
+  expected: string,
+  got?: string,
+): asserts ok {
+  if (ok) return;
+  const instead = got === undefined ? "" : `, got ${got}`;
+  throw new TwilioInputError({ field, reason: `expected ${expected}${instead}` });
+}
+
+/** An object some of whose fields have these names. */
+type With<Field extends string> = { readonly [Name in Field]?: unknown };
+
+/** The value of a field, also where the input is no object at all. */
+function valueOf<Field extends string>(input: With<Field>, field: Field): unknown {
+  return input === undefined || input === null ? undefined : input[field];
 }
 
 /**
- * The text of a field of the input, if it matches a pattern.
+ * The text in a field of the input, if it matches a pattern.
  *
- * @throws {TwilioInputError} which guesses at the mistake
+ * @throws {TwilioInputError} which names the field, what was expected and what came
  */
-export function match<Field extends string>(
-  input: { readonly [Name in Field]?: unknown },
+export function textOf<Field extends string>(
+  input: With<Field>,
   field: Field,
   pattern: RegExp,
   expected: string,
-  prefix = "",
 ): string {
-  const value = input?.[field];
-  const text = String(value);
-  // A string or a number, and nothing that only reads like one.
-  if (pattern.test(text) && text.startsWith(prefix) && (text === value || +text === value)) {
-    return text;
-  }
-  const got = text !== value
-    ? typeof value
-    : /\s/.test(text)
-    ? "spaces"
-    : /:[^/]|^\+/.test(text)
-    ? "an address"
-    : (/^..(?=.{32}$)/.exec(text) ?? "another text");
-  throw new TwilioInputError({ field, reason: `expected ${expected}, got ${got}` });
+  const value = valueOf(input, field);
+  checkInput(typeof value === "string" && pattern.test(value), field, expected, describe(value));
+  return value;
 }
 
-/** The SID in a field of the input, safe to be a segment of a path. */
-export function sid<Field extends string>(
-  input: { readonly [Name in Field]: string },
+/**
+ * The whole number in a field of the input, if it is in a range.
+ *
+ * @throws {TwilioInputError} which names the field, what was expected and what came
+ */
+export function wholeNumberOf<Field extends string>(
+  input: With<Field>,
+  field: Field,
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): number {
+  const value = valueOf(input, field);
+  const fits = typeof value === "number" && Number.isInteger(value) &&
+    value >= least && value <= most;
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
+  checkInput(fits, field, `a whole number ${range}`, describe(value));
+  return value;
+}
+
+const sidPattern = /^[A-Z]{2}[\da-fA-F]{32}$/;
+
+/**
+ * The SID in a field of the input, safe to be a segment of a path.
+ *
+ * @param prefix the two letters that say of what it is
+ * @throws {TwilioInputError} which names the field, what was expected and what came
+ */
+export function sidOf<Field extends string>(
+  input: With<Field>,
   field: Field,
   prefix: string,
 ): string {
-  return match(input, field, /^..[\da-fA-F]{32}$/, `${prefix} and 32 hex digits`, prefix);
+  const value = valueOf(input, field);
+  const fits = typeof value === "string" && sidPattern.test(value) && value.startsWith(prefix);
+  checkInput(fits, field, `${prefix} and 32 hex digits`, describe(value));
+  return value;
+}
+
+/**
+ * Insists that an object has no other members than these, so that a misspelt option is told of and
+ * not ignored.
+ *
+ * @param options the object
+ * @param known the names of its members
+ * @param remedies what to write instead of names that people take for one of them
+ * @param parent what it is a member of, for the path in the error
+ * @throws {TwilioInputError} which names the member
+ */
+export function checkNames(
+  options: object,
+  known: readonly string[],
+  remedies: Readonly<Record<string, string>> = {},
+  parent = "",
+): void {
+  for (const name of Object.keys(options)) {
+    const remedy = Object.hasOwn(remedies, name) ? remedies[name] : `one of ${known.join(", ")}`;
+    checkInput(known.includes(name), parent + name, `${remedy}`, "an unknown name");
+  }
+}
+
+/**
+ * A copy that no later change of the original reaches: of plain objects, lists and dates, all the way
+ * down.
+ */
+export function copyOf<Value>(value: Value): Value {
+  return copy(value) as Value;
+}
+
+function copy(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(copy);
+  if (value instanceof Date) return new Date(value);
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return value;
+  const members: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) members[name] = copy((value as With<string>)[name]);
+  return members;
 }

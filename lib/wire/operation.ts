@@ -1,62 +1,137 @@
-import { demand } from "./answer.ts";
-import { apiError, metadataOf, networkError } from "./response.ts";
-import { TwilioResponseError } from "../errors.ts";
-import type { Metadata, Operation, Target } from "../types.ts";
+import type { Metadata, Operation, ParseOptions, Recovery, Target } from "../types.ts";
+import { UnexpectedAnswer } from "./answer.ts";
+import { discardBody, readText } from "./body.ts";
+import { checkInput } from "./input.ts";
+import { buildRequest, type Form } from "./request.ts";
+import { type Asked, metadataOf, refusal, responseError, withoutCredentials } from "./response.ts";
+
+/** What is particular to an operation: pure functions and data. */
+export interface OperationParts<Input, Output> {
+  /** HTTP method. */
+  readonly method: string;
+  /** Checks the input, and says where it goes. */
+  readonly url: (input: Input, target?: Target) => string;
+  /** Checks the input, and makes the form of it. Default: no body. */
+  readonly form?: ((input: Input) => Form) | undefined;
+  /**
+   * Makes a value of the JSON of a success. Default: the success has no body, as a 204 has none.
+   *
+   * @throws {UnexpectedAnswer} when a member is not what it should be
+   */
+  readonly read?: ((body: unknown, metadata: () => Metadata) => Output) | undefined;
+  /** How to find out what an attempt did that got no answer. Default: its failure stands. */
+  readonly recovery?: Recovery<Input, Output> | undefined;
+}
 
 /**
- * Makes an operation of what is particular to it: `url` and `form` check the input and put it into
- * the request; `decode` makes a value of the JSON of a success, and is left out where a success has
- * no body.
+ * Makes an operation of what is particular to it. All the rest is the same for every one: no
+ * redirect, the order of the checks of an answer (status, content type, size, JSON, shape), the
+ * errors. With it, {@linkcode baseUrl}, {@linkcode sidOf} and the readers of answers, such as
+ * {@linkcode asText}, goes what this library has no operation for.
+ *
+ * @param parts its method, its URL, its form, and how its answer is read
+ *
+ * @example
+ * ```ts
+ * import { asText, baseUrl, objectWith, operation, sidOf } from "@senderpool/twilio";
+ *
+ * const fetchAccount = operation({
+ *   method: "GET",
+ *   url: (input: { accountSid: string }, target) =>
+ *     `${baseUrl("api", target)}/2010-04-01/Accounts/${sidOf(input, "accountSid", "AC")}.json`,
+ *   read(body) {
+ *     const wire = objectWith(body, "sid");
+ *     return { sid: wire["sid"], friendlyName: asText(wire["friendly_name"], "friendly_name") };
+ *   },
+ * });
+ * const recorded = Response.json({ sid: "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", friendly_name: "Us" });
+ * console.log((await fetchAccount.parse(recorded)).friendlyName); // Us
+ * ```
  */
 export function operation<Input, Output>(
-  method: string,
-  url: (input: Input, target?: Target) => string,
-  decode?: (wire: unknown, metadata: () => Metadata) => Output,
-  form?: (input: Input) => Record<string, string> | [name: string, value: string][],
+  parts: OperationParts<Input, Output>,
 ): Operation<Input, Output> {
+  const { method, url, form, read, recovery } = parts;
   return {
     request: (input, target, signal) =>
-      new Request(url(input, target), {
-        method,
-        body: form && new URLSearchParams(form(input)),
-        // The API never redirects, so a redirect is an error; Workers refuse to be told "error".
-        redirect: "manual",
-        signal,
-      } as RequestInit),
+      buildRequest(method, url(input, target), form?.(input), signal),
 
-    parse: async (response, { url = response.url, maxBytes = 8e6 } = {}) => {
-      const { ok, body, redirected, headers, status } = response;
-      const metadata = () => ({ method, ...metadataOf(url, response) });
-      const json = !ok || decode; // every refusal has a body
-      const type = headers.get("content-type");
-      const utf8 = new TextDecoder(undefined, { fatal: true });
-      const reader = body?.getReader();
-      let size = 0;
-      let text = "";
-      let last: Uint8Array<ArrayBuffer> | undefined;
+    parse: async (response, options = {}) => {
+      checkUnread(response);
+      const asked = { method, url: options.url ?? response.url };
       try {
-        // Status 0 is a redirect that a browser hides; `redirected`, one that a transport followed.
-        demand((ok || status > 399) && !redirected, "redirect");
-        demand(!json || /[/+]json\b/i.test(type!), `${type} body`);
-        for (; reader;) {
-          const { done, value } = await reader.read();
-          if (done) break;
-          size += value.length;
-          demand((json ? maxBytes : 0) >= size, `${size} bytes`);
-          text += last ? utf8.decode(last, { stream: true }) : "";
-          last = value;
+        expectFinal(response, asked);
+        if (response.ok && read === undefined) {
+          expectNoContent(response, asked);
+          discardBody(response);
+          return undefined as Output;
         }
-        if (!json) return undefined as Output;
-        const wire: unknown = JSON.parse(text + utf8.decode(last));
-        if (ok) return decode!(wire, metadata);
-        throw apiError(wire, metadata());
-      } catch (error) {
-        throw error instanceof SyntaxError
-          ? new TwilioResponseError({ reason: error.message, ...metadata() })
-          : networkError(error, { method, url });
-      } finally {
-        reader?.cancel().catch(() => {});
+        const body = await readJson(response, asked, options);
+        if (!response.ok) throw refusal(body, asked, response);
+        return read!(body, () => ({ method, ...metadataOf(asked.url, response) }));
+      } catch (thrown) {
+        discardBody(response);
+        throw thrown instanceof UnexpectedAnswer ? shapeError(thrown, asked, response) : thrown;
       }
     },
+
+    recovery,
   };
+}
+
+function checkUnread(response: Response): void {
+  const isUnread = !response.bodyUsed && response.body?.locked !== true;
+  checkInput(isUnread, "response", "one whose body nobody has read", "one that was read already");
+}
+
+/** Insists on an answer that is neither a redirect nor hidden. */
+function expectFinal(response: Response, asked: Asked): void {
+  const { ok, status, type, redirected } = response;
+  if ((ok || status > 399) && !redirected) return;
+  let got = `status ${status}, which Twilio never answers with`;
+  if (redirected) got = "one from elsewhere, by a redirect that the transport followed";
+  // The platform hides a redirect, an answer without CORS, and what stands for a failed network.
+  else if (status === 0) got = `one that the platform hides (its type is "${type}")`;
+  throw responseError(`expected an answer, got ${got}`, asked, response);
+}
+
+function expectNoContent(response: Response, asked: Asked): void {
+  if (response.status === 204) return;
+  throw responseError(
+    `expected status 204 without a body, got ${response.status}`,
+    asked,
+    response,
+  );
+}
+
+/** Reads a body as JSON. */
+async function readJson(
+  response: Response,
+  asked: Asked,
+  options: ParseOptions,
+): Promise<unknown> {
+  const type = response.headers.get("content-type");
+  // An answer without a type is read all the same: mocks leave it out.
+  if (type !== null && !/[/+]json\b/i.test(type)) {
+    throw responseError(`expected JSON, got ${type}`, asked, response);
+  }
+  const text = await readText(response, asked, options);
+  try {
+    // What is refused may quote the request; a resource may not, and has no need to be searched.
+    return JSON.parse(response.ok ? text : withoutCredentials(text));
+  } catch {
+    if (text === "") throw responseError("expected JSON, got an empty body", asked, response);
+    // The platform's own error would quote the text.
+    const got = `${text.length} characters that are none`;
+    throw responseError(`expected JSON, got ${got}${made(response, asked)}`, asked, response);
+  }
+}
+
+function shapeError({ message }: UnexpectedAnswer, asked: Asked, response: Response): unknown {
+  return responseError(message + made(response, asked), asked, response);
+}
+
+/** Says that a change was made, where the answer to it can't be read. */
+function made({ ok, status }: Response, { method }: Asked): string {
+  return ok && method !== "GET" ? `; by status ${status} the change was made` : "";
 }

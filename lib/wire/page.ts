@@ -1,6 +1,6 @@
-import { match } from "./input.ts";
-import { demand, record, text, type Wire } from "./answer.ts";
 import type { Metadata } from "../types.ts";
+import { asText, expectAnswer, objectWith, UnexpectedAnswer, type Wire } from "./answer.ts";
+import { textOf, wholeNumberOf } from "./input.ts";
 
 /** Where a page is, as the API says it. Spread it into the input of the next request. */
 export interface PageCursor {
@@ -8,6 +8,11 @@ export interface PageCursor {
   readonly page?: string | number | undefined;
   /** Opaque token of the page: all that it takes to resume a listing there. */
   readonly pageToken?: string | undefined;
+  /**
+   * How many items of the page were given already, where a listing's `limit` cut it: a listing that
+   * resumes there leaves them out.
+   */
+  readonly skip?: number | undefined;
 }
 
 /** Which page to ask for. */
@@ -28,45 +33,78 @@ export interface Page<Item> {
   readonly metadata: Metadata;
 }
 
-// Printable ASCII.
-const token = /^[ -~]+$/;
+const printable = /^[ -~]+$/;
 
 /** The query of a list request. */
 export function pageQuery(input: PageInput): string {
-  // Twilio's names are those of the fields with a capital P.
-  const add = (field: keyof PageInput, pattern: RegExp, expected: string) =>
-    input[field] == null
-      ? ""
-      : `&P${field.slice(1)}=${encodeURIComponent(match(input, field, pattern, expected))}`;
-  const query = add("pageSize", /^(1000|[1-9]\d?\d?)$/, "1 to 1000") +
-    add("page", token, "a token") +
-    add("pageToken", token, "a token");
-  return query.replace("&", "?");
+  const { pageSize, page, pageToken } = input;
+  const query: string[] = [];
+  if (isGiven(pageSize)) query.push(`PageSize=${wholeNumberOf(input, "pageSize", 1, 1000)}`);
+  if (typeof page === "number") query.push(`Page=${wholeNumberOf(input, "page", 0)}`);
+  else if (isGiven(page)) query.push(`Page=${placeIn(input, "page")}`);
+  if (isGiven(pageToken)) query.push(`PageToken=${placeIn(input, "pageToken")}`);
+  return query.length === 0 ? "" : `?${query.join("&")}`;
 }
 
-// The URL itself is never followed: whoever writes it would choose where our credentials go.
-function cursor(meta: Wire, key: string): PageCursor | null {
-  const url = text(meta, key);
-  if (url === null) return null;
-  const { PageToken, Page } = Object.fromEntries(new URLSearchParams(url.replace(/[^?]*/, "")));
-  demand(token.test(Page ?? "0") && token.test(PageToken ?? Page ?? ""), key);
-  return { page: Page, pageToken: PageToken };
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
-/** Reads a page out of the body of a list response; `key` names the array of items. */
+function placeIn(input: PageInput, field: "page" | "pageToken"): string {
+  return encodeURIComponent(textOf(input, field, printable, "what an earlier page gave"));
+}
+
+/** What the URL of a page says about where it is. */
+function cursorIn(url: string): PageCursor {
+  // The URL itself is never followed: whoever writes it would choose where our credentials go.
+  const query = new URLSearchParams(url.replace(/^[^?]*/, ""));
+  return { page: query.get("Page") ?? undefined, pageToken: query.get("PageToken") ?? undefined };
+}
+
+function nextIn(meta: Wire): PageCursor | null {
+  const url = asText(meta["next_page_url"], "next_page_url");
+  if (!url) return null;
+  const cursor = cursorIn(url);
+  const places = [cursor.page, cursor.pageToken].filter((place) => place !== undefined);
+  const fits = places.length > 0 && places.every((place) => printable.test(`${place}`));
+  expectAnswer(fits, "next_page_url", "a Page or a PageToken, printable", url);
+  return cursor;
+}
+
+/**
+ * Reads a page out of the body of a list response.
+ *
+ * @param body the body
+ * @param key the name of its array of items
+ * @param toItem reads an item
+ * @param metadata what is known of the response
+ * @throws {UnexpectedAnswer} which names the item at fault, and its member
+ */
 export function toPage<Item>(
   body: unknown,
   key: string,
   toItem: (item: unknown) => Item,
   metadata: () => Metadata,
 ): Page<Item> {
-  const { meta, [key]: items } = Object(body);
-  demand(Array.isArray(items), key);
-  const wire = record(meta, "next_page_url");
+  const wire = objectWith(body, key);
+  const meta = objectWith(wire["meta"], "next_page_url");
+  const previous = asText(meta["previous_page_url"], "previous_page_url");
   return {
-    items: items.map(toItem),
+    items: toItems(wire[key], key, toItem),
     metadata: metadata(),
-    next: cursor(wire, "next_page_url"),
-    previous: cursor(wire, "previous_page_url"),
+    next: nextIn(meta),
+    previous: previous ? cursorIn(previous) : null,
   };
+}
+
+function toItems<Item>(list: unknown, key: string, toItem: (item: unknown) => Item): Item[] {
+  expectAnswer(Array.isArray(list), key, "a list", list);
+  const items: Item[] = [];
+  try {
+    for (const item of list) items.push(toItem(item));
+    return items;
+  } catch (thrown) {
+    if (!(thrown instanceof UnexpectedAnswer)) throw thrown;
+    throw new UnexpectedAnswer(`${key}[${items.length}].${thrown.member}`, thrown.problem);
+  }
 }

@@ -141,15 +141,28 @@ describe("the family", () => {
     TwilioTimeoutError,
   };
   const guards = senderpool as unknown as Record<string, (error: unknown) => boolean>;
+  const answer = {
+    method: "GET",
+    url: "",
+    status: 500,
+    headers: new Headers(),
+    server: null,
+    requestId: null,
+    retryAfter: null,
+    code: null,
+    detail: null,
+    moreInfo: null,
+    details: undefined,
+  };
   const family = Object.entries(classes);
 
   test.each(family)("%s: its name is literal, and its own", (name, Class) => {
-    const error = new Class({ field: "sid", reason: "why" });
+    const error = new Class({ ...answer, field: "sid", reason: "why" });
     expect(error.name).toBe(name);
     expect(JSON.parse(JSON.stringify(error)).name).toBe(name);
     expect(error instanceof Class && error instanceof TwilioError).toBe(true);
     expect(error instanceof Error).toBe(true);
-    expect(String(error)).toBe(`${name}: sid - why`);
+    expect(String(error)).toBe(`${name}: sid: why`);
     expect(typeof error.stack).toBe("string");
     const others = family.filter(([other]) => other !== name);
     expect(others.some(([_, Other]) => error instanceof Other)).toBe(false);
@@ -158,7 +171,7 @@ describe("the family", () => {
   test.each(family)(
     "%s: its guard goes by the name, so that realms don't matter",
     (name, Class) => {
-      const own = new Class({ reason: "why" });
+      const own = new Class({ ...answer, field: "sid", reason: "why" });
       const foreign = Object.assign(new Error("why"), { name });
       for (const error of [own, foreign, { name }]) {
         const said = Object.keys(classes).filter((other) => guards[`is${other}`]!(error));

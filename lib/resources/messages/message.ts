@@ -1,4 +1,4 @@
-import { demand, record, text, type Wire } from "../../wire/answer.ts";
+import { asSid, asText, asWholeNumber, expectAnswer, objectWith } from "../../wire/answer.ts";
 
 /**
  * A message, sent or received. Each field may be `null`; by the official document `status` and
@@ -78,52 +78,67 @@ export type MessageStatus =
   | (string & Record<never, never>);
 
 /** An RFC 2822 date and time in GMT, or `null`. */
-function date(wire: Wire, key: string): Date | null {
-  const value = text(wire, key);
-  if (value === null) return null;
-  const parsed = new Date(value);
-  const utc = value.replace(/[+-]0000$/, "GMT");
-  demand(parsed.toUTCString() === utc && parsed.toJSON(), key); // "Invalid Date" has no JSON
-  return parsed;
+function asRfc2822Date(value: unknown, member: string): Date | null {
+  const text = asText(value, member);
+  if (text === null) return null;
+  const date = new Date(text);
+  const isValid = !Number.isNaN(date.getTime()) &&
+    date.toUTCString() === text.replace(/[+-]0000$/, "GMT");
+  expectAnswer(isValid, member, "a date and time in RFC 2822, in GMT", value);
+  return date;
 }
 
 /** A whole number in text, or `null`. */
-function count(wire: Wire, key: string): number | null {
-  const value = text(wire, key);
-  demand(value === null || /^\d{1,9}$/.test(value), key);
-  return value === null ? value : Number(value);
+function asCount(value: unknown, member: string): number | null {
+  const text = asText(value, member);
+  if (text === null) return null;
+  expectAnswer(/^\d{1,9}$/.test(text), member, "a whole number in text", value);
+  return Number(text);
+}
+
+function asMessageSid(value: unknown, member: string): Message["sid"] {
+  const text = asText(value, member);
+  expectAnswer(
+    text === null || /^[SM]M/.test(text),
+    member,
+    "a text that starts with SM or MM",
+    value,
+  );
+  return text as Message["sid"];
+}
+
+/** Texts by name, or `null`. */
+function asTexts(value: unknown, member: string): Readonly<Record<string, string>> | null {
+  if (value === undefined || value === null) return null;
+  const isMap = typeof value === "object" && !Array.isArray(value) &&
+    Object.values(value).every((item) => typeof item === "string");
+  expectAnswer(isMap, member, "an object of texts", value);
+  return value as Readonly<Record<string, string>>;
 }
 
 /** Reads a message. */
 export function toMessage(body: unknown): Message {
-  const wire = record(body, "sid");
-  const { error_code = null, subresource_uris: uris = null } = wire;
-  const sid = text(wire, "sid");
-  demand(sid === null || /^[SM]M/.test(sid), "sid");
-  demand(error_code === null || Number.isInteger(error_code), "error_code");
-  const isMap = Object(uris) === uris && !Array.isArray(uris);
-  const paths = Object.values(Object(uris));
-  demand(uris === null || isMap && paths.every((uri) => uri === `${uri}`), "subresource_uris");
+  const wire = objectWith(body, "sid");
   return {
-    sid: sid as Message["sid"],
-    accountSid: text(wire, "account_sid", "AC"),
-    messagingServiceSid: text(wire, "messaging_service_sid", "MG"),
-    from: text(wire, "from"),
-    to: text(wire, "to"),
-    body: text(wire, "body"),
-    status: text(wire, "status"),
-    direction: text(wire, "direction"),
-    numSegments: count(wire, "num_segments"),
-    numMedia: count(wire, "num_media"),
-    price: text(wire, "price"),
-    priceUnit: text(wire, "price_unit"),
-    errorCode: error_code as number | null,
-    errorMessage: text(wire, "error_message"),
-    dateCreated: date(wire, "date_created"),
-    dateUpdated: date(wire, "date_updated"),
-    dateSent: date(wire, "date_sent"),
-    apiVersion: text(wire, "api_version"),
-    uri: text(wire, "uri"),
-    subresourceUris: uris as Message["subresourceUris"],
+    sid: asMessageSid(wire.sid, "sid"),
+    accountSid: asSid(wire.account_sid, "account_sid", "AC"),
+    messagingServiceSid: asSid(wire.messaging_service_sid, "messaging_service_sid", "MG"),
+    from: asText(wire.from, "from"),
+    to: asText(wire.to, "to"),
+    body: asText(wire.body, "body"),
+    status: asText(wire.status, "status"),
+    direction: asText(wire.direction, "direction"),
+    numSegments: asCount(wire.num_segments, "num_segments"),
+    numMedia: asCount(wire.num_media, "num_media"),
+    price: asText(wire.price, "price"),
+    priceUnit: asText(wire.price_unit, "price_unit"),
+    errorCode: asWholeNumber(wire.error_code, "error_code"),
+    errorMessage: asText(wire.error_message, "error_message"),
+    dateCreated: asRfc2822Date(wire.date_created, "date_created"),
+    dateUpdated: asRfc2822Date(wire.date_updated, "date_updated"),
+    dateSent: asRfc2822Date(wire.date_sent, "date_sent"),
+    apiVersion: asText(wire.api_version, "api_version"),
+    uri: asText(wire.uri, "uri"),
+    subresourceUris: asTexts(wire.subresource_uris, "subresource_uris"),
   };
 }

@@ -1,8 +1,8 @@
-import { match, sid } from "../../wire/input.ts";
+import type { CallOptions, ClientAccount, Send } from "../../call/send.ts";
+import type { Operation, Target } from "../../types.ts";
+import { sidOf, textOf } from "../../wire/input.ts";
 import { operation } from "../../wire/operation.ts";
 import { baseUrl } from "../../wire/target.ts";
-import type { CallOptions, Send } from "../../call/send.ts";
-import type { Operation, Target } from "../../types.ts";
 import { type Message, toMessage } from "./message.ts";
 import { type CreateMessageInput, type NewMessage, toForm } from "./new_message.ts";
 
@@ -20,8 +20,15 @@ export interface FetchMessageInput extends MessageInput {
   readonly accountSid: string;
 }
 
-const path = (input: { readonly accountSid: string }, target?: Target) =>
-  `${baseUrl("api", target)}/2010-04-01/Accounts/${sid(input, "accountSid", "AC")}/Messages`;
+function collection(input: { readonly accountSid: string }, target?: Target): string {
+  const account = sidOf(input, "accountSid", "AC");
+  return `${baseUrl("api", target)}/2010-04-01/Accounts/${account}/Messages`;
+}
+
+function resource(input: FetchMessageInput, target?: Target): string {
+  const sid = textOf(input, "sid", /^[SM]M[\da-fA-F]{32}$/, "SM or MM and 32 hex digits");
+  return `${collection(input, target)}/${sid}.json`;
+}
 
 /**
  * Sends a message. With a Messaging Service it begins as `accepted`, without a sender; what becomes
@@ -49,12 +56,12 @@ const path = (input: { readonly accountSid: string }, target?: Target) =>
  * console.log((await createMessage.parse(recorded)).status); // accepted
  * ```
  */
-export const createMessage: Operation<CreateMessageInput, Message> = /* @__PURE__ */ operation(
-  "POST",
-  (input: CreateMessageInput, target) => `${path(input, target)}.json`,
-  toMessage,
-  toForm,
-);
+export const createMessage: Operation<CreateMessageInput, Message> = /* @__PURE__ */ operation({
+  method: "POST",
+  url: (input: CreateMessageInput, target) => `${collection(input, target)}.json`,
+  form: toForm,
+  read: toMessage,
+});
 
 /**
  * Fetches a message: its status, its sender once there is one, and why it failed if it did.
@@ -75,14 +82,11 @@ export const createMessage: Operation<CreateMessageInput, Message> = /* @__PURE_
  * console.log((await fetchMessage.parse(recorded)).errorCode); // 21703
  * ```
  */
-export const fetchMessage: Operation<FetchMessageInput, Message> = /* @__PURE__ */ operation(
-  "GET",
-  (input: FetchMessageInput, target) =>
-    `${path(input, target)}/${
-      match(input, "sid", /^[SM]M[\da-fA-F]{32}$/, "SM or MM and 32 hex digits")
-    }.json`,
-  toMessage,
-);
+export const fetchMessage: Operation<FetchMessageInput, Message> = /* @__PURE__ */ operation({
+  method: "GET",
+  url: resource,
+  read: toMessage,
+});
 
 /** The messages of an account, as methods of a client. */
 export interface Messages {
@@ -95,9 +99,9 @@ export interface Messages {
 /**
  * The messages of an account, for the option `extend` of {@linkcode createClient}.
  *
- * @param accountSid SID of the account: `AC` and 32 hex digits. A call may name another, such as a
- * subaccount, whose messages the credentials of its parent reach.
- * @throws {TwilioInputError} when the SID is malformed
+ * @param send sends for the client
+ * @param account whose messages they are where a call names no other: that of the client's
+ * credentials. A call may name a subaccount, whose messages the credentials of its parent reach.
  * @see https://www.twilio.com/docs/iam/api/subaccounts
  *
  * @example
@@ -108,7 +112,7 @@ export interface Messages {
  * const client = createClient({
  *   accountSid: "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
  *   authToken: "0123456789abcdef0123456789abcdef",
- *   extend: messages("ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+ *   extend: { messages },
  *   fetch: () => Promise.resolve(Response.json(body, { status: 201 })),
  * });
  * const message = await client.messages.create({
@@ -119,16 +123,13 @@ export interface Messages {
  * console.log(message.status); // accepted
  * ```
  */
-export function messages(accountSid: string): (send: Send) => { readonly messages: Messages } {
-  sid({ accountSid }, "accountSid", "AC");
-  const of = <Input extends { readonly accountSid?: string | undefined }>(input: Input) => ({
+export function messages(send: Send, account: ClientAccount = {}): Messages {
+  const ofAccount = <Input extends ClientAccount>(input: Input) => ({
     ...input,
-    accountSid: input?.accountSid ?? accountSid,
+    accountSid: (input?.accountSid ?? account.accountSid) as string,
   });
-  return (send) => ({
-    messages: {
-      create: (input, options) => send(createMessage, of(input), options),
-      fetch: (input, options) => send(fetchMessage, of(input), options),
-    },
-  });
+  return {
+    create: (input, options) => send(createMessage, ofAccount(input), options),
+    fetch: (input, options) => send(fetchMessage, ofAccount(input), options),
+  };
 }

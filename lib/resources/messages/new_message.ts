@@ -6,7 +6,7 @@ import {
   senderChannel,
   service,
 } from "../../addresses/addresses.ts";
-import { check, sid } from "../../wire/input.ts";
+import { checkInput, sidOf } from "../../wire/input.ts";
 
 /**
  * A message to send: `to`, a sender or a Messaging Service or both, and a text, media or a template.
@@ -144,19 +144,27 @@ export function toForm(input: CreateMessageInput): [name: string, value: string]
   const hasService = messagingServiceSid || isFromService;
 
   const { channel } = recipient(to, "to");
-  check(from || messagingServiceSid, "from", "from or messagingServiceSid");
+  checkInput(from || messagingServiceSid, "from", "from or messagingServiceSid");
   if (from != null && !isFromService) {
-    check(reaches(senderChannel(from, "from"), channel), "from", "a sender of the channel of to");
+    checkInput(
+      reaches(senderChannel(from, "from"), channel),
+      "from",
+      "a sender of the channel of to",
+    );
   }
   if (fallbackFrom != null) {
-    check(messagingServiceSid && from == null, "fallbackFrom", "messagingServiceSid and no from");
+    checkInput(
+      messagingServiceSid && from == null,
+      "fallbackFrom",
+      "messagingServiceSid and no from",
+    );
     if (!code.test(fallbackFrom)) phone(fallbackFrom, "fallbackFrom");
   }
-  check(body || mediaUrl?.length || contentSid, "body", "body, mediaUrl or contentSid");
-  check([mediaUrl].flat().length <= 10, "mediaUrl", "10 at most");
-  check(contentVariables == null || contentSid, "contentVariables", "contentSid beside it");
-  check(scheduleType == null || sendAt, "scheduleType", "sendAt beside it");
-  check(
+  checkInput(body || mediaUrl?.length || contentSid, "body", "body, mediaUrl or contentSid");
+  checkInput([mediaUrl].flat().length <= 10, "mediaUrl", "10 at most");
+  checkInput(contentVariables == null || contentSid, "contentVariables", "contentSid beside it");
+  checkInput(scheduleType == null || sendAt, "scheduleType", "sendAt beside it");
+  checkInput(
     !(sendAt || shortenUrls) || hasService,
     "messagingServiceSid",
     "one for sendAt or shortenUrls",
@@ -170,7 +178,7 @@ export function toForm(input: CreateMessageInput): [name: string, value: string]
     sendAt: sendAt && `${sendAt.toJSON?.()}`.replace(/\.\d+/, ""),
   };
   for (const [field, prefix] of Object.entries(sids)) {
-    if (values[field] != null) sid(values as Record<string, string>, field, prefix);
+    if (values[field] != null) sidOf(values as Record<string, string>, field, prefix);
   }
   const form: [name: string, value: string][] = [];
   for (const [field, expected, pattern = RegExp(`^(${expected})$`)] of rules) {
@@ -178,7 +186,7 @@ export function toForm(input: CreateMessageInput): [name: string, value: string]
     if (value == null) continue;
     const isList = field === "mediaUrl" || field === "persistentAction";
     for (const one of isList ? [value].flat() : [value]) {
-      check(/^(st|bo|nu)/.test(typeof one) && pattern.test(`${one}`), field, expected);
+      checkInput(/^(st|bo|nu)/.test(typeof one) && pattern.test(`${one}`), field, expected);
       form.push([field[0]!.toUpperCase() + field.slice(1), `${one}`]);
     }
   }

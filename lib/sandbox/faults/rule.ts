@@ -1,4 +1,4 @@
-import { check } from "../../wire/input.ts";
+import { checkInput } from "../../wire/input.ts";
 import { isOperation, operations, type SandboxOperation } from "../http/operations.ts";
 
 /**
@@ -127,23 +127,27 @@ const fields: { readonly [Name in keyof FaultRule]-?: Field } = {
  * @throws {TwilioInputError} which names the field by its path
  */
 export function checkRule(rule: FaultRule, path: string): void {
-  check(typeof rule === "object" && rule !== null, path, "an object");
+  checkInput(typeof rule === "object" && rule !== null, path, "an object");
   for (const [name, value] of Object.entries(rule)) {
-    check(Object.hasOwn(fields, name), `${path}.${name}`, "no such member in a rule");
+    checkInput(Object.hasOwn(fields, name), `${path}.${name}`, "no such member in a rule");
     const [valid, expected] = fields[name as keyof FaultRule];
-    check(value === undefined || valid(value), `${path}.${name}`, expected);
+    checkInput(value === undefined || valid(value), `${path}.${name}`, expected);
   }
   const { probability, every, first, calls, latency, status, reset, truncate, stall } = rule;
   const given = (...values: unknown[]) => values.filter((value) => value !== undefined).length;
   const often = given(probability, every, first, calls);
-  check(often < 2, path, "at most one of probability, every, first and calls");
+  checkInput(often < 2, path, "at most one of probability, every, first and calls");
   const ends = given(status, reset || undefined, truncate, stall);
-  check(ends < 2, path, "at most one of status, reset, truncate and stall");
-  check(ends || given(latency), path, "one of latency, status, reset, truncate and stall");
+  checkInput(ends < 2, path, "at most one of status, reset, truncate and stall");
+  checkInput(ends || given(latency), path, "one of latency, status, reset, truncate and stall");
   const beside = given(rule.body, rule.retryAfter, rule.retryAfterForm);
-  check(status !== undefined || !beside, `${path}.status`, "one, for its body or Retry-After");
+  checkInput(status !== undefined || !beside, `${path}.status`, "one, for its body or Retry-After");
   // It never is, as is documented: https://www.twilio.com/docs/api/errors/20429
-  check(status !== 429 || !rule.processed, `${path}.processed`, "false, for a 429 never is");
+  checkInput(status !== 429 || !rule.processed, `${path}.processed`, "false, for a 429 never is");
   const cut = truncate !== undefined || typeof stall === "number";
-  check(!cut || rule.processed !== false, `${path}.processed`, "true, for the answer is there");
+  checkInput(
+    !cut || rule.processed !== false,
+    `${path}.processed`,
+    "true, for the answer is there",
+  );
 }

@@ -1,4 +1,4 @@
-import { check } from "../../wire/input.ts";
+import { checkInput } from "../../wire/input.ts";
 import {
   checkAccountMessages,
   checkParents,
@@ -23,7 +23,7 @@ import type {
  */
 export function checkSeed({ accounts }: SandboxSeed, shared: boolean): void {
   const seen = new Set<string>(); // SIDs, and tokens
-  check(accounts?.length, "accounts", "at least one account");
+  checkInput(accounts?.length, "accounts", "at least one account");
   each(accounts, "accounts", (account, path) => {
     unique(seen, account.accountSid, `${path}.accountSid`, "AC");
     secret(account.authToken, `${path}.authToken`);
@@ -61,11 +61,15 @@ function checkPool(
       ? { sid: entry }
       : entry;
     const at = typeof entry === "string" ? path : `${path}.sid`;
-    check(typeof removed === "boolean", `${path}.removed`, "true or false");
+    checkInput(typeof removed === "boolean", `${path}.removed`, "true or false");
     // Whatever was removed is past, and what is here cannot have been removed later.
     const checked = removed ? checkSid(value, at, "XE") : unique(attached, value, at, "XE");
-    check(known.has(checked), at, "one of the account's channelSenders");
-    check(!removed || !here.has(checked), `${path}.removed`, "false, for it is attached before");
+    checkInput(known.has(checked), at, "one of the account's channelSenders");
+    checkInput(
+      !removed || !here.has(checked),
+      `${path}.removed`,
+      "false, for it is attached before",
+    );
     if (!removed) here.add(checked);
     checkDates(dates, path);
   });
@@ -73,23 +77,25 @@ function checkPool(
 
 function unique(seen: Set<string>, value: string, path: string, prefix: string): string {
   const checked = checkSid(value, path, prefix);
-  if (seen.has(checked)) check(false, path, `a SID that occurs once (${checked} is there before)`);
+  if (seen.has(checked)) {
+    checkInput(false, path, `a SID that occurs once (${checked} is there before)`);
+  }
   seen.add(checked);
   return checked;
 }
 
 function secret(value: unknown, path: string): asserts value is string {
   const valid = typeof value === "string" && /^[!-~]+$/.test(value);
-  check(valid, path, "ASCII characters without white space");
+  checkInput(valid, path, "ASCII characters without white space");
 }
 
 function checkPermissions(permissions: readonly string[] | undefined, path: string): void {
   each(permissions, path, (permission, path) => {
     const valid = typeof permission === "string" && /^\/twilio(\/[\w.-]+)+$/.test(permission);
-    check(valid, path, "a permission such as /twilio/messaging/services.channelsenders/list");
+    checkInput(valid, path, "a permission such as /twilio/messaging/services.channelsenders/list");
   });
   // https://www.twilio.com/docs/iam/api-keys/restricted-api-keys
-  check((permissions?.length ?? 0) <= 100, path, "at most 100 permissions");
+  checkInput((permissions?.length ?? 0) <= 100, path, "at most 100 permissions");
 }
 
 function checkApp(app: OAuthAppSeed, path: string, seen: Set<string>): void {
@@ -97,11 +103,11 @@ function checkApp(app: OAuthAppSeed, path: string, seen: Set<string>): void {
   secret(app.clientSecret, `${path}.clientSecret`);
   const { lifetime = 3600 } = app;
   const valid = Number.isInteger(lifetime) && lifetime >= 60 && lifetime <= 2_592_000;
-  check(valid, `${path}.lifetime`, "whole seconds from 60 to 2592000");
+  checkInput(valid, `${path}.lifetime`, "whole seconds from 60 to 2592000");
   checkPermissions(app.permissions, `${path}.permissions`);
   each(app.tokens, `${path}.tokens`, ({ accessToken, expires }: AccessTokenSeed, path) => {
     secret(accessToken, `${path}.accessToken`);
-    check(!seen.has(accessToken), `${path}.accessToken`, "a token that occurs once");
+    checkInput(!seen.has(accessToken), `${path}.accessToken`, "a token that occurs once");
     seen.add(accessToken);
     checkDate(expires, `${path}.expires`);
   });
@@ -109,10 +115,14 @@ function checkApp(app: OAuthAppSeed, path: string, seen: Set<string>): void {
 
 function checkSender({ sender, senderType, countryCode }: ChannelSenderSeed, path: string): void {
   const address = typeof sender === "string" && /^[a-z]+:\S+$/.test(sender);
-  check(address, `${path}.sender`, "an address such as whatsapp:+12487960483");
-  check(senderType == null || typeof senderType === "string", `${path}.senderType`, "a string");
+  checkInput(address, `${path}.sender`, "an address such as whatsapp:+12487960483");
+  checkInput(
+    senderType == null || typeof senderType === "string",
+    `${path}.senderType`,
+    "a string",
+  );
   const country = countryCode == null || /^[A-Z]{2}$/.test(countryCode);
-  check(country, `${path}.countryCode`, "two capital letters, such as US");
+  checkInput(country, `${path}.countryCode`, "two capital letters, such as US");
 }
 
 function checkDates(entry: Partial<AttachmentSeed>, path: string): void {

@@ -1,4 +1,4 @@
-import { check, sid } from "../../wire/input.ts";
+import { checkInput, sidOf } from "../../wire/input.ts";
 
 /** Visits the items of a list, each with its path in the seed. */
 export function each<Item>(
@@ -6,10 +6,10 @@ export function each<Item>(
   path: string,
   visit: (item: Item, path: string) => void,
 ): void {
-  check(list === undefined || Array.isArray(list), path, "an array");
+  checkInput(list === undefined || Array.isArray(list), path, "an array");
   list?.forEach((item, index) => {
     const at = `${path}[${index}]`;
-    check(item !== null && item !== undefined, at, "a value");
+    checkInput(item !== null && item !== undefined, at, "a value");
     visit(item, at);
   });
 }
@@ -18,10 +18,10 @@ export function each<Item>(
 export function checkSid(value: string, path: string, prefix: string): string {
   // A quick look first: there may be a hundred thousand of them.
   const plain = typeof value === "string" && /^[A-Z]{2}[\da-fA-F]{32}$/.test(value);
-  return plain && value.startsWith(prefix) ? value : sid({ [path]: value }, path, prefix);
+  return plain && value.startsWith(prefix) ? value : sidOf({ [path]: value }, path, prefix);
 }
 
 /** Insists on a date. */
 export function checkDate(value: string | null | undefined, path: string): void {
-  check(!Number.isNaN(Date.parse(`${value}`)), path, "a date such as 2023-07-30T20:12:31Z");
+  checkInput(!Number.isNaN(Date.parse(`${value}`)), path, "a date such as 2023-07-30T20:12:31Z");
 }

@@ -225,7 +225,7 @@ describe("messages", () => {
       accountSid,
       authToken,
       target: { baseUrl: url },
-      extend: messages(accountSid),
+      extend: { messages },
     });
     await client.channelSenders.create(input);
     const { sid } = await client.messages

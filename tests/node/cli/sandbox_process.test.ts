@@ -86,7 +86,7 @@ describe.each(runtimes)("in %s", (runtime, command) => {
     const started = run(command(...flags), `--port 0 --json --pace 1 --faults ${faults}`);
     const baseUrl = await listening(started);
     const target = { baseUrl };
-    const client = createClient({ accountSid, authToken, target, extend: messages(accountSid) });
+    const client = createClient({ accountSid, authToken, target, extend: { messages } });
     const late = client.channelSenders.fetch(input).catch(({ name }) => name);
     await written(started, "stalled");
     await client.channelSenders.create(input);

@@ -11,12 +11,12 @@ import {
   isTwilioResponseError,
   isTwilioTimeoutError,
   type Retry,
-  retrying,
   type RetryOptions,
-  timed,
   withMetadata,
+  withRetry,
+  withTimeout,
 } from "../../../mod.ts";
-import { type CountedRequest, retry } from "../../../lib/middleware/mod.ts";
+import { type AttemptRequest, retry } from "../../../lib/middleware/mod.ts";
 import { timersLeft } from "../support/support.ts";
 
 const input = { messagingServiceSid: `MG${"a".repeat(32)}`, sid: `XE${"a".repeat(32)}` };
@@ -43,14 +43,14 @@ function scripted(answers: Answer[], options: RetryOptions = {}) {
   const attempts: (number | undefined)[] = [];
   const send = createSend({
     auth: null,
-    fetch: async (request: CountedRequest) => {
+    fetch: async (request: AttemptRequest) => {
       sent.push(`${request.method} ${request.url.slice(url.length)}`);
-      attempts.push(request.attempt);
+      attempts.push(request.attempt?.number);
       const answer = answers[Math.min(sent.length, answers.length) - 1]!;
       return await answer();
     },
   });
-  const retried = retrying(send, {
+  const retried = withRetry(send, {
     random: () => 0,
     onRetry: (retry) => retries.push(retry),
     ...options,
@@ -211,7 +211,7 @@ describe("how often and how long", () => {
     };
     const seen: number[] = [];
     let calls = 0;
-    const failing = retrying(
+    const failing = withRetry(
       () =>
         ++calls < 3
           ? Promise.reject({ method: "GET", status: 503, retryAfter: null })
@@ -334,7 +334,7 @@ describe("time", () => {
           signal.addEventListener("abort", () => reject(reason = signal.reason))
         ),
     });
-    const error = await timed(send, 5)(fetchChannelSender, input).catch((error) => error);
+    const error = await withTimeout(send, 5)(fetchChannelSender, input).catch((error) => error);
     expect(reason).toBe(error);
     expect(isTwilioTimeoutError(error)).toBe(true);
   });
@@ -359,8 +359,8 @@ describe("time", () => {
 describe("the middleware, around any fetch", () => {
   function around(answers: Answer[], options: RetryOptions = {}) {
     const sent: string[] = [];
-    const transport = retry({ random: () => 0, ...options })(async (request: CountedRequest) => {
-      sent.push(`${request.attempt} ${request.method} ${await request.text()}`);
+    const transport = retry({ random: () => 0, ...options })(async (request: AttemptRequest) => {
+      sent.push(`${request.attempt?.number} ${request.method} ${await request.text()}`);
       return await answers[Math.min(sent.length, answers.length) - 1]!();
     });
     return { transport, sent };

@@ -10,11 +10,11 @@ import {
   fetchChannelSender,
   listChannelSenders,
   type Operation,
-  retrying,
   send,
   type StandardSchema,
   type WithMetadata,
   withMetadata,
+  withRetry,
   withSchema,
 } from "../../../mod.ts";
 import {
@@ -397,7 +397,7 @@ describe("a schema that misbehaves", () => {
       const { fetch, requests } = observe(() =>
         status === 204 ? new Response(null, { status }) : json(status, good)
       );
-      const patient = retrying((operation, input, options) =>
+      const patient = withRetry((operation, input, options) =>
         send(operation, input, { fetch, ...options })
       );
       const checked = withSchema<typeof one, ChannelSender | void, unknown>(

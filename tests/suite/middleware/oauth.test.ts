@@ -421,7 +421,7 @@ describe("a token request that fails", () => {
     const errors = await Promise.all([1, 2, 3].map(() => caught(() => get())));
     for (const error of errors) {
       expectError(error, name, { method: "POST", url: TOKENS, ...members });
-      const { message, stack, cause, headers } = error as TwilioError;
+      const { message, stack, cause, headers } = error as TwilioApiError;
       const shown = [
         message,
         stack,

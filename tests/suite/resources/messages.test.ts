@@ -587,7 +587,7 @@ describe("the messages of a client", () => {
   const other = `AC${"b".repeat(32)}`;
   const open = (accountSid = AC) => {
     const { fetch, requests } = observe(() => json(201, body));
-    const options = { auth: null, fetch, extend: messages(accountSid), ...once };
+    const options = { auth: null, accountSid, fetch, extend: { messages }, ...once };
     return { client: createClient(options), requests };
   };
 
@@ -631,14 +631,14 @@ describe("the messages of a client", () => {
 
   test("work with any send", async () => {
     const { fetch, requests } = observe(() => json(200, body));
-    const { messages: mine } = messages(AC)(createSend({ auth: null, fetch }));
+    const mine = messages(createSend({ auth: null, fetch }), { accountSid: AC });
     await mine.fetch({ sid: SM });
     expect(requests).toHaveLength(1);
   });
 
-  test("take an account at once, and bad input at the call, as a rejection", async () => {
+  test("take bad input at the call, as a rejection", async () => {
     for (const sid of ["", MG, "AC1", undefined, null]) {
-      const error = await caught(() => messages(sid as string));
+      const error = await caught(() => open(sid as string).client.messages.create(send));
       expectError(error, "TwilioInputError", { field: "accountSid" });
     }
     const { client, requests } = open();
@@ -658,9 +658,10 @@ describe("the messages of a client", () => {
       );
       const client = createClient({
         auth: null,
+        accountSid: AC,
         fetch,
         retry: { attempts: 3, random: () => 0 },
-        extend: messages(AC),
+        extend: { messages },
       });
       const error = await caught(() => client.messages.create(send));
       expectError(error, "TwilioApiError", { status, method: "POST", url: `${collection}.json` });

@@ -237,7 +237,9 @@ export async function expectOutcome(
         const server = answer.headers?.["server"] ?? SERVER;
         const parts = [...(status ? [String(status)] : []), REQUEST_ID, server];
         for (const part of parts) expect(error.message, name).toContain(part);
-        expect(error.headers?.get("t-request-id"), name).toBe(REQUEST_ID);
+        expect((error as Partial<TwilioApiError>).headers?.get("t-request-id"), name).toBe(
+          REQUEST_ID,
+        );
       }
     }
     // Read to its end, or given up at once.

@@ -84,7 +84,7 @@ export function callers(sandbox: Sandbox): Omit<Started, "sandbox"> {
     ...credentials,
     fetch,
     retry: null,
-    extend: messages(credentials.accountSid),
+    extend: { messages },
   });
   const call = caller(sandbox);
   const send = (to: string, input: object = {}) =>

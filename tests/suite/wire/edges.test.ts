@@ -7,11 +7,10 @@ import {
   fetchChannelSender,
   listChannelSenders,
   type Retry,
-  retrying,
   type RetryOptions,
   withMetadata,
+  withRetry,
 } from "../../../mod.ts";
-import { retries } from "../../../lib/call/with_retry.ts";
 import {
   caught,
   collect,
@@ -86,7 +85,7 @@ describe("a repeat", () => {
     requests: Request[];
   } {
     const { fetch, requests } = observe((_, index) => answers[index]!);
-    const send = retrying(createSend({ auth: null, fetch }), { random: () => 0, ...options });
+    const send = withRetry(createSend({ auth: null, fetch }), { random: () => 0, ...options });
     return { client: clientOf(send), requests };
   }
 

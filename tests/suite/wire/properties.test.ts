@@ -159,7 +159,7 @@ describe("any answer: each parser gives a well-typed value, or throws an error o
       return;
     }
     expectMetadata(error as Partial<Metadata>, metadata);
-    const { retryAfter } = error;
+    const { retryAfter } = error as TwilioApiError;
     must(
       retryAfter === null || isDate(retryAfter) ||
         typeof retryAfter === "number" && retryAfter >= 0,

@@ -1,5 +1,5 @@
 import { code, phone, recipient } from "../../../addresses/addresses.ts";
-import { check, match } from "../../../wire/input.ts";
+import { checkInput, textOf } from "../../../wire/input.ts";
 import { webUrl } from "./callbacks.ts";
 import { checkDate, checkSid, each } from "../../state/check_parts.ts";
 import { toOutcome } from "./options.ts";
@@ -20,13 +20,13 @@ export function checkAccountMessages(
   const seen = new Set<string>();
   each(messages, `${path}.messages`, (message, path) => {
     const { sid } = message;
-    match(
+    textOf(
       { [`${path}.sid`]: sid },
       `${path}.sid`,
       /^[SM]M[\da-fA-F]{32}$/,
       "SM or MM and 32 hex digits",
     );
-    check(!seen.has(sid), `${path}.sid`, "a SID that occurs once");
+    checkInput(!seen.has(sid), `${path}.sid`, "a SID that occurs once");
     seen.add(sid);
     checkMessage(message, path, known);
   });
@@ -41,7 +41,11 @@ export function checkParents(accounts: readonly AccountSeed[]): void {
   const mains = new Set(accounts.filter((one) => !one.parentSid).map((one) => one.accountSid));
   accounts.forEach(({ parentSid }, index) => {
     const known = parentSid === undefined || mains.has(parentSid);
-    check(known, `accounts[${index}].parentSid`, "the SID of an account that has no parentSid");
+    checkInput(
+      known,
+      `accounts[${index}].parentSid`,
+      "the SID of an account that has no parentSid",
+    );
   });
 }
 
@@ -53,15 +57,19 @@ export function checkParents(accounts: readonly AccountSeed[]): void {
 export function checkServiceMessages(service: ServiceSeed, path: string): void {
   const { statusCallback, stickySender = true, phoneNumbers, stickies, turns = {} } = service;
   checkUrl(statusCallback, `${path}.statusCallback`);
-  check(typeof stickySender === "boolean", `${path}.stickySender`, "true or false");
+  checkInput(typeof stickySender === "boolean", `${path}.stickySender`, "true or false");
   checkNumbers(phoneNumbers, `${path}.phoneNumbers`);
   each(stickies, `${path}.stickies`, ({ to, sender }, path) => {
     recipient(to, `${path}.to`);
-    check(typeof sender === "string", `${path}.sender`, "an address");
+    checkInput(typeof sender === "string", `${path}.sender`, "an address");
   });
-  check(Object(turns) === turns, `${path}.turns`, "an object");
+  checkInput(Object(turns) === turns, `${path}.turns`, "an object");
   for (const [key, turn] of Object.entries(turns)) {
-    check(Number.isSafeInteger(turn) && turn >= 0, `${path}.turns.${key}`, "a whole number from 0");
+    checkInput(
+      Number.isSafeInteger(turn) && turn >= 0,
+      `${path}.turns.${key}`,
+      "a whole number from 0",
+    );
   }
 }
 
@@ -70,19 +78,27 @@ function checkMessage(seed: MessageSeed, path: string, services: ReadonlySet<str
   const { numMedia = 0, errorCode, outcome, sendAt } = seed;
   recipient(to, `${path}.to`);
   for (const [name, text] of Object.entries({ from, fallbackFrom, body })) {
-    check(text == null || typeof text === "string", `${path}.${name}`, "a text");
+    checkInput(text == null || typeof text === "string", `${path}.${name}`, "a text");
   }
   if (channelSender != null) checkSid(channelSender, `${path}.channelSender`, "XE");
   const known = messagingServiceSid == null || services.has(messagingServiceSid);
-  check(known, `${path}.messagingServiceSid`, "one of the account's services");
-  check(/^[a-z_]+$/.test(status ?? ""), `${path}.status`, "a status such as delivered");
+  checkInput(known, `${path}.messagingServiceSid`, "one of the account's services");
+  checkInput(/^[a-z_]+$/.test(status ?? ""), `${path}.status`, "a status such as delivered");
   const chooses = status === "accepted" || status === "scheduled";
-  check(!chooses || messagingServiceSid, `${path}.messagingServiceSid`, `one, as it is ${status}`);
+  checkInput(
+    !chooses || messagingServiceSid,
+    `${path}.messagingServiceSid`,
+    `one, as it is ${status}`,
+  );
   const sends = status === "queued" || status === "sent";
-  check(!sends || from, `${path}.from`, `a sender, as it is ${status}`);
-  check(status !== "scheduled" || sendAt, `${path}.sendAt`, "a date, as it is scheduled");
-  check(Number.isSafeInteger(numMedia) && numMedia >= 0, `${path}.numMedia`, "0 or more");
-  check(errorCode == null || Number.isInteger(errorCode), `${path}.errorCode`, "a whole number");
+  checkInput(!sends || from, `${path}.from`, `a sender, as it is ${status}`);
+  checkInput(status !== "scheduled" || sendAt, `${path}.sendAt`, "a date, as it is scheduled");
+  checkInput(Number.isSafeInteger(numMedia) && numMedia >= 0, `${path}.numMedia`, "0 or more");
+  checkInput(
+    errorCode == null || Number.isInteger(errorCode),
+    `${path}.errorCode`,
+    "a whole number",
+  );
   if (outcome != null) toOutcome(outcome, `${path}.outcome`);
   checkUrl(seed.statusCallback, `${path}.statusCallback`);
   const { dateCreated, dateUpdated = dateCreated, dateSent = null } = seed;
@@ -92,7 +108,7 @@ function checkMessage(seed: MessageSeed, path: string, services: ReadonlySet<str
 }
 
 function checkUrl(url: string | null | undefined, path: string): void {
-  check(url == null || webUrl(url), path, "http(s)://…");
+  checkInput(url == null || webUrl(url), path, "http(s)://…");
 }
 
 /** Insists on phone numbers, short codes and names. */

@@ -1,4 +1,4 @@
-import { check } from "../../../wire/input.ts";
+import { checkInput } from "../../../wire/input.ts";
 import type { Callbacks } from "./callbacks.ts";
 import { type MessageSettings, toOutcome } from "./options.ts";
 import { callbackOf } from "./wire.ts";
@@ -134,7 +134,7 @@ export function createDelivery(
     },
 
     async deliver(steps = Infinity) {
-      check(steps >= 0, "steps", "0 or more");
+      checkInput(steps >= 0, "steps", "0 or more");
       // Not those that come in answer to a callback, which might go on for ever.
       const messages = [...underWay];
       for (let step = 0, moved = true; moved && step < steps; step++) {

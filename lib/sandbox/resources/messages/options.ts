@@ -1,4 +1,4 @@
-import { check } from "../../../wire/input.ts";
+import { checkInput } from "../../../wire/input.ts";
 import type { Transport } from "../../../types.ts";
 import { checkCount } from "../../unknowns.ts";
 import type { MessageEnd, MessageOutcome } from "./seed.ts";
@@ -44,8 +44,7 @@ export interface MessageOptions {
    * });
    * const { accountSid } = sandbox.credentials;
    * const { fetch } = sandbox;
-   * const extend = messages(accountSid);
-   * const client = createClient({ ...sandbox.credentials, fetch, extend });
+   * const client = createClient({ ...sandbox.credentials, fetch, extend: { messages } });
    * const { sid } = await client.messages.create({
    *   from: "whatsapp:+12487960483",
    *   to: "whatsapp:+14155550199",
@@ -106,7 +105,7 @@ export function messageSettings(options: MessageOptions): MessageSettings {
   }
   checkCount(callbackTimeout, "callbackTimeout", 1);
   for (const [name, value] of Object.entries({ outcome, overRcs, callbackFetch })) {
-    check(typeof value === "function", name, "a function");
+    checkInput(typeof value === "function", name, "a function");
   }
   return { pace, outcome, overRcs, callbackFetch, callbackTimeout };
 }
@@ -124,10 +123,10 @@ export function toOutcome(
 ): { readonly status: MessageEnd; readonly errorCode: number | null } {
   const given = value === undefined ? "delivered" : value;
   const { status, errorCode } = typeof given === "string" ? { status: given } : Object(given);
-  check(ends.includes(status), path, `${ends.join(", ")}, or one of them as a status`);
+  checkInput(ends.includes(status), path, `${ends.join(", ")}, or one of them as a status`);
   const arrives = status === "delivered" || status === "read";
   const code = errorCode ?? (arrives ? null : 30008);
-  check(
+  checkInput(
     arrives ? code === null : Number.isInteger(code),
     `${path}.errorCode`,
     "a code of a failure",

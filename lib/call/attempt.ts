@@ -1,0 +1,68 @@
+/** One attempt of a call: what middleware on its way may know of it, and tells of it. */
+export interface Attempt {
+  /** Which attempt of the call it is, from 1. */
+  number: number;
+  /**
+   * Whether the request has left: not while it waits for a token or for its turn. Where nobody can
+   * tell, it counts as sent.
+   */
+  sent: boolean;
+  /** Stops the clock that bounds the attempt; where there is a bound. */
+  stopClock?: () => void;
+  /** Starts that clock anew. */
+  startClock?: () => void;
+}
+
+/** A request that knows which attempt of a call it is. */
+export interface AttemptRequest extends Request {
+  /** Absent where nobody sends it by this library's `send`. */
+  attempt?: Attempt;
+}
+
+/** The attempt that a request is, which it is from now on if it was none. */
+export function attemptOf(request: AttemptRequest): Attempt {
+  return request.attempt ??= { number: 1, sent: true };
+}
+
+/**
+ * Lets a copy of a request be the same attempt. A copy knows nothing of it by itself, so that
+ * middleware that copies a request has to hand it on for others to see.
+ *
+ * @param request the request
+ * @param copy its copy
+ *
+ * @example
+ * ```ts
+ * import { type Middleware, sameAttempt } from "@senderpool/twilio/middleware";
+ *
+ * const traced: Middleware = (next) => (request) => {
+ *   const copy = new Request(request, { headers: { ...request.headers, "x-trace": "1" } });
+ *   return next(sameAttempt(request, copy));
+ * };
+ * console.log(traced.length); // 1
+ * ```
+ */
+export function sameAttempt<Copy extends AttemptRequest>(
+  request: AttemptRequest,
+  copy: Copy,
+): Copy {
+  if (request.attempt) copy.attempt = request.attempt;
+  return copy;
+}
+
+/**
+ * Tells that a request waits on this side of the wire: its clock stands still, and should it fail
+ * now, nothing was sent.
+ *
+ * @returns tells that it goes on
+ */
+export function holdBack(request: AttemptRequest): () => void {
+  const { attempt } = request;
+  if (!attempt) return () => {};
+  attempt.sent = false;
+  attempt.stopClock?.();
+  return () => {
+    attempt.sent = true;
+    attempt.startClock?.();
+  };
+}

@@ -1,0 +1,92 @@
+import { checkInput, checkNames, describe } from "../wire/input.ts";
+import { delayBefore, type Failure } from "./delays.ts";
+import { tell } from "./hooks.ts";
+import { sleep } from "./wait.ts";
+
+/** A repeat that is about to be made. */
+export interface Retry {
+  /** The number of the attempt to come, from 2. */
+  readonly attempt: number;
+  /** How long it waits, in milliseconds. */
+  readonly delay: number;
+  /** What failed: an error of this library, or as much as is known of an answer. */
+  readonly failure: Failure;
+}
+
+/** When to repeat, and how often. */
+export interface RetryOptions {
+  /** How many attempts there are at most, the first included. Default 4. */
+  readonly attempts?: number | undefined;
+  /**
+   * No attempt starts later than this after the first, in milliseconds. If `Retry-After` asks for
+   * more, there is no retry, and the error's `retryAfter` says when to come back. Default 60,000;
+   * `Infinity` is no bound.
+   */
+  readonly maxTime?: number | undefined;
+  /** Told of every retry, before its wait. What it throws or rejects with is ignored. */
+  readonly onRetry?: ((retry: Retry) => void) | undefined;
+  /** The clock, in milliseconds. Default `Date.now`. */
+  readonly now?: (() => number) | undefined;
+  /** A random number from 0 to 1. Default `Math.random`. */
+  readonly random?: (() => number) | undefined;
+}
+
+/**
+ * Insists that options are such as {@linkcode RetryOptions} says.
+ *
+ * @throws {TwilioInputError} when one is not, or has another name
+ */
+export function checkRetryOptions(options: RetryOptions): void {
+  checkInput(typeof options === "object", "retry", "an object, or null", describe(options));
+  checkNames(options, ["attempts", "maxTime", "onRetry", "now", "random"], {}, "retry.");
+  const { attempts = 4, maxTime = 60_000 } = options;
+  const isCount = attempts === Infinity || (Number.isInteger(attempts) && attempts > 0);
+  checkInput(isCount, "retry.attempts", "a whole number from 1", describe(attempts));
+  checkInput(maxTime >= 0, "retry.maxTime", "milliseconds, 0 or more", describe(maxTime));
+}
+
+/** The attempts of one call: whether there is another one, and the wait before it. */
+export interface Schedule {
+  /** The time by the clock, in milliseconds. */
+  readonly now: () => number;
+  /** When the first attempt began. */
+  readonly start: number;
+  /** The next attempt, which is counted as made; `null` where there is none. */
+  readonly plan: (failure: Failure) => Retry | null;
+  /** Tells of a repeat that is about to be made. */
+  readonly announce: (retry: Retry) => void;
+  /**
+   * Tells of a repeat, and waits for its time.
+   *
+   * @throws the signal's reason
+   */
+  readonly wait: (retry: Retry) => Promise<void>;
+}
+
+/** Makes the schedule of one call, which begins now. */
+export function createSchedule(options: RetryOptions, signal?: AbortSignal): Schedule {
+  const { attempts = 4, maxTime = 60_000, onRetry } = options;
+  const { now = () => Date.now(), random = () => Math.random() } = options;
+  const start = now();
+  let attempt = 1;
+
+  function plan(failure: Failure): Retry | null {
+    if (attempt >= attempts) return null;
+    const delay = delayBefore(attempt + 1, failure.retryAfter, now(), random());
+    if (now() + delay > start + maxTime) return null;
+    attempt++;
+    return { attempt, delay, failure };
+  }
+
+  function announce(retry: Retry): void {
+    if (onRetry) tell(() => onRetry(retry));
+  }
+
+  async function wait(retry: Retry): Promise<void> {
+    signal?.throwIfAborted();
+    announce(retry);
+    await sleep(retry.delay, signal);
+  }
+
+  return { now, start, plan, announce, wait };
+}

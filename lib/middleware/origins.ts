@@ -1,0 +1,37 @@
+import type { Middleware, Target } from "../types.ts";
+import { baseUrl } from "../wire/target.ts";
+
+/**
+ * The products whose hosts get credentials: those that Twilio's official documents describe an API
+ * of. Other hosts below twilio.com, such as its status page, are run by others.
+ *
+ * @see https://github.com/twilio/twilio-oai
+ */
+const products = ("accounts api assistants bulkexports chat comms content conversations events " +
+  "flex-api insights intelligence lookups marketplace messaging monitor notify numbers oauth " +
+  "pricing proxy routes serverless studio supersim sync taskrouter trunking trusthub verify video " +
+  "voice webhooks wireless").split(" ");
+
+/**
+ * Tells the requests that go to a target's origins: credentials may go there, and nowhere else.
+ *
+ * @throws {TwilioInputError} when the target is unusable
+ */
+export function belongsTo(target?: Target): (request: Request) => boolean {
+  const origins = new Set(products.map((product) => new URL(baseUrl(product, target)).origin));
+  // The URL of a request is in normal form, so that its origin ends at the third slash.
+  return ({ url }) => origins.has(url.slice(0, url.indexOf("/", "https://".length)));
+}
+
+/**
+ * Sets `Authorization` on requests that go to the target's origins; all others pass as they are. It
+ * is set in place: a copy of a request costs several times what the request did.
+ */
+export function authorization(value: string, target?: Target): Middleware {
+  const belongs = belongsTo(target);
+  return (next) =>
+    function auth(request) {
+      if (belongs(request)) request.headers.set("authorization", value);
+      return next(request);
+    };
+}

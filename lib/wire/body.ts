@@ -1,0 +1,63 @@
+import { type Asked, networkError, responseError } from "./response.ts";
+
+/** The largest body that is read where nobody says otherwise, in bytes. */
+const defaultMaxBytes = 8_000_000;
+
+/** How a body is read. */
+export interface ReadOptions {
+  /** The largest body that is read, in bytes after decompression. Default 8,000,000. */
+  readonly maxBytes?: number | undefined;
+  /** Ends the reading, also where the transport does not look at it. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads the body of a response as text in UTF-8. Whatever ends it early, the rest is cancelled, so
+ * that the connection is free.
+ *
+ * @throws {TwilioResponseError} when it is larger than allowed
+ * @throws {TwilioNetworkError} when it breaks off, or is not UTF-8
+ * @throws the signal's reason
+ */
+export async function readText(
+  response: Response,
+  asked: Asked,
+  { maxBytes = defaultMaxBytes, signal }: ReadOptions,
+): Promise<string> {
+  if (response.body === null) return "";
+  const reader = response.body.getReader();
+  const stop = () => cancel(reader);
+  signal?.addEventListener("abort", stop);
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  let size = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      // A reader that was cancelled says that it is done.
+      signal?.throwIfAborted();
+      if (done) return text + decoder.decode();
+      size += value.byteLength;
+      if (size > maxBytes) break;
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch (thrown) {
+    cancel(reader);
+    signal?.throwIfAborted();
+    throw networkError(thrown, asked);
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
+  cancel(reader);
+  const reason = `expected at most ${maxBytes} bytes, got more (${size} so far)`;
+  throw responseError(reason, asked, response);
+}
+
+function cancel(reader: ReadableStreamDefaultReader<unknown>): void {
+  reader.cancel().catch(() => {});
+}
+
+/** Lets go of a body that nobody will read: it would keep its connection. */
+export function discardBody(response: Response): void {
+  response.body?.cancel().catch(() => {});
+}
