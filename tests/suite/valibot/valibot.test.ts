@@ -166,7 +166,7 @@ describe("input", () => {
 
 describe("addresses", () => {
   test.each([
-    ["sms", "+12487960483", schemas.PhoneNumberSchema],
+    ["sms", "+12487960483", schemas.PhoneAddressSchema],
     ["whatsapp", "whatsapp:+12487960483", schemas.WhatsAppAddressSchema],
     ["messenger", "messenger:104794531907950", schemas.MessengerAddressSchema],
     ["rcs", "rcs:ms_dev_test_agent", schemas.RcsAddressSchema],
@@ -174,7 +174,7 @@ describe("addresses", () => {
     expect(v.parse(schema as v.GenericSchema, text)).toBe(text);
     expect(v.parse(schemas.AddressSchema, text)).toBe(text);
     const id = text.replace(`${channel}:`, "");
-    expect(v.parse(schemas.ParsedAddressSchema, text)).toEqual({ channel, id });
+    expect(v.parse(schemas.AddressFromTextSchema, text)).toEqual({ channel, id });
     const other = channel === "rcs" ? "sms" : "rcs";
     expect(said(schema as v.GenericSchema, other === "sms" ? "+12487960483" : "rcs:agent")).toEqual(
       {
@@ -190,7 +190,7 @@ describe("addresses", () => {
     [5, "expected an address, got number"],
     [undefined, "expected an address, got undefined"],
   ])("%j: what it probably is", (value, message) => {
-    for (const schema of [schemas.AddressSchema, schemas.ParsedAddressSchema]) {
+    for (const schema of [schemas.AddressSchema, schemas.AddressFromTextSchema]) {
       const [got] = Object.values(said(schema, value));
       // The words are the core's: what matters here is that they arrive.
       expect(got).toMatch(/^expected .+, got .+$/);
@@ -200,8 +200,8 @@ describe("addresses", () => {
 
   test("an agent is no recipient", () => {
     expect(v.is(schemas.AddressSchema, "rcs:agent")).toBe(true);
-    expect(v.is(schemas.RecipientSchema, "rcs:agent")).toBe(false);
-    expect(v.is(schemas.RecipientSchema, "rcs:+12487960483")).toBe(true);
+    expect(v.is(schemas.RecipientAddressSchema, "rcs:agent")).toBe(false);
+    expect(v.is(schemas.RecipientAddressSchema, "rcs:+12487960483")).toBe(true);
   });
 });
 
