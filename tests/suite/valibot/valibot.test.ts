@@ -273,6 +273,58 @@ describe("a new message", () => {
     }
   });
 
+  test.each([
+    ["from", "+12487960484", null],
+    ["from", "TWILIO", null],
+    ["from", "72345", null],
+    ["from", "sim:DE1", null],
+    ["from", MG, null],
+    ["from", "2487960484", "expected + and 7 to 15 digits, got digits without +"],
+    ["from", "+1 248", "expected + and 7 to 15 digits, got white space"],
+    ["from", "Twilio, Inc.", "expected an address, code or name, got another text"],
+    ["from", "", "expected an address, code or name, got another text"],
+    ["from", 5, "expected text, got number"],
+    ["fallbackFrom", "72345", null],
+    ["fallbackFrom", "TWILIO", null],
+    ["fallbackFrom", "+12487960484", null],
+    ["fallbackFrom", "rcs:agent", "expected an address of sms, got one of rcs"],
+    ["body", "a".repeat(1600), null],
+    ["body", "👍".repeat(1600), null],
+    ["body", "👍".repeat(1601), "expected 1600 characters at most, got more"],
+    ["mediaUrl", Array(10).fill("https://any.example/"), null],
+    ["mediaUrl", Array(11).fill("https://any.example/"), "expected 10 at most, got more"],
+    ["mediaUrl", "any.example", "expected http(s)://…, got another text"],
+    ["mediaUrl", [5], "expected a text or several, got object"],
+    ["contentVariables", { 1: "a" }, null],
+    ["contentVariables", ' {"1":"a","2":2}', null],
+    ["contentVariables", '["a"]', "expected texts by name, or their JSON, got another text"],
+    ["contentVariables", '{"1":null}', "expected texts by name, or their JSON, got another text"],
+    ["contentVariables", "{", "expected texts by name, or their JSON, got another text"],
+    ["contentVariables", ["a"], "expected texts by name, or their JSON, got object"],
+    ["sendAt", new Date("9999-12-31T23:59:59Z"), null],
+    [
+      "sendAt",
+      new Date("+010000-01-01T00:00:00Z"),
+      "expected a Date before the year 10000, got object",
+    ],
+    ["sendAt", new Date(NaN), "expected a Date, got object"],
+    ["validityPeriod", 36_000, null],
+    ["validityPeriod", 36_001, "expected 1 to 36000, got number"],
+    ["persistentAction", ["geo:1,2", ""], "expected a text, got nothing"],
+    ["messageIntent", "", "expected a text, got nothing"],
+    ["maxPrice", 0.5, null],
+    ["maxPrice", -1, "expected 0 or more, in digits alone, got number"],
+    ["maxPrice", 1e-7, "expected 0 or more, in digits alone, got number"],
+  ])("%s by itself: %j", (field, value, message) => {
+    const fields = v.partial(v.object(NewMessageSchema.entries));
+    expect(said(fields, { [field]: value })).toEqual(message === null ? {} : { [field]: message });
+    // The core takes and refuses the same.
+    const input = { accountSid: AC, to: "+12487960483", messagingServiceSid: MG };
+    const whole = { ...input, contentSid: `HX${"a".repeat(32)}`, [field]: value };
+    const refused = refusal(createMessage as never, whole);
+    expect(Object.keys(refused)).toEqual(message === null ? [] : [field]);
+  });
+
   test("its fields, without how they go together", () => {
     const fields = v.pick(v.object(NewMessageSchema.entries), ["to", "body"]);
     expect(v.parse(fields, message)).toEqual({ to: message.to, body: message.body });
