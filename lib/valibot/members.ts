@@ -67,8 +67,11 @@ export function resourceFromWire<Given extends Members>(
   make: () => Given,
 ): ResourceFromWireSchema<Given> {
   const names = Object.entries(make()).map(([name, [wireName]]) => [name, wireName] as const);
-  const rename = (wire: Record<string, unknown>) =>
-    Object.fromEntries(names.map(([name, wireName]) => [name, wire[wireName]]));
+  const rename = (wire: Record<string, unknown>) => {
+    const given: Record<string, unknown> = {};
+    for (const [name, wireName] of names) given[name] = wire[wireName];
+    return given;
+  };
   const wire = wireResource(make) as v.GenericSchema as v.GenericSchema<Record<string, unknown>>;
   return piped(wire, rename) as v.GenericSchema as ResourceFromWireSchema<Given>;
 }
