@@ -57,7 +57,8 @@ function mistake(message: NewMessage): Mistake | null {
   if (from !== undefined && !isFromService && !reaches(channelOf(from), channelOf(to))) {
     return ["from", "expected a sender of the channel of to"];
   }
-  if (fallbackFrom !== undefined && (from !== undefined || messagingServiceSid === undefined)) {
+  // Without a sender there is a service, as was seen above.
+  if (fallbackFrom !== undefined && from !== undefined) {
     return ["fallbackFrom", "expected messagingServiceSid and no from"];
   }
   if (!body && !mediaUrl?.length && contentSid === undefined) {

@@ -265,6 +265,11 @@ describe("a new message", () => {
         { ...message, from: "whatsapp:+12487960484", fallbackFrom: "+12487960484" },
         { ...message, scheduleType: "fixed" },
         { ...message, contentVariables: "{}" },
+        { ...orphan, from: "whatsapp:+12487960484", shortenUrls: true },
+        { ...orphan, from: "whatsapp:+12487960484", sendAt: new Date(0) },
+        { ...orphan, to: "+12487960483", from: "whatsapp:+12487960484" },
+        { ...orphan, from: "rcs:agent" },
+        { ...message, body: "", mediaUrl: [] },
       ]
     ) {
       const messages = said(NewMessageSchema, wrong);
@@ -273,9 +278,30 @@ describe("a new message", () => {
     }
   });
 
+  test("what goes together, with the core as well", () => {
+    const { messagingServiceSid: _, body: __, ...bare } = message;
+    const contentSid = `HX${"a".repeat(32)}`;
+    for (
+      const right of [
+        { ...bare, from: MG, body: "Hello!", sendAt: new Date(0), shortenUrls: true },
+        { ...bare, from: "whatsapp:+12487960484", mediaUrl: "https://any.example/" },
+        { ...bare, from: "whatsapp:+12487960484", messagingServiceSid: MG, contentSid },
+        { ...bare, from: "whatsapp:+12487960484", body: "Hello!", shortenUrls: false },
+        { ...bare, to: "+12487960483", from: "rcs:agent", contentSid, contentVariables: "{}" },
+        { ...message, fallbackFrom: "72345" },
+        { ...message, scheduleType: "fixed", sendAt: new Date(0) },
+      ]
+    ) {
+      expect(said(NewMessageSchema, right)).toEqual({});
+      expect(refusal(createMessage as never, { ...right, accountSid: AC })).toEqual({});
+    }
+  });
+
   test.each([
     ["from", "+12487960484", null],
     ["from", "TWILIO", null],
+    ["from", "elevenchars", null],
+    ["from", "twelve chars", "expected an address, code or name, got another text"],
     ["from", "72345", null],
     ["from", "sim:DE1", null],
     ["from", MG, null],
