@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { type Channel, parseAddress, recipient } from "../addresses/addresses.ts";
-import { checkInput } from "../wire/input.ts";
-import { asCore, expected, piped, type TextSchema } from "./parts.ts";
+import { type Address, type Channel, parseAddress } from "../addresses/addresses.ts";
+import { isTwilioInputError } from "../error_guards.ts";
+import { expected, piped, type TextSchema } from "./parts.ts";
 
 /** What an address is of: its channel, and what comes after the channel's prefix. */
 export type AddressFromTextSchema = v.GenericSchema<
@@ -9,15 +9,33 @@ export type AddressFromTextSchema = v.GenericSchema<
   { channel: "sms" | "whatsapp" | "messenger" | "rcs"; id: string }
 >;
 
-function address(test: (text: string) => unknown): v.GenericSchema<string> {
-  return v.pipe(v.string(expected("an address")), asCore(test));
+/** Says what is wrong with an address: what was expected and what it is, or `null` if it is right. */
+type Verdict = (address: Address) => string | null;
+
+/** Text that is an address, of which a verdict may ask for more. */
+function address<Prefix extends string = "">(verdict: Verdict = () => null): TextSchema<Prefix> {
+  const check = v.rawCheck<string>(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const message = mistake(dataset.value, verdict);
+    if (message !== null) addIssue({ message });
+  });
+  return v.pipe(v.string(expected("an address")), check) as unknown as TextSchema<Prefix>;
 }
 
-function of<Prefix extends string>(channel: Channel): TextSchema<Prefix> {
-  return address((text) => {
-    const { channel: other } = parseAddress(text);
-    checkInput(other === channel, "address", `an address of ${channel}, got one of ${other}`);
-  }) as TextSchema<Prefix>;
+/** What is wrong with a text as an address, in the core's words, or as one that has to be more. */
+function mistake(text: string, verdict: Verdict): string | null {
+  try {
+    return verdict(parseAddress(text));
+  } catch (error) {
+    if (isTwilioInputError(error)) return error.reason;
+    throw error;
+  }
+}
+
+/** Whether an address is of this channel. */
+function of(channel: Channel): Verdict {
+  return ({ channel: other }) =>
+    other === channel ? null : `expected an address of ${channel}, got one of ${other}`;
 }
 
 /**
@@ -35,26 +53,32 @@ function of<Prefix extends string>(channel: Channel): TextSchema<Prefix> {
  * // expected + and 7 to 15 digits, or a user's id, got digits without +
  * ```
  */
-export const AddressSchema: TextSchema = /* @__PURE__ */ address(parseAddress);
+export const AddressSchema: TextSchema = /* @__PURE__ */ address();
 
-/** An address that a message can go to: an agent of RCS only sends. */
-export const RecipientSchema: TextSchema = /* @__PURE__ */ address((text) => recipient(text, "to"));
+/** The address of a recipient: any but that of an agent of RCS, which only sends. */
+export const RecipientAddressSchema: TextSchema = /* @__PURE__ */ address(({ channel, id }) =>
+  channel === "rcs" && !id.startsWith("+") ? "expected a number, got an RCS agent" : null
+);
 
 /**
- * A phone number in E.164.
+ * The address of a phone, for SMS and MMS: its number in E.164.
  *
  * @see https://www.twilio.com/docs/glossary/what-e164
  */
-export const PhoneNumberSchema: TextSchema<"+"> = /* @__PURE__ */ of("sms");
+export const PhoneAddressSchema: TextSchema<"+"> = /* @__PURE__ */ address(of("sms"));
 
 /** An address of WhatsApp, such as `whatsapp:+12487960483`. */
-export const WhatsAppAddressSchema: TextSchema<"whatsapp:"> = /* @__PURE__ */ of("whatsapp");
+export const WhatsAppAddressSchema: TextSchema<"whatsapp:"> = /* @__PURE__ */ address(
+  of("whatsapp"),
+);
 
 /** An address of Messenger, such as `messenger:104794531907950`. */
-export const MessengerAddressSchema: TextSchema<"messenger:"> = /* @__PURE__ */ of("messenger");
+export const MessengerAddressSchema: TextSchema<"messenger:"> = /* @__PURE__ */ address(
+  of("messenger"),
+);
 
 /** An address of RCS: an agent, such as `rcs:ms_dev_test_agent`, or a phone number. */
-export const RcsAddressSchema: TextSchema<"rcs:"> = /* @__PURE__ */ of("rcs");
+export const RcsAddressSchema: TextSchema<"rcs:"> = /* @__PURE__ */ address(of("rcs"));
 
 /**
  * An address from text to what it consists of: what the core's `parseAddress` does.
@@ -62,12 +86,12 @@ export const RcsAddressSchema: TextSchema<"rcs:"> = /* @__PURE__ */ of("rcs");
  * @example
  * ```ts
  * import * as v from "valibot";
- * import { ParsedAddressSchema } from "@senderpool/twilio/valibot";
+ * import { AddressFromTextSchema } from "@senderpool/twilio/valibot";
  *
- * console.log(v.parse(ParsedAddressSchema, "rcs:agent")); // { channel: "rcs", id: "agent" }
+ * console.log(v.parse(AddressFromTextSchema, "rcs:agent")); // { channel: "rcs", id: "agent" }
  * ```
  */
-export const ParsedAddressSchema: AddressFromTextSchema = /* @__PURE__ */ piped(
+export const AddressFromTextSchema: AddressFromTextSchema = /* @__PURE__ */ piped(
   AddressSchema,
   (text) => parseAddress(text),
 );

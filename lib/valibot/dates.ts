@@ -15,7 +15,7 @@ export type DateFromTextSchema = v.GenericSchema<string, Date>;
  * console.log(v.parse(DateFromTextSchema, "2023-07-30T20:12:31Z").getUTCHours()); // 20
  * ```
  */
-export const DateFromTextSchema: DateFromTextSchema = /* @__PURE__ */ read(
+export const DateFromTextSchema: DateFromTextSchema = /* @__PURE__ */ dateFromText(
   // A day that the month has not is another day to JavaScript.
   (text, date) =>
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) &&
@@ -24,19 +24,19 @@ export const DateFromTextSchema: DateFromTextSchema = /* @__PURE__ */ read(
 );
 
 /** An RFC 2822 date and time in GMT, as the older resources have it, from text to a `Date`. */
-export const DateFromMailTextSchema: DateFromTextSchema = /* @__PURE__ */ read(
+export const DateFromMailTextSchema: DateFromTextSchema = /* @__PURE__ */ dateFromText(
   (text, date) => date.toJSON() !== null && date.toUTCString() === text.replace(/[+-]0000$/, "GMT"),
   "an RFC 2822 date and time in GMT",
 );
 
-function read(
-  exact: (text: string, date: Date) => boolean,
+function dateFromText(
+  isExact: (text: string, date: Date) => boolean,
   what: string,
-): v.GenericSchema<string, Date> {
+): DateFromTextSchema {
   const message = expected(what, another);
   return v.pipe(
     v.string(message),
-    v.check((text) => exact(text, new Date(text)), message),
+    v.check((text) => isExact(text, new Date(text)), message),
     v.transform((text) => new Date(text)),
   );
 }

@@ -14,7 +14,7 @@ import {
 /** What may be anything, or missing. */
 export type AnySchema = v.OptionalSchema<v.UnknownSchema, undefined>;
 
-/** A whole number; anything else becomes `null`, as in the core's parser. */
+/** A whole number of 32 bits; anything else becomes `null`, as in the core's parser. */
 export type CodeSchema = v.NullishSchema<v.GenericSchema<unknown, number | null>, null>;
 
 /** The entries of {@linkcode LegacyErrorWireSchema}. */
@@ -79,8 +79,11 @@ export type ApiErrorEntries = ApiErrorBodyEntries & {
   readonly requestId: Nullable<TextSchema>;
 };
 
-const code = (): CodeSchema => v.nullish(piped(v.unknown(), toCode), null);
+function code(): CodeSchema {
+  return v.nullish(piped(v.unknown(), toCode), null);
+}
 
+/** The operator leaves a whole number of 32 bits as it is, and no other. */
 function toCode(code: unknown): number | null {
   return typeof code === "number" && code === (code | 0) ? code : null;
 }
@@ -173,11 +176,11 @@ export const ApiErrorSchema: ObjectSchema<ApiErrorEntries> = /* @__PURE__ */ obj
 export const ApiErrorFromWireSchema: v.GenericSchema<
   unknown,
   v.InferOutput<typeof ApiErrorBodySchema>
-> = /* @__PURE__ */ read();
+> = /* @__PURE__ */ apiErrorFromWire();
 
-function read(): typeof ApiErrorFromWireSchema {
+function apiErrorFromWire(): typeof ApiErrorFromWireSchema {
   const whole = piped(v.unknown(), (body): v.InferInput<typeof ApiErrorBodySchema> => {
-    const wire = Object(body);
+    const wire = Object(body); // what is no object has none of the members
     return {
       code: toCode(wire.code),
       reason: wire.message ?? wire.title,

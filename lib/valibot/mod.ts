@@ -11,29 +11,48 @@
  */
 export * from "./addresses.ts";
 export * from "./channel_senders.ts";
-export * from "./channel_senders_wire.ts";
 export * from "./dates.ts";
 export * from "./errors.ts";
+export type {
+  Member,
+  Members,
+  ResourceFromWireSchema,
+  ResourceSchema,
+  ResourceWire,
+  ResourceWireSchema,
+} from "./members.ts";
 export * from "./messages/inputs.ts";
-export {
-  type MessageDirectionSchema,
-  type MessageEntries,
-  MessageSchema,
-  type MessageStatusSchema,
-  type TextsSchema,
-} from "./messages/messages.ts";
-export * from "./messages/wire.ts";
-export { type MetadataEntries, MetadataSchema } from "./metadata.ts";
+export * from "./messages/messages.ts";
+export * from "./metadata.ts";
 export {
   type ListInputEntries,
   ListInputSchema,
   type PageCursorEntries,
   PageCursorSchema,
   type PageEntries,
+  type PageFromWireSchema,
   type PageInputEntries,
   PageInputSchema,
   type PageMetaWireEntries,
   PageMetaWireSchema,
+  type PageSchema,
+  type PageWireEntries,
+  type PageWireSchema,
 } from "./page.ts";
-export type { Message, Nullable, Nullish, ObjectSchema, Optional, TextSchema } from "./parts.ts";
+export type {
+  IssueText,
+  Nullable,
+  Nullish,
+  ObjectSchema,
+  OpenSchema,
+  Optional,
+  TextSchema,
+  TextsSchema,
+} from "./parts.ts";
+export {
+  type PoolListInputSchema,
+  type PoolPageInputSchema,
+  type ServiceReferenceEntries,
+  ServiceReferenceSchema,
+} from "./pool.ts";
 export * from "./sids.ts";

@@ -1,12 +1,14 @@
 import * as v from "valibot";
 import {
+  count,
   expected,
-  type Message,
+  type IssueText,
   type Nullable,
   type Nullish,
   object,
   type ObjectSchema,
   type Optional,
+  piped,
   probably,
   text,
   type TextSchema,
@@ -44,7 +46,7 @@ export type PageMetaWireEntries = {
 /** The entries of a page. */
 export type PageEntries<Item extends v.GenericSchema> = {
   /** The items. */
-  readonly items: v.ArraySchema<Item, Message>;
+  readonly items: v.ArraySchema<Item, IssueText>;
   /** Where the next page is. */
   readonly next: Nullable<ObjectSchema<PageCursorEntries>>;
   /** Where the previous page is. */
@@ -52,6 +54,28 @@ export type PageEntries<Item extends v.GenericSchema> = {
   /** What the response said beside the page. */
   readonly metadata: ObjectSchema<MetadataEntries>;
 };
+
+/** The entries of a page as it comes over the wire, where `Key` names the items. */
+export type PageWireEntries<Key extends string, Item extends v.GenericSchema> =
+  & { readonly [Name in Key]: v.ArraySchema<Item, IssueText> }
+  & {
+    /** Where the pages beside it are. */
+    readonly meta: ObjectSchema<PageMetaWireEntries>;
+  };
+
+/** A page of such items as the core gives it. */
+export type PageSchema<Item extends v.GenericSchema> = ObjectSchema<PageEntries<Item>>;
+
+/** A page of such items as it comes over the wire. */
+export type PageWireSchema<Key extends string, Item extends v.GenericSchema> = ObjectSchema<
+  PageWireEntries<Key, Item>
+>;
+
+/** A page from the wire's form to the core's, without the metadata, which is not of the body. */
+export type PageFromWireSchema<Key extends string, Item extends v.GenericSchema> = v.GenericSchema<
+  v.InferInput<PageWireSchema<Key, Item>>,
+  Omit<v.InferOutput<PageSchema<Item>>, "metadata">
+>;
 
 /**
  * Where a page is: the core's `PageCursor`, to be checked where it comes back from outside.
@@ -89,41 +113,61 @@ export const ListInputSchema: ObjectSchema<ListInputEntries> = /* @__PURE__ */ o
   limit: v.optional(count(1e21, "1 to any")),
 }));
 
-/** A whole number from 1 to below an end. */
-function count(end: number, what: string): v.GenericSchema<number> {
-  const message = expected(what);
-  const test = (number: number) => Number.isInteger(number) && number > 0 && number < end;
-  return v.pipe(v.number(message), v.check(test, message));
-}
-
 /**
  * The `meta` of a page as it comes. Its other members repeat the request, and nobody reads them.
  */
 export const PageMetaWireSchema: ObjectSchema<PageMetaWireEntries> = /* @__PURE__ */ object(() => {
-  const names = (url: string) => {
-    const { page, pageToken = page } = toCursor(url)!;
-    return v.is(PageCursorSchema, { page, pageToken }) && pageToken !== undefined;
-  };
-  const url = v.pipe(
-    text(),
-    v.check(names, "expected a URL with a Page or a PageToken, got another text"),
-  );
+  const message = "expected a URL with a Page or a PageToken, got another text";
+  const url = v.pipe(text(), v.check(hasCursor, message));
   return { next_page_url: v.nullable(url), previous_page_url: v.nullish(url, null) };
 });
 
 /** Where a page is by its URL, which itself is never followed. */
-export function toCursor(url: string | null): v.InferOutput<typeof PageCursorSchema> | null {
-  if (url === null) return null;
+function toCursor(url: string): v.InferOutput<typeof PageCursorSchema> {
   const { Page, PageToken } = Object.fromEntries(new URLSearchParams(url.replace(/^[^?]*/, "")));
   return { page: Page, pageToken: PageToken };
 }
 
-/** The entries of a page of such items. */
-export function pageEntries<Item extends v.GenericSchema>(item: Item): PageEntries<Item> {
-  return {
+function hasCursor(url: string): boolean {
+  const { page, pageToken } = toCursor(url);
+  if (page === undefined && pageToken === undefined) return false;
+  return v.is(PageCursorSchema, { page, pageToken });
+}
+
+/** The schema of a page of such items as the core gives it. */
+export function page<Item extends v.GenericSchema>(item: Item): PageSchema<Item> {
+  return object(() => ({
     items: v.array(item, expected("an array")),
     next: v.nullable(PageCursorSchema),
     previous: v.nullable(PageCursorSchema),
     metadata: MetadataSchema,
+  }));
+}
+
+/** The schema of a page of such items as it comes over the wire. */
+export function wirePage<Key extends string, Item extends v.GenericSchema>(
+  key: Key,
+  item: Item,
+): PageWireSchema<Key, Item> {
+  const items = v.array(item, expected("an array"));
+  const entries = () => ({ [key]: items, meta: PageMetaWireSchema });
+  return object(entries) as v.GenericSchema as PageWireSchema<Key, Item>;
+}
+
+/** The schema of a page from the wire's form to the core's, by that of its items. */
+export function pageFromWire<Key extends string, Item extends v.GenericSchema>(
+  key: Key,
+  item: Item,
+): PageFromWireSchema<Key, Item> {
+  type Wire = { readonly meta: v.InferOutput<typeof PageMetaWireSchema> };
+  const wire = wirePage(key, item) as v.GenericSchema as v.GenericSchema<Wire>;
+  const toPage = (body: Wire) => {
+    const { next_page_url: next, previous_page_url: previous } = body.meta;
+    return {
+      items: (body as { readonly [Name in Key]?: unknown })[key],
+      next: next === null ? null : toCursor(next),
+      previous: previous === null ? null : toCursor(previous),
+    };
   };
+  return piped(wire, toPage) as v.GenericSchema as PageFromWireSchema<Key, Item>;
 }

@@ -1,17 +1,25 @@
 import * as v from "valibot";
-import { isTwilioInputError } from "../error_guards.ts";
 
 /**
- * The message of an issue: what was expected, and what probably came instead. Of the value it shows
- * no more than two letters, where the prefix of a SID would be.
+ * The text of an issue: what was expected, and what probably came instead. Of the value it shows no
+ * more than two letters, where the prefix of a SID would be.
  */
-export type Message = (issue: v.BaseIssue<unknown>) => string;
+export type IssueText = (issue: v.BaseIssue<unknown>) => string;
 
 /** An object of these entries: `v.pick`, `v.partial` and their kind work on it. */
-export type ObjectSchema<Entries extends v.ObjectEntries> = v.ObjectSchema<Entries, Message>;
+export type ObjectSchema<Entries extends v.ObjectEntries> = v.ObjectSchema<Entries, IssueText>;
 
 /** Text that starts with `Prefix`. */
 export type TextSchema<Prefix extends string = ""> = v.GenericSchema<string, `${Prefix}${string}`>;
+
+/** Text of an open set: what is known of it, and anything else. */
+export type OpenSchema<Known extends string> = v.GenericSchema<
+  string,
+  Known | (string & Record<never, never>)
+>;
+
+/** Texts by name. */
+export type TextsSchema = v.GenericSchema<Record<string, string>>;
 
 /** A member that may be `null`. */
 export type Nullable<Schema extends v.GenericSchema> = v.NullableSchema<Schema, undefined>;
@@ -26,10 +34,10 @@ export type Nullish<Schema extends v.GenericSchema> = v.NullishSchema<Schema, nu
 export function expected(
   what: string,
   guess: (text: string) => string = () => "text",
-): Message {
+): IssueText {
   return ({ input }) => {
-    const got = input === null ? "null" : typeof input === "string" ? guess(input) : typeof input;
-    return `expected ${what}, got ${got}`;
+    if (input === null) return `expected ${what}, got null`;
+    return `expected ${what}, got ${typeof input === "string" ? guess(input) : typeof input}`;
   };
 }
 
@@ -38,16 +46,14 @@ export const another = (): string => "another text";
 
 /** What a text in the place of a SID or a token probably is, in the words of the core's errors. */
 export function probably(text: string): string {
-  return /\s/.test(text)
-    ? "spaces"
-    : /:[^/]|^\+/.test(text)
-    ? "an address"
-    : String(/^..(?=.{32}$)/.exec(text) ?? another());
+  if (/\s/.test(text)) return "spaces";
+  if (/:[^/]|^\+/.test(text)) return "an address";
+  return text.length === 34 ? text.slice(0, 2) : another();
 }
 
 /**
  * An object. The entries are made by a function, since bundlers drop an unused call with a function,
- * but not one with calls in its arguments. Of a missing member, the message is the member's own.
+ * but not one with calls in its arguments. Of a missing member, the text is the member's own.
  */
 export function object<Entries extends v.ObjectEntries>(
   make: () => Entries,
@@ -55,15 +61,44 @@ export function object<Entries extends v.ObjectEntries>(
   const entries = make();
   return v.object(entries, (issue) => {
     const key = issue.path?.[0].key as string | undefined;
-    const missing = key && v.safeParse(entries[key] as v.GenericSchema, undefined).issues?.[0];
-    return missing ? missing.message : expected(key ? "a value" : "an object")(issue);
+    if (key === undefined) return expected("an object")(issue);
+    const missing = v.safeParse(entries[key] as v.GenericSchema, undefined).issues?.[0];
+    return missing ? missing.message : expected("a value")(issue);
   });
 }
 
-/** Text that starts with a prefix. */
-export function text<Prefix extends string = "">(prefix = "" as Prefix): TextSchema<Prefix> {
-  const message = expected(prefix ? `text that starts with ${prefix}` : "text", another);
-  return v.pipe(v.string(message), v.startsWith(prefix, message)) as unknown as TextSchema<Prefix>;
+/** Text that starts with one of the prefixes, where there are any. */
+export function text<Prefix extends string = "">(...prefixes: Prefix[]): TextSchema<Prefix> {
+  const what = prefixes.length > 0 ? `text that starts with ${prefixes.join(" or ")}` : "text";
+  const message = expected(what, another);
+  const start = RegExp(`^(${prefixes.join("|")})`);
+  return v.pipe(v.string(message), v.regex(start, message)) as unknown as TextSchema<Prefix>;
+}
+
+/** Whether a value is an object that has values by name, and no list. */
+export function isMap(value: unknown): value is Record<string, unknown> {
+  return Object(value) === value && !Array.isArray(value);
+}
+
+/** Texts by name, as they are: whatever the names, the object stays the same. */
+export function texts(): TextsSchema {
+  const isText = (text: unknown) => typeof text === "string";
+  return v.custom<Record<string, string>>(
+    (value) => isMap(value) && Object.values(value).every(isText),
+    expected("texts by name"),
+  );
+}
+
+/** A date, as the core gives and takes it. */
+export function date(): v.GenericSchema<Date> {
+  return v.date(expected("a Date"));
+}
+
+/** A whole number from 1 to below an end. */
+export function count(end: number, what: string): v.GenericSchema<number> {
+  const message = expected(what);
+  const isCount = (number: number) => Number.isInteger(number) && number > 0 && number < end;
+  return v.pipe(v.number(message), v.check(isCount, message));
 }
 
 /** A schema, and what becomes of its values. */
@@ -72,26 +107,4 @@ export function piped<Input, Output, Result>(
   become: (value: Output) => Result,
 ): v.GenericSchema<Input, Result> {
   return v.pipe(schema, v.transform(become));
-}
-
-/**
- * A check that the core makes, once there is nothing else to complain of: its input error becomes an
- * issue, of the value as a whole or of the member that the error names.
- */
-export function asCore<Value>(
-  check: (value: Value) => unknown,
-  member = false,
-): v.RawCheckAction<Value> {
-  return v.rawCheck(({ dataset, addIssue }) => {
-    if (!dataset.typed || dataset.issues) return;
-    try {
-      check(dataset.value);
-    } catch (error) {
-      if (!isTwilioInputError(error)) throw error;
-      const { field: key, reason: message } = error;
-      const input = dataset.value as Record<string, unknown>;
-      const path = { type: "object", origin: "value", input, key, value: input[key] } as const;
-      addIssue(member ? { message, path: [path] } : { message });
-    }
-  });
 }

@@ -1,15 +1,9 @@
 import * as v from "valibot";
-import { type CreateMessageInput, toForm } from "../../resources/messages/new_message.ts";
-import { RecipientSchema } from "../addresses.ts";
-import { texts as textsByName } from "./messages.ts";
-import { asCore, expected, object, type ObjectSchema, type Optional } from "../parts.ts";
-import {
-  AccountSidSchema,
-  ApplicationSidSchema,
-  ContentSidSchema,
-  MessageSidSchema,
-  MessagingServiceSidSchema,
-} from "../sids.ts";
+import { object, type ObjectSchema, type Optional } from "../parts.ts";
+import { AccountSidSchema, MessageSidSchema, MessagingServiceSidSchema } from "../sids.ts";
+import { type NewMessageEntries, newMessageEntries } from "./new_message.ts";
+
+export type { NewMessageEntries };
 
 /** The entries of {@linkcode MessageInputSchema}. */
 export type MessageInputEntries = {
@@ -25,64 +19,6 @@ export type FetchMessageInputEntries = {
   readonly accountSid: v.GenericSchema<string>;
   /** SID of the message. */
   readonly sid: v.GenericSchema<string>;
-};
-
-/** The entries of {@linkcode NewMessageSchema}. */
-export type NewMessageEntries = {
-  /** SID of the account that sends. */
-  readonly accountSid: Optional<string>;
-  /** Recipient. */
-  readonly to: v.GenericSchema<string>;
-  /** Sender. */
-  readonly from: Optional<string>;
-  /** SID of the Messaging Service that chooses the sender. */
-  readonly messagingServiceSid: Optional<string>;
-  /** Sender to use where the recipient can't be reached over RCS. */
-  readonly fallbackFrom: Optional<string>;
-  /** Text. */
-  readonly body: Optional<string>;
-  /** URLs of media. */
-  readonly mediaUrl: Optional<string | string[]>;
-  /** SID of a content template. */
-  readonly contentSid: Optional<string>;
-  /** Values of the template's variables. */
-  readonly contentVariables: Optional<Record<string, string> | string>;
-  /** URL that is told of every change of the status. */
-  readonly statusCallback: Optional<string>;
-  /** SID of the TwiML application that is told. */
-  readonly applicationSid: Optional<string>;
-  /** How long the message may wait, in seconds. */
-  readonly validityPeriod: Optional<number>;
-  /** When to send. */
-  readonly sendAt: Optional<Date>;
-  /** The only way to schedule. */
-  readonly scheduleType: Optional<"fixed">;
-  /** Whether to send as one MMS. */
-  readonly sendAsMms: Optional<boolean>;
-  /** Whether to shorten links. */
-  readonly shortenUrls: Optional<boolean>;
-  /** Whether to replace characters by similar ones of GSM-7. */
-  readonly smartEncoded: Optional<boolean>;
-  /** Rich actions. */
-  readonly persistentAction: Optional<string | string[]>;
-  /** What it is about. */
-  readonly messageIntent: Optional<string>;
-  /** Whether to check for SMS pumping. */
-  readonly riskCheck: Optional<"enable" | "disable">;
-  /** Whether Twilio keeps the text. */
-  readonly contentRetention: Optional<"retain" | "discard">;
-  /** Whether Twilio keeps the recipient's number. */
-  readonly addressRetention: Optional<"retain" | "obfuscate">;
-  /** Whether the program will report that the message arrived. */
-  readonly provideFeedback: Optional<boolean>;
-  /** `free` where it is to be free of charge. */
-  readonly trafficType: Optional<"free">;
-  /** How many attempts were made, this one included. */
-  readonly attempt: Optional<number>;
-  /** Reserved by Twilio. */
-  readonly forceDelivery: Optional<boolean>;
-  /** Without effect. */
-  readonly maxPrice: Optional<number>;
 };
 
 /** The entries of {@linkcode CreateMessageInputSchema}. */
@@ -106,64 +42,63 @@ export const MessageInputSchema: ObjectSchema<MessageInputEntries> = /* @__PURE_
 export const FetchMessageInputSchema: ObjectSchema<FetchMessageInputEntries> =
   /* @__PURE__ */ object(() => ({ accountSid: AccountSidSchema, sid: MessageSidSchema }));
 
-/** A message that has all that a field may call for, to see what the core says of one. */
-const base = {
-  to: "+15005550006",
-  messagingServiceSid: `MG${"0".repeat(32)}`,
-  contentSid: `HX${"0".repeat(32)}`,
-};
+type NewMessage = v.InferOutput<ObjectSchema<NewMessageEntries>>;
 
-function newMessageEntries(): NewMessageEntries {
-  /** A field that may be left out, and what the core says of it. */
-  const field = <Value>(name: keyof NewMessageEntries, schema: v.GenericSchema<Value>) => {
-    const check = (value: Value) => toForm({ ...base, [name]: value } as never);
-    return v.optional(v.pipe(schema, asCore(check)));
-  };
-  const text = v.string(expected("text"));
-  const texts = v.union([text, v.array(text)], expected("a text or several"));
-  const flag = v.optional(v.boolean(expected("true or false")));
-  const number = v.number(expected("a number"));
-  return {
-    accountSid: v.optional(AccountSidSchema),
-    to: RecipientSchema,
-    from: v.optional(text),
-    messagingServiceSid: v.optional(MessagingServiceSidSchema),
-    fallbackFrom: field("fallbackFrom", text),
-    body: field("body", text),
-    mediaUrl: field("mediaUrl", texts),
-    contentSid: v.optional(ContentSidSchema),
-    contentVariables: field(
-      "contentVariables",
-      v.union([text, textsByName()], expected("texts by name, or their JSON")),
-    ),
-    statusCallback: field("statusCallback", text),
-    applicationSid: v.optional(ApplicationSidSchema),
-    validityPeriod: field("validityPeriod", number),
-    sendAt: v.optional(v.date(expected("a Date"))),
-    scheduleType: v.optional(v.literal("fixed", expected("fixed"))),
-    sendAsMms: flag,
-    shortenUrls: flag,
-    smartEncoded: flag,
-    persistentAction: field("persistentAction", texts),
-    messageIntent: field("messageIntent", text),
-    riskCheck: v.optional(v.picklist(["enable", "disable"], expected("enable or disable"))),
-    contentRetention: v.optional(
-      v.picklist(["retain", "discard"], expected("retain or discard")),
-    ),
-    addressRetention: v.optional(
-      v.picklist(["retain", "obfuscate"], expected("retain or obfuscate")),
-    ),
-    provideFeedback: flag,
-    trafficType: v.optional(v.literal("free", expected("free"))),
-    attempt: field("attempt", number),
-    forceDelivery: flag,
-    maxPrice: field("maxPrice", number),
-  };
+/** A field that does not go with the others, and what was expected. */
+type Mistake = readonly [field: keyof NewMessage, text: string];
+
+/** How the fields of a message go together, each of which is right: the first mistake, if any. */
+function mistake(message: NewMessage): Mistake | null {
+  const { to, from, messagingServiceSid, fallbackFrom, body, mediaUrl, contentSid } = message;
+  const isFromService = v.is(MessagingServiceSidSchema, from);
+  const hasService = Boolean(messagingServiceSid) || isFromService;
+
+  if (from === undefined && !hasService) return ["from", "expected from or messagingServiceSid"];
+  if (from !== undefined && !isFromService && !reaches(channelOf(from), channelOf(to))) {
+    return ["from", "expected a sender of the channel of to"];
+  }
+  // Without a sender there is a service, as was seen above.
+  if (fallbackFrom !== undefined && from !== undefined) {
+    return ["fallbackFrom", "expected messagingServiceSid and no from"];
+  }
+  if (!body && !mediaUrl?.length && contentSid === undefined) {
+    return ["body", "expected body, mediaUrl or contentSid"];
+  }
+  if (message.contentVariables !== undefined && contentSid === undefined) {
+    return ["contentVariables", "expected contentSid beside it"];
+  }
+  if (message.scheduleType !== undefined && message.sendAt === undefined) {
+    return ["scheduleType", "expected sendAt beside it"];
+  }
+  if ((message.sendAt !== undefined || message.shortenUrls) && !hasService) {
+    return ["messagingServiceSid", "expected one for sendAt or shortenUrls"];
+  }
+  return null;
 }
 
+/** The channel of a sender or a recipient: what has no prefix, or that of a SIM, is for SMS. */
+function channelOf(address: string): string {
+  return /^(whatsapp|messenger|rcs):/.exec(address)?.[1] ?? "sms";
+}
+
+/** Whether a sender reaches a recipient: on its own channel alone, but RCS a plain number too. */
+function reaches(from: string, to: string): boolean {
+  return from === to || (from === "rcs" && to === "sms");
+}
+
+/** An object of these entries; once each is right, how they go together is looked at. */
 function checked<Entries extends v.ObjectEntries>(make: () => Entries): CheckedSchema<Entries> {
-  const fields = object(make) as v.GenericSchema as v.GenericSchema<CreateMessageInput>;
-  return v.pipe(fields, asCore(toForm, true)) as v.GenericSchema as CheckedSchema<Entries>;
+  const together = v.rawCheck<NewMessage>(({ dataset, addIssue }) => {
+    if (!dataset.typed || dataset.issues) return;
+    const input = dataset.value;
+    const found = mistake(input);
+    if (found === null) return;
+    const [key, message] = found;
+    const path = { type: "object", origin: "value", input, key, value: input[key] } as const;
+    addIssue({ message, path: [path] });
+  });
+  const fields = object(make) as v.GenericSchema as v.GenericSchema<NewMessage>;
+  return v.pipe(fields, together) as v.GenericSchema as CheckedSchema<Entries>;
 }
 
 /**

@@ -68,7 +68,7 @@ const changes = [
     'export type Channel = "sms"',
     'export type Channel = "line" | "sms"',
   ]],
-  ["the schema of a new message lacks an option", "lib/valibot/messages/inputs.ts", [
+  ["the schema of a new message lacks an option", "lib/valibot/messages/new_message.ts", [
     "readonly sendAsMms: Optional<boolean>;",
     "",
   ]],
@@ -76,16 +76,25 @@ const changes = [
     '| "partially_delivered"',
     "",
   ]],
-  ["the schema forgets that a field may be null", "lib/valibot/channel_senders.ts", [
-    "readonly sender: Nullable<TextSchema>",
-    "readonly sender: TextSchema",
+  ["the schemas forget that a field may be null", "lib/valibot/members.ts", [
+    "Nullable<Given[Name][1]>",
+    "Given[Name][1]",
+  ]],
+  ["the schema insists on more than text", "lib/valibot/channel_senders.ts", [
+    'readonly sender: Member<"sender", TextSchema>;',
+    'readonly sender: Member<"sender", TextSchema<"+">>;',
+  ]],
+  ["a field must not be missing on the wire", "lib/valibot/members.ts", [
+    "Nullish<Given[Name][1]>",
+    "Nullable<Given[Name][1]>",
   ]],
   ["the schema has another field", "lib/valibot/channel_senders.ts", [
-    "readonly countryCode: Nullable<TextSchema>;",
-    "readonly countryCode: Nullable<TextSchema>;\n  readonly region: TextSchema;",
+    'readonly countryCode: Member<"country_code", TextSchema>;',
+    'readonly countryCode: Member<"country_code", TextSchema>;\n' +
+    '  readonly region: Member<"region", TextSchema>;',
   ]],
   ["the schema lacks a field", "lib/valibot/channel_senders.ts", [
-    "readonly url: Nullable<TextSchema>;",
+    'readonly url: Member<"url", TextSchema>;',
     "",
   ]],
   ["the schema of a page size takes text", "lib/valibot/page.ts", [

@@ -375,7 +375,7 @@ describe("any input", () => {
   test("an address", async () => {
     const seen = { accepted: 0, refused: 0 };
     const property = fc.property(nearAddress, (text) => {
-      const { output, issues } = v.safeParse(schemas.ParsedAddressSchema, text);
+      const { output, issues } = v.safeParse(schemas.AddressFromTextSchema, text);
       try {
         must(equal(output, parseAddress(text)), "the same address");
         seen.accepted++;

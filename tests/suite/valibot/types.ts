@@ -33,8 +33,8 @@ type Takes<Schema extends v.GenericSchema, Core> = Equal<Plain<v.InferInput<Sche
 type Told = Omit<core.TwilioApiError, keyof Error | "headers" | "retryAfter">;
 
 export type Inputs = [
-  True<Gives<typeof s.ServiceInputSchema, core.ServiceInput>>,
-  True<Takes<typeof s.ServiceInputSchema, core.ServiceInput>>,
+  True<Gives<typeof s.ServiceReferenceSchema, core.ServiceReference>>,
+  True<Takes<typeof s.ServiceReferenceSchema, core.ServiceReference>>,
   True<Gives<typeof s.ChannelSenderInputSchema, core.ChannelSenderInput>>,
   True<Takes<typeof s.ChannelSenderInputSchema, core.ChannelSenderInput>>,
   True<Gives<typeof s.ChannelSenderPageInputSchema, core.ChannelSenderPageInput>>,
@@ -66,7 +66,7 @@ export type Outputs = [
   >,
   True<Gives<typeof s.MessageSchema, core.Message>>,
   True<Gives<typeof s.MessageFromWireSchema, core.Message>>,
-  True<Gives<typeof s.ParsedAddressSchema, core.Address>>,
+  True<Gives<typeof s.AddressFromTextSchema, core.Address>>,
   True<Gives<typeof s.MetadataSchema, core.Metadata>>,
   True<Gives<typeof s.ApiErrorSchema, Told>>,
   True<
@@ -75,4 +75,16 @@ export type Outputs = [
       Pick<core.TwilioApiError, "code" | "reason" | "detail" | "moreInfo" | "details">
     >
   >,
+];
+
+/** Whether a schema takes what another one does. */
+type TakesAs<Schema extends v.GenericSchema, Other extends v.GenericSchema> = Takes<
+  Schema,
+  v.InferInput<Other>
+>;
+
+export type FromWire = [
+  True<TakesAs<typeof s.ChannelSenderFromWireSchema, typeof s.ChannelSenderWireSchema>>,
+  True<TakesAs<typeof s.ChannelSenderPageFromWireSchema, typeof s.ChannelSenderPageWireSchema>>,
+  True<TakesAs<typeof s.MessageFromWireSchema, typeof s.MessageWireSchema>>,
 ];

@@ -166,7 +166,7 @@ describe("input", () => {
 
 describe("addresses", () => {
   test.each([
-    ["sms", "+12487960483", schemas.PhoneNumberSchema],
+    ["sms", "+12487960483", schemas.PhoneAddressSchema],
     ["whatsapp", "whatsapp:+12487960483", schemas.WhatsAppAddressSchema],
     ["messenger", "messenger:104794531907950", schemas.MessengerAddressSchema],
     ["rcs", "rcs:ms_dev_test_agent", schemas.RcsAddressSchema],
@@ -174,7 +174,7 @@ describe("addresses", () => {
     expect(v.parse(schema as v.GenericSchema, text)).toBe(text);
     expect(v.parse(schemas.AddressSchema, text)).toBe(text);
     const id = text.replace(`${channel}:`, "");
-    expect(v.parse(schemas.ParsedAddressSchema, text)).toEqual({ channel, id });
+    expect(v.parse(schemas.AddressFromTextSchema, text)).toEqual({ channel, id });
     const other = channel === "rcs" ? "sms" : "rcs";
     expect(said(schema as v.GenericSchema, other === "sms" ? "+12487960483" : "rcs:agent")).toEqual(
       {
@@ -190,7 +190,7 @@ describe("addresses", () => {
     [5, "expected an address, got number"],
     [undefined, "expected an address, got undefined"],
   ])("%j: what it probably is", (value, message) => {
-    for (const schema of [schemas.AddressSchema, schemas.ParsedAddressSchema]) {
+    for (const schema of [schemas.AddressSchema, schemas.AddressFromTextSchema]) {
       const [got] = Object.values(said(schema, value));
       // The words are the core's: what matters here is that they arrive.
       expect(got).toMatch(/^expected .+, got .+$/);
@@ -200,8 +200,8 @@ describe("addresses", () => {
 
   test("an agent is no recipient", () => {
     expect(v.is(schemas.AddressSchema, "rcs:agent")).toBe(true);
-    expect(v.is(schemas.RecipientSchema, "rcs:agent")).toBe(false);
-    expect(v.is(schemas.RecipientSchema, "rcs:+12487960483")).toBe(true);
+    expect(v.is(schemas.RecipientAddressSchema, "rcs:agent")).toBe(false);
+    expect(v.is(schemas.RecipientAddressSchema, "rcs:+12487960483")).toBe(true);
   });
 });
 
@@ -265,12 +265,90 @@ describe("a new message", () => {
         { ...message, from: "whatsapp:+12487960484", fallbackFrom: "+12487960484" },
         { ...message, scheduleType: "fixed" },
         { ...message, contentVariables: "{}" },
+        { ...orphan, from: "whatsapp:+12487960484", shortenUrls: true },
+        { ...orphan, from: "whatsapp:+12487960484", sendAt: new Date(0) },
+        { ...orphan, to: "+12487960483", from: "whatsapp:+12487960484" },
+        { ...orphan, from: "rcs:agent" },
+        { ...message, body: "", mediaUrl: [] },
       ]
     ) {
       const messages = said(NewMessageSchema, wrong);
       expect(Object.keys(messages)).toHaveLength(1);
       expect(messages).toEqual(refusal(operation as never, { ...wrong, accountSid: AC }));
     }
+  });
+
+  test("what goes together, with the core as well", () => {
+    const { messagingServiceSid: _, body: __, ...bare } = message;
+    const contentSid = `HX${"a".repeat(32)}`;
+    for (
+      const right of [
+        { ...bare, from: MG, body: "Hello!", sendAt: new Date(0), shortenUrls: true },
+        { ...bare, from: "whatsapp:+12487960484", mediaUrl: "https://any.example/" },
+        { ...bare, from: "whatsapp:+12487960484", messagingServiceSid: MG, contentSid },
+        { ...bare, from: "whatsapp:+12487960484", body: "Hello!", shortenUrls: false },
+        { ...bare, to: "+12487960483", from: "rcs:agent", contentSid, contentVariables: "{}" },
+        { ...message, fallbackFrom: "72345" },
+        { ...message, scheduleType: "fixed", sendAt: new Date(0) },
+      ]
+    ) {
+      expect(said(NewMessageSchema, right)).toEqual({});
+      expect(refusal(createMessage as never, { ...right, accountSid: AC })).toEqual({});
+    }
+  });
+
+  test.each([
+    ["from", "+12487960484", null],
+    ["from", "TWILIO", null],
+    ["from", "elevenchars", null],
+    ["from", "twelve chars", "expected an address, code or name, got another text"],
+    ["from", "72345", null],
+    ["from", "sim:DE1", null],
+    ["from", MG, null],
+    ["from", "2487960484", "expected + and 7 to 15 digits, got digits without +"],
+    ["from", "+1 248", "expected + and 7 to 15 digits, got white space"],
+    ["from", "Twilio, Inc.", "expected an address, code or name, got another text"],
+    ["from", "", "expected an address, code or name, got another text"],
+    ["from", 5, "expected text, got number"],
+    ["fallbackFrom", "72345", null],
+    ["fallbackFrom", "TWILIO", null],
+    ["fallbackFrom", "+12487960484", null],
+    ["fallbackFrom", "rcs:agent", "expected an address of sms, got one of rcs"],
+    ["body", "a".repeat(1600), null],
+    ["body", "👍".repeat(1600), null],
+    ["body", "👍".repeat(1601), "expected 1600 characters at most, got more"],
+    ["mediaUrl", Array(10).fill("https://any.example/"), null],
+    ["mediaUrl", Array(11).fill("https://any.example/"), "expected 10 at most, got more"],
+    ["mediaUrl", "any.example", "expected http(s)://…, got another text"],
+    ["mediaUrl", [5], "expected a text or several, got object"],
+    ["contentVariables", { 1: "a" }, null],
+    ["contentVariables", ' {"1":"a","2":2}', null],
+    ["contentVariables", '["a"]', "expected texts by name, or their JSON, got another text"],
+    ["contentVariables", '{"1":null}', "expected texts by name, or their JSON, got another text"],
+    ["contentVariables", "{", "expected texts by name, or their JSON, got another text"],
+    ["contentVariables", ["a"], "expected texts by name, or their JSON, got object"],
+    ["sendAt", new Date("9999-12-31T23:59:59Z"), null],
+    [
+      "sendAt",
+      new Date("+010000-01-01T00:00:00Z"),
+      "expected a Date before the year 10000, got object",
+    ],
+    ["sendAt", new Date(NaN), "expected a Date, got object"],
+    ["validityPeriod", 36_000, null],
+    ["validityPeriod", 36_001, "expected 1 to 36000, got number"],
+    ["persistentAction", ["geo:1,2", ""], "expected a text, got nothing"],
+    ["messageIntent", "", "expected a text, got nothing"],
+    ["maxPrice", 0.5, null],
+    ["maxPrice", -1, "expected 0 or more, in digits alone, got number"],
+    ["maxPrice", 1e-7, "expected 0 or more, in digits alone, got number"],
+  ])("%s by itself: %j", (field, value, message) => {
+    const fields = v.partial(v.object(NewMessageSchema.entries));
+    expect(said(fields, { [field]: value })).toEqual(message === null ? {} : { [field]: message });
+    // The core takes and refuses the same.
+    const input = { accountSid: AC, to: "+12487960483", messagingServiceSid: MG };
+    const whole = { ...input, contentSid: `HX${"a".repeat(32)}`, [field]: value };
+    const refused = refusal(createMessage as never, whole);
+    expect(Object.keys(refused)).toEqual(message === null ? [] : [field]);
   });
 
   test("its fields, without how they go together", () => {
