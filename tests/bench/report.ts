@@ -91,7 +91,7 @@ export function report(results: Results): string {
   ].join("\n\n") + "\n";
 }
 
-const stubbed = "Time per operation in Node";
+const stubbed = "Time per operation in Node, transport stubbed, the body streamed";
 const summaries = [
   {
     "size, brotli": ["Bundle size", "brotli"],

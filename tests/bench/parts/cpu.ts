@@ -2,7 +2,7 @@ import { bundle, bundlePeer, bundleProgram } from "../bundle.ts";
 import { column, type Figure, type Part, samplesOf, shuffled } from "../figures.ts";
 import { bare, type Entry, everybody } from "../peer.ts";
 import { commands, cpuTime, type Script, scripts, start, titles } from "../processes.ts";
-import { type Operation, operations } from "../programs/workload.ts";
+import { type Delivery, type Operation, operations } from "../programs/workload.ts";
 import { worker } from "../workerd.ts";
 
 /** Calls a sample: each takes some 20 ms with bare. */
@@ -10,14 +10,14 @@ const counts: Record<Operation, number> = { create: 1000, fetch: 1000, delete: 3
 
 /** The time that so many calls compute, in milliseconds; none means to check the peer's answer. */
 interface Stopwatch {
-  time(entry: Entry, operation: Operation, count: number): Promise<number>;
+  time(entry: Entry, delivery: Delivery, operation: Operation, count: number): Promise<number>;
   stop(): Promise<unknown>;
 }
 
 async function script(name: Script): Promise<Stopwatch> {
   const { ask, stop } = await start<object>([...commands[name], await bundleProgram("cpu")]);
-  const time: Stopwatch["time"] = async (entry, operation, count) =>
-    (await ask<{ ms: number }>({ file: await bundlePeer(entry), operation, count })).ms;
+  const time: Stopwatch["time"] = async (entry, delivery, operation, count) =>
+    (await ask<{ ms: number }>({ file: await bundlePeer(entry), delivery, operation, count })).ms;
   return { time, stop };
 }
 
@@ -25,12 +25,14 @@ async function script(name: Script): Promise<Stopwatch> {
 async function workers(): Promise<Stopwatch> {
   const started = new Map<boolean, Awaited<ReturnType<typeof startWorker>>>();
   for (const node of [false, true]) started.set(node, await startWorker(node));
-  const time: Stopwatch["time"] = async ({ name, node = false }, operation, count) => {
+  const time: Stopwatch["time"] = async ({ name, node = false }, delivery, operation, count) => {
     const { pid, ready: { port } } = started.get(node)!;
     const now = () => cpuTime(pid) ?? performance.now();
     const get = async (path: string | number) => {
       const start = now();
-      const answer = await fetch(`http://127.0.0.1:${port}/${name}/${operation}/${path}`);
+      const answer = await fetch(
+        `http://127.0.0.1:${port}/${name}/${delivery}/${operation}/${path}`,
+      );
       const { error } = await answer.json() as { error?: string };
       if (error) throw new Error(error);
       return now() - start;
@@ -53,13 +55,19 @@ async function startWorker(node: boolean) {
   return await start<{ port: number }>(worker(bundled, { node, serve: true }), { control: true });
 }
 
-async function measure(name: string, watch: Stopwatch, quick: boolean): Promise<Figure[]> {
-  const table = `Time per operation in ${titles[name] ?? name}, transport stubbed`;
+async function measure(
+  name: string,
+  watch: Stopwatch,
+  delivery: Delivery,
+  quick: boolean,
+): Promise<Figure[]> {
+  const how = delivery === "stream" ? "the body streamed" : "the body a finished text";
+  const table = `Time per operation in ${titles[name] ?? name}, transport stubbed, ${how}`;
   const figures: Figure[] = [];
   const present: Entry[] = [];
   for (const entry of everybody) {
     try {
-      for (const operation of operations) await watch.time(entry, operation, 0);
+      for (const operation of operations) await watch.time(entry, delivery, operation, 0);
       present.push(entry);
     } catch (error) {
       const note = `${error}`.split("\n")[0]!;
@@ -72,7 +80,7 @@ async function measure(name: string, watch: Stopwatch, quick: boolean): Promise<
     const samples = samplesOf(present);
     for (let round = -warmUp; round < rounds; round++) {
       for (const entry of shuffled(present, round)) {
-        const ms = await watch.time(entry, operation, count);
+        const ms = await watch.time(entry, delivery, operation, count);
         if (round >= 0) samples.get(entry.name)!.push(ms * 1000 / count);
       }
     }
@@ -83,8 +91,9 @@ async function measure(name: string, watch: Stopwatch, quick: boolean): Promise<
 
 export const cpu: Part = {
   about:
-    "One call after the other, over a transport that answers in process, with the same text to " +
-    "all; like `fetch`, it makes a `Request` of what it is given. Before it is timed, each peer has " +
+    "One call after the other, over a transport that answers in process, with the same body to " +
+    "all: in pieces of a stream, as a network brings it, or as a finished text, which some " +
+    "platforms hand over without a stream; like `fetch`, it makes a `Request` of what it is given. Before it is timed, each peer has " +
     "to ask for the right thing and to get it. ofetch, openapi-fetch and ky give raw JSON; the " +
     "others map names and parse dates. twilio's own transport is replaced, and in workerd it has " +
     "Node compatibility. The time is what all threads computed. In workerd, where no clock moves " +
@@ -94,7 +103,9 @@ export const cpu: Part = {
     for (const name of [...scripts, "workerd" as const]) {
       const watch = await (name === "workerd" ? workers() : script(name));
       try {
-        figures.push(...await measure(name, watch, quick));
+        for (const delivery of ["stream", "text"] as const) {
+          figures.push(...await measure(name, watch, delivery, quick));
+        }
       } finally {
         await watch.stop();
       }

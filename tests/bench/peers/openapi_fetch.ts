@@ -49,7 +49,8 @@ const connect: Connect = ({ fetch, baseUrl = twilioUrl }) => {
     create: async (Sid) => {
       const bodySerializer = (body: { Sid: string }) => new URLSearchParams(body);
       const params = { path: { MessagingServiceSid } };
-      return (await api.POST(collection, { params, body: { Sid }, bodySerializer })).data!;
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      return (await api.POST(collection, { params, body: { Sid }, bodySerializer, headers })).data!;
     },
     fetch: async (sid) => (await api.GET(resource, one(sid))).data!,
     delete: (sid) => api.DELETE(resource, one(sid)),

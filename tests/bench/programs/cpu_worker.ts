@@ -3,7 +3,7 @@
  * the time outside, less that of a request which does nothing.
  */
 import type { Connect } from "../peer.ts";
-import { type Operation, type Workload, workload } from "./workload.ts";
+import { type Delivery, type Operation, type Workload, workload } from "./workload.ts";
 
 /** The default export of a worker with these peers. */
 export function worker(peers: Record<string, Connect>): {
@@ -12,10 +12,11 @@ export function worker(peers: Record<string, Connect>): {
   const loads = new Map<string, Workload>();
   return {
     async fetch({ url }) {
-      const [, peer = "", operation, count] = new URL(url).pathname.split("/");
+      const [, peer = "", delivery, operation, count] = new URL(url).pathname.split("/");
       try {
-        const load = loads.get(peer) ?? workload(peers[peer]!);
-        loads.set(peer, load);
+        const key = `${delivery} ${peer}`;
+        const load = loads.get(key) ?? workload(peers[peer]!, delivery as Delivery);
+        loads.set(key, load);
         if (count === "check") await load.check(operation as Operation);
         else await load.run(operation as Operation, Number(count));
         return Response.json({});

@@ -34,6 +34,29 @@ export function turn(): Promise<void> {
   });
 }
 
+/** How a body comes: as the text that the stub has, or in pieces, as a network brings it. */
+export type Delivery = "text" | "stream";
+
+const piece = 65_536; // bytes, about what a socket gives at once
+const pieces = new Map<string, Uint8Array<ArrayBuffer>[]>();
+
+function streamOf(text: string): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let parts = pieces.get(text);
+  if (!parts) {
+    const bytes = new TextEncoder().encode(text);
+    parts = [];
+    for (let at = 0; at < bytes.length; at += piece) parts.push(bytes.slice(at, at + piece));
+    pieces.set(text, parts);
+  }
+  let next = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (next < parts.length) controller.enqueue(parts[next++]!);
+      else controller.close();
+    },
+  });
+}
+
 /** One peer's operations. */
 export interface Workload {
   /** Throws unless the peer asks for the right thing and gets it. */
@@ -42,7 +65,7 @@ export interface Workload {
   run(operation: Operation, count: number): Promise<void>;
 }
 
-export function workload(connect: Connect): Workload {
+export function workload(connect: Connect, delivery: Delivery = "text"): Workload {
   let answer = answers.fetch;
   let checking = false;
   let seen: Request | undefined;
@@ -50,7 +73,9 @@ export function workload(connect: Connect): Workload {
   const stub = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = input instanceof Request ? input : new Request(input, init);
     if (checking) seen = request.clone();
-    return Promise.resolve(new Response(answer.body, answer));
+    const { body } = answer;
+    const given = body !== null && delivery === "stream" ? streamOf(body) : body;
+    return Promise.resolve(new Response(given, answer));
   };
   const peer = connect({ fetch: stub, answer: () => answer });
   const calls: Record<Operation, () => Promise<unknown>> = {
@@ -71,6 +96,8 @@ export function workload(connect: Connect): Workload {
       if (!seen) return; // twilio's transport is another
       const { method, url, headers } = seen;
       const body = await seen.text();
+      const form = "application/x-www-form-urlencoded";
+      if (body) expect(headers.get("content-type")?.slice(0, form.length), form);
       expect(`${method} ${url.slice(twilioUrl.length)} ${body}`, requests[operation]);
       expect(headers.get("authorization")?.slice(0, 6), "Basic ");
     },
