@@ -13,7 +13,7 @@
  */
 export { createSandbox } from "./sandbox.ts";
 export type { Sandbox, SandboxOptions } from "./options.ts";
-export type { PageSizeAboveMaximum, SandboxChoices } from "./unknowns.ts";
+export type { PageSizeAboveMaximum, SandboxUnknowns } from "./unknowns.ts";
 export {
   type AccessTokenSeed,
   type AccountSeed,

@@ -1,6 +1,6 @@
 import type { Transport } from "../types.ts";
 import type { StatusCallback } from "./resources/messages/callbacks.ts";
-import type { SandboxChoices } from "./unknowns.ts";
+import type { SandboxUnknowns } from "./unknowns.ts";
 import type { Exchange, ExchangeFilter } from "./record/exchange.ts";
 import type { FaultRule } from "./faults/rule.ts";
 import type { MessageOptions } from "./resources/messages/options.ts";
@@ -8,8 +8,8 @@ import type { Random } from "./random.ts";
 import type { WaitOptions } from "./record/recorder.ts";
 import type { SandboxCredentials, SandboxSeed } from "./state/seed.ts";
 
-/** What a sandbox starts with, and its choices where Twilio's behaviour is unknown. */
-export interface SandboxOptions extends Partial<SandboxSeed>, SandboxChoices, MessageOptions {
+/** What a sandbox starts with, and what it does where Twilio's behaviour is unknown. */
+export interface SandboxOptions extends Partial<SandboxSeed>, SandboxUnknowns, MessageOptions {
   /** The clock. Default: the system's. */
   readonly now?: (() => Date) | undefined;
   /**

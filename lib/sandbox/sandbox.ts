@@ -3,10 +3,10 @@ import { authenticator } from "./serve/auth.ts";
 import { createCallbacks } from "./resources/messages/callbacks.ts";
 import { channelSenderRoutes } from "./resources/channel_senders.ts";
 import { checkSeed } from "./state/check.ts";
-import { checkCount, checkLimit, chosen } from "./unknowns.ts";
+import { checkCount, checkLimit, unknownsOf } from "./unknowns.ts";
 import { createState } from "./state/restore.ts";
 import { createDelivery } from "./resources/messages/delivery.ts";
-import { direct } from "./serve/direct.ts";
+import { engines } from "./serve/engines.ts";
 import { exportState } from "./state/save.ts";
 import { checkRule } from "./faults/rule.ts";
 import { createFaults } from "./faults/faults.ts";
@@ -19,12 +19,13 @@ import type { Sandbox, SandboxOptions } from "./options.ts";
 import { cryptoRandom, hex } from "./random.ts";
 import { createRecorder } from "./record/recorder.ts";
 import { defaultSeed, type SandboxSeed } from "./state/seed.ts";
-import { createServe } from "./serve/engine.ts";
+import { createEngine } from "./serve/engine.ts";
 
 /**
  * Makes an in-memory Twilio that is itself a transport.
  *
- * @param options what it starts with (default: {@linkcode defaultSeed}), its clock and its choices
+ * @param options what it starts with (default: {@linkcode defaultSeed}), its clock, and what it does
+ * where Twilio's behaviour is unknown
  * @throws {TwilioInputError} when the seed or an option makes no sense; it names the field's path,
  * such as `accounts[0].services[1].sid`
  *
@@ -62,9 +63,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   checkCount(recordBodies, "recordBodies", 0);
   const told = onExchange === undefined || typeof onExchange === "function";
   check(told, "onExchange", "a function");
-  const choices = chosen(options);
+  const unknowns = unknownsOf(options);
   const messaging = messageSettings(options);
-  checkSeed(seed, choices.senderElsewhere === "share");
+  checkSeed(seed, unknowns.senderElsewhere === "share");
 
   const state = createState(seed, now);
   const faults = createFaults(random);
@@ -72,7 +73,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const recorder = createRecorder(record, recordBodies, onExchange);
   const callbacks = createCallbacks(record, messaging);
   const delivery = createDelivery(state, now, messaging, callbacks);
-  const serve = createServe({
+  const engine = createEngine({
     // The resources that a sandbox has.
     routes: [
       ...channelSenderRoutes,
@@ -80,7 +81,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       ...oauthRoutes,
     ],
     state,
-    settings: { now, random, choices },
+    settings: { now, random, unknowns },
     authenticate: authenticator(state, now),
     faults,
     recorder,
@@ -90,10 +91,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   });
 
   async function fetch(request: Request): Promise<Response> {
-    const reply = await serve(fromRequest(request));
+    const reply = await engine(fromRequest(request));
     return toResponse(request.method, reply, request.signal);
   }
-  direct.set(fetch, serve);
+  engines.set(fetch, engine);
 
   const { accountSid, authToken } = seed.accounts[0]!;
   const sandbox = {

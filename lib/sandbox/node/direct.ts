@@ -1,18 +1,18 @@
 import { bytesOf, type Reply } from "../http/reply.ts";
 import { joined } from "../http/incoming.ts";
 import type { NodeRequest, NodeResponse } from "./types.ts";
-import type { Serve } from "../serve/engine.ts";
+import type { Engine } from "../serve/engine.ts";
 
 /** Answers a request of Node's with what a sandbox says, without a `Request` and a `Response`. */
 export async function answerDirectly(
-  serve: Serve,
+  engine: Engine,
   url: string,
   request: NodeRequest,
   response: NodeResponse,
   signal: AbortSignal,
 ): Promise<void> {
   const { method = "GET", rawHeaders } = request;
-  const reply = await serve({
+  const reply = await engine({
     method,
     url,
     headers: rawHeaders,

@@ -1,6 +1,6 @@
 import type { Transport } from "../../types.ts";
 import { type Answer, broken, invalid, notAllowed } from "../http/answers.ts";
-import { direct } from "../serve/direct.ts";
+import { engines } from "../serve/engines.ts";
 import { isReset, type Reply, toReply, toResponse } from "../http/reply.ts";
 import { answerDirectly, headerOf } from "./direct.ts";
 import type { NodeRequest, NodeResponse } from "./types.ts";
@@ -25,7 +25,7 @@ import type { NodeRequest, NodeResponse } from "./types.ts";
 export function nodeListener(
   fetch: Transport,
 ): (request: NodeRequest, response: NodeResponse) => void {
-  const serve = direct.get(fetch);
+  const engine = engines.get(fetch);
   return (request, response) => {
     const { method = "GET" } = request;
     const left = new AbortController();
@@ -37,8 +37,8 @@ export function nodeListener(
     const answered = /^(CONNECT|TRACE|TRACK)$/i.test(method)
       // No Request can be made with these, in any runtime.
       ? write(toResponse(method, plain(notAllowed(methods))), request, response)
-      : serve
-      ? answerDirectly(serve, urlOf(request), request, response, left.signal)
+      : engine
+      ? answerDirectly(engine, urlOf(request), request, response, left.signal)
       : answerBy(fetch, request, response, left.signal);
     answered
       .catch((error) => breakOff(error, request, response))

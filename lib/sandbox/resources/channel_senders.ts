@@ -55,19 +55,19 @@ export const channelSenderRoutes: readonly Route[] = [
 ];
 
 function list(call: OwnCall): Answer {
-  const { pathname, search, origin, settings: { choices } } = call;
+  const { pathname, search, origin, settings: { unknowns } } = call;
   const service = serviceOf(call);
   // The official document knows no refusal. One program that talks to Twilio was told 404 of a
   // service without channel senders.
-  if (!service || (choices.emptyList === 404 && !service.attachments.size)) {
+  if (!service || (unknowns.emptyList === 404 && !service.attachments.size)) {
     return notFound(pathname);
   }
   const toRow = (attachment: Attachment) => toWire(call, service, attachment);
-  return listAnswer(service.attachments, search, choices, origin + pathname, "senders", toRow);
+  return listAnswer(service.attachments, search, unknowns, origin + pathname, "senders", toRow);
 }
 
 async function create(call: OwnCall): Promise<Answer> {
-  const { pathname, account, settings: { now, choices } } = call;
+  const { pathname, account, settings: { now, unknowns } } = call;
   const service = serviceOf(call);
   if (!service) return notFound(pathname);
   const form = await readForm(call);
@@ -75,20 +75,20 @@ async function create(call: OwnCall): Promise<Answer> {
   const sid = form.get("Sid");
   if (!sid) return missing("Sid");
   if (typeof sid !== "string" || !/^XE[\da-fA-F]{32}$/.test(sid)) {
-    return choices.malformedSender === 20001
+    return unknowns.malformedSender === 20001
       ? invalid("Sid")
-      : refuse(choices.malformedSender, pathname, sid);
+      : refuse(unknowns.malformedSender, pathname, sid);
   }
   const sender = account.senders.get(sid);
-  if (!sender) return refuse(choices.unknownSender, pathname, sid);
+  if (!sender) return refuse(unknowns.unknownSender, pathname, sid);
   const here = service.attachments.get(sid);
   if (here) {
-    if (choices.senderHere === "refuse") return alreadyHere();
+    if (unknowns.senderHere === "refuse") return alreadyHere();
     return { status: 200, body: toWire(call, service, here) };
   }
-  if (sender.service && choices.senderElsewhere === "refuse") return elsewhere();
-  if (choices.poolLimit !== null && service.attachments.size >= choices.poolLimit) {
-    return poolFull(choices.poolLimitStatus);
+  if (sender.service && unknowns.senderElsewhere === "refuse") return elsewhere();
+  if (unknowns.poolLimit !== null && service.attachments.size >= unknowns.poolLimit) {
+    return poolFull(unknowns.poolLimitStatus);
   }
   const date = toSeconds(now());
   return { status: 201, body: toWire(call, service, take(call, sender, service, date)) };
@@ -100,7 +100,7 @@ function refuse(code: 20404 | 21421, pathname: string, sid: unknown): Answer {
 }
 
 function take({ settings }: OwnCall, sender: Sender, service: Service, date: string): Attachment {
-  if (sender.service && settings.choices.senderElsewhere === "move") {
+  if (sender.service && settings.unknowns.senderElsewhere === "move") {
     detach(sender.service, sender.sid);
   }
   return attach(service, sender, date);
@@ -117,7 +117,7 @@ function remove(call: OwnCall): Answer {
   const service = serviceOf(call);
   if (!service) return notFound(call.pathname);
   if (detach(service, call.params[1]!)) return { status: 204 };
-  return call.settings.choices.senderNotHere === 21711 ? notHere() : notFound(call.pathname);
+  return call.settings.unknowns.senderNotHere === 21711 ? notHere() : notFound(call.pathname);
 }
 
 /** The service of the path, if it is one of the caller's. */

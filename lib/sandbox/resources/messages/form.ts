@@ -50,7 +50,7 @@ interface Senders {
 export function readMessage(
   form: Form,
   account: Account,
-  { choices, now }: Settings,
+  { unknowns, now }: Settings,
   overRcs: (number: string) => boolean,
 ): NewMessage | Answer {
   const fields = fieldsOf(form);
@@ -60,19 +60,19 @@ export function readMessage(
   const senders = readSenders(fields, account);
   if ("status" in senders) return senders;
   const { from, service } = senders;
-  const wrong = checkContent(fields, choices.missingBody) ?? checkCallback(text("StatusCallback"));
+  const wrong = checkContent(fields, unknowns.missingBody) ?? checkCallback(text("StatusCallback"));
   if (wrong) return wrong;
 
   const channel = attempt(() => recipient(to, "To").channel);
   if (!channel) return refuse.invalidRecipient(to);
   const own = from && attempt(() => senderChannel(from, "From"));
   if (from && !own) return refuse.invalidSender(from);
-  if (own && !reaches(own, channel)) return refuse.channelsDiffer(choices.channelsDiffer);
+  if (own && !reaches(own, channel)) return refuse.channelsDiffer(unknowns.channelsDiffer);
   const unknown = checkSender(senders, account) ?? checkFallback(fields, senders, account);
   if (unknown) return unknown;
   const late = checkTime(fields, service, now());
   if (late) return late;
-  if (service && choices.noSender === "refuse") {
+  if (service && unknowns.noSender === "refuse") {
     const none = whyNone(service, { to, from }, overRcs(to.replace(/^\w+:/, "")));
     if (none && !(text("FallbackFrom") && channel === "sms")) return refuse.noneFits(none);
   }

@@ -89,5 +89,5 @@ function accountOf({ account, params, state }: OwnCall): Account | null {
 
 /** Recorded with 404, in several programs' documentation; with 401 it is inferred. */
 function notYours({ pathname, settings }: OwnCall): Answer {
-  return settings.choices.otherAccount === 401 ? unauthorized() : notFound(pathname);
+  return settings.unknowns.otherAccount === 401 ? unauthorized() : notFound(pathname);
 }
