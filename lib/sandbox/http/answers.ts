@@ -62,7 +62,7 @@ export const notFound = (path: string): Answer =>
   refusal(404, 20404, `The requested resource ${path.replace(/^\/v1(?=\/)/, "")} was not found`);
 
 /** Not in the service. The code's name is that of the error dictionary; the status is inferred. */
-export const notHere = (): Answer =>
+export const notInService = (): Answer =>
   refusal(
     404,
     21711,
@@ -78,7 +78,7 @@ export const alreadyHere = (): Answer =>
   refusal(409, 21710, "Phone Number or Short Code is already in the Messaging Service.");
 
 /** In another service of the account. Recorded for the service's phone numbers. */
-export const elsewhere = (): Answer =>
+export const inOtherService = (): Answer =>
   refusal(
     409,
     21712,

@@ -9,9 +9,11 @@ import type { Answer } from "../../http/answers.ts";
 import { webUrl } from "./callbacks.ts";
 import type { Form } from "../../http/form.ts";
 import * as refuse from "./answers.ts";
-import { poolOf, whyNone } from "./pool.ts";
+import { sendersOf, whyNone } from "./choose.ts";
 import type { Settings } from "../../http/router.ts";
-import type { Account, SentMessage, Service } from "../../state/state.ts";
+import type { Account, Service } from "../../state/state.ts";
+import { channelSendersOf } from "../channel_senders.ts";
+import { accountMessaging, type SentMessage, serviceMessaging } from "./state.ts";
 
 /** A message as its sender wants it. */
 export type NewMessage = Pick<
@@ -113,9 +115,9 @@ function readSenders({ text }: Fields, account: Account): Senders | Answer {
   const service = sid ? account.services.get(sid) : null;
   if (service === undefined) return refuse.noService();
   const senders = service
-    ? poolOf(service)
+    ? sendersOf(service)
     : /^\w+:/.test(from)
-    ? Array.from(account.senders.values())
+    ? Array.from(channelSendersOf(account).values())
     : [];
   const channelSender = senders.find(({ sender }) => sender === from)?.sid ?? null;
   return { from, service, channelSender };
@@ -154,7 +156,7 @@ function checkSender({ from, service, channelSender }: Senders, account: Account
   if (/^\w+:/.test(from)) {
     return from.startsWith("sim:") ? other(from, account) : refuse.noChannel();
   }
-  const { phoneNumbers } = service ?? account;
+  const { phoneNumbers } = service ? serviceMessaging(service) : accountMessaging(account);
   const known = phoneNumbers.includes(from) || (!service && isName(from));
   return known ? null : other(from, account);
 }
@@ -168,9 +170,9 @@ function checkFallback({ text }: Fields, senders: Senders, account: Account): An
   if (!fallback) return null;
   if (senders.from) return refuse.fallbackBesideSender();
   if (!senders.service || !text("MessagingServiceSid")) return refuse.fallbackWithoutService();
-  const hasRcs = poolOf(senders.service).some(({ sender }) => sender?.startsWith("rcs:"));
+  const hasRcs = sendersOf(senders.service).some(({ sender }) => sender?.startsWith("rcs:"));
   if (!hasRcs) return refuse.fallbackWithoutRcs();
-  const known = account.phoneNumbers.includes(fallback) || isName(fallback);
+  const known = accountMessaging(account).phoneNumbers.includes(fallback) || isName(fallback);
   return known ? null : refuse.invalidFallback();
 }
 

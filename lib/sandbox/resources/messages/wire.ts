@@ -1,6 +1,7 @@
 import type { Told } from "./callbacks.ts";
 import { nameOf } from "./answers.ts";
-import type { Account, SentMessage } from "../../state/state.ts";
+import type { Account } from "../../state/state.ts";
+import { type SentMessage, serviceMessaging } from "./state.ts";
 
 const VERSION = "2010-04-01";
 
@@ -68,8 +69,9 @@ function segmentsOf({ from, body, numMedia }: SentMessage): number {
  * @see https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  */
 export function callbackOf(account: Account, message: SentMessage): Told | null {
-  const { sid, from, to, status, errorCode, messagingServiceSid: service } = message;
-  const url = message.statusCallback ?? account.services.get(service ?? "")?.statusCallback;
+  const { sid, from, to, status, errorCode, messagingServiceSid } = message;
+  const service = account.services.get(messagingServiceSid ?? "");
+  const url = message.statusCallback ?? (service && serviceMessaging(service).statusCallback);
   if (!url) return null;
   const [, prefix] = /^(whatsapp|messenger|rcs):/.exec(from ?? to) ?? [];
   const params = {
@@ -81,7 +83,7 @@ export function callbackOf(account: Account, message: SentMessage): Told | null 
     ...prefix && { ChannelToAddress: to.replace(/^\w+:/, "").replace(/.{4}$/, "XXXX") },
     To: to,
     ...prefix && { ChannelPrefix: prefix },
-    ...service && { MessagingServiceSid: service },
+    ...messagingServiceSid && { MessagingServiceSid: messagingServiceSid },
     MessageSid: sid,
     AccountSid: account.sid,
     ...from !== null && { From: from },
