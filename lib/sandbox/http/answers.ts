@@ -108,7 +108,7 @@ export const broken = (): Answer => refusal(500, 20500, "An internal server erro
 
 // The names of the statuses that a fault may have, where no other function here knows better. Of the
 // codes only 20503 and 20504 are documented; the others follow their pattern.
-const names: Readonly<Record<number, string>> = {
+const statusNames: Readonly<Record<number, string>> = {
   400: "Bad Request",
   403: "Forbidden",
   408: "Request Timeout",
@@ -119,8 +119,8 @@ const names: Readonly<Record<number, string>> = {
 };
 
 /** What a status is called. */
-export function nameOf(status: number): string {
-  return names[status] ?? (status < 500 ? "Bad Request" : "Internal Server Error");
+export function statusName(status: number): string {
+  return statusNames[status] ?? (status < 500 ? "Bad Request" : "Internal Server Error");
 }
 
 /** A failure of this status as Twilio's servers would say it. */
@@ -129,5 +129,5 @@ export function failure(status: number, path: string): Answer {
   if (status === 404) return notFound(path);
   if (status === 429) return tooMany();
   if (status === 500) return broken();
-  return refusal(status, 20000 + status, nameOf(status));
+  return refusal(status, 20000 + status, statusName(status));
 }

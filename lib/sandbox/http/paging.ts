@@ -32,7 +32,7 @@ export function listAnswer<Item>(
   key: string,
   toWire: (item: Item) => object,
 ): Answer {
-  const asked = read(new URLSearchParams(search), unknowns);
+  const asked = readQuery(new URLSearchParams(search), unknowns);
   if ("status" in asked) return asked;
   const { size, page, token } = asked;
   const slice = list.slice(token, size, unknowns.listOrder === "newest");
@@ -56,7 +56,7 @@ export function listAnswer<Item>(
 }
 
 /** What the query asks for, or the refusal of it. */
-function read(query: URLSearchParams, unknowns: Unknowns): Asked | Answer {
+function readQuery(query: URLSearchParams, unknowns: Unknowns): Asked | Answer {
   const asked = wholeNumber(query.get("PageSize") ?? `${DEFAULT}`);
   if (asked === null) return invalid("PageSize");
   let size = Math.min(asked, MAXIMUM);

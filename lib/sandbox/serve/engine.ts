@@ -1,15 +1,8 @@
-import {
-  type Answer,
-  broken,
-  forbidden,
-  invalid,
-  notAllowed,
-  notFound,
-  tooMany,
-  unauthorized,
-} from "../http/answers.ts";
+import { type Answer, broken, invalid, tooMany } from "../http/answers.ts";
+import { attempt } from "../attempt.ts";
 import type { Authenticate } from "./auth.ts";
-import { begin, type CallUnderWay, isOwn, locate } from "./call.ts";
+import { answerAsTwilio } from "./answer.ts";
+import { begin, type CallUnderWay, locate } from "./call.ts";
 import type { Exchange } from "../record/exchange.ts";
 import { answerOf, cutOf, type Faults, isProcessed, sleep, type Strike } from "../faults/faults.ts";
 import {
@@ -23,7 +16,7 @@ import {
 } from "../http/reply.ts";
 import type { Incoming } from "../http/incoming.ts";
 import type { Recorder } from "../record/recorder.ts";
-import { endpointOf, methodsOf, type Route, type Settings } from "../http/router.ts";
+import type { Route, Settings } from "../http/router.ts";
 import type { State } from "../state/state.ts";
 
 /** Answers requests. Rejects with a broken connection, or with the reason of the caller's signal. */
@@ -71,7 +64,7 @@ export function createEngine(parts: Parts): Engine {
       const ending = await end(call);
       return finish(call, ending, lasted(call));
     } catch (error) {
-      const duration = quietly(() => lasted(call)) || 0;
+      const duration = attempt(() => lasted(call)) || 0; // the clock may be what is broken
       if (signal?.aborted) {
         record(call, "aborted", null, duration);
         throw signal.reason;
@@ -95,14 +88,14 @@ export function createEngine(parts: Parts): Engine {
       return only(tooMany(retryAfter === null ? undefined : `${retryAfter}`));
     }
     const strike = faults.strike(operation, account);
-    return strike ? await struck(call, strike) : only(await processed(call));
+    return strike ? await struck(call, strike) : only(await answerAsTwilio(call));
   }
 
   async function struck(call: CallUnderWay, { before, after, rule }: Strike): Promise<Ending> {
     const { incoming: { signal }, pathname } = call;
     call.struck = true;
     if (before) await sleep(before, signal);
-    const own = !rule || isProcessed(rule) ? await processed(call) : null;
+    const own = !rule || isProcessed(rule) ? await answerAsTwilio(call) : null;
     if (after) await sleep(after, signal);
     if (rule?.reset) {
       record(call, "reset", null, lasted(call));
@@ -114,26 +107,6 @@ export function createEngine(parts: Parts): Engine {
     }
     if (rule?.status !== undefined) return only(answerOf(rule, rule.status, pathname, now));
     return { answer: own!, cut: rule && cutOf(rule) };
-  }
-
-  /** What Twilio would answer. */
-  async function processed(call: CallUnderWay): Promise<Answer> {
-    const { incoming: { method }, route, pathname } = call;
-    if (route?.open) {
-      const endpoint = endpointOf(route, method);
-      return endpoint ? await endpoint.handle(call) : notAllowed(methodsOf(route));
-    }
-    const endpoint = route && endpointOf(route, method);
-    const nowhere = endpoint ? null : route ? notAllowed(methodsOf(route)) : notFound(pathname);
-    // Which is refused first is unknown.
-    if (nowhere && unknowns.firstChecked === "path") return nowhere;
-    if (!isOwn(call)) return unauthorized();
-    if (!endpoint) return nowhere!;
-    const { permissions } = call.login;
-    if (permissions && !permissions.has(endpoint.permission)) {
-      return forbidden(unknowns.missingPermission);
-    }
-    return await endpoint.handle(call);
   }
 
   /** Puts the answer into its form, and on record. */
@@ -184,15 +157,6 @@ export function createEngine(parts: Parts): Engine {
 }
 
 const outcomes = { truncate: "truncated", stall: "stalled" } as const;
-
-/** What a function returns, if it does: the clock may be what is broken. */
-function quietly<Value>(run: () => Value): Value | undefined {
-  try {
-    return run();
-  } catch {
-    return undefined;
-  }
-}
 
 /** An answer that is not cut. */
 const only = (answer: Answer): Ending => ({ answer, cut: null });

@@ -5,6 +5,7 @@ import {
   senderChannel,
   service as serviceSid,
 } from "../../../addresses/addresses.ts";
+import { attempt } from "../../attempt.ts";
 import type { Answer } from "../../http/answers.ts";
 import { webUrl } from "./callbacks.ts";
 import type { Form } from "../../http/form.ts";
@@ -16,7 +17,7 @@ import { channelSendersOf } from "../channel_senders.ts";
 import { accountMessaging, type SentMessage, serviceMessaging } from "./state.ts";
 
 /** A message as its sender wants it. */
-export type NewMessage = Pick<
+export type RequestedMessage = Pick<
   SentMessage,
   | "to"
   | "from"
@@ -54,7 +55,7 @@ export function readMessage(
   account: Account,
   { unknowns, now }: Settings,
   overRcs: (number: string) => boolean,
-): NewMessage | Answer {
+): RequestedMessage | Answer {
   const fields = fieldsOf(form);
   const { text } = fields;
   const to = text("To");
@@ -70,7 +71,7 @@ export function readMessage(
   const own = from && attempt(() => senderChannel(from, "From"));
   if (from && !own) return refuse.invalidSender(from);
   if (own && !reaches(own, channel)) return refuse.channelsDiffer(unknowns.channelsDiffer);
-  const unknown = checkSender(senders, account) ?? checkFallback(fields, senders, account);
+  const unknown = checkFrom(senders, account) ?? checkFallback(fields, senders, account);
   if (unknown) return unknown;
   const late = checkTime(fields, service, now());
   if (late) return late;
@@ -97,30 +98,23 @@ function fieldsOf(form: Form): Fields {
   return { texts, text: (name) => texts(name)[0] ?? "" };
 }
 
-function attempt<Value>(read: () => Value): Value | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
-}
-
 /** The service may stand where the sender does, as documented. */
 function readSenders({ text }: Fields, account: Account): Senders | Answer {
   const [given, named] = [text("From"), text("MessagingServiceSid")];
   const from = serviceSid.test(given) ? "" : given;
   const sid = named || (from ? "" : given);
-  if (!from && !sid) return refuse.noSender();
+  if (!from && !sid) return refuse.namesNoSender();
   if (sid && !serviceSid.test(sid)) return refuse.invalidService();
   const service = sid ? account.services.get(sid) : null;
   if (service === undefined) return refuse.noService();
-  const senders = service
-    ? sendersOf(service)
-    : /^\w+:/.test(from)
-    ? Array.from(channelSendersOf(account).values())
-    : [];
-  const channelSender = senders.find(({ sender }) => sender === from)?.sid ?? null;
-  return { from, service, channelSender };
+  return { from, service, channelSender: channelSenderOf(from, service, account) };
+}
+
+/** The SID of the channel sender that an address is of; a service has those of its pool alone. */
+function channelSenderOf(from: string, service: Service | null, account: Account): string | null {
+  if (!/^\w+:/.test(from)) return null;
+  const senders = service ? sendersOf(service) : [...channelSendersOf(account).values()];
+  return senders.find(({ sender }) => sender === from)?.sid ?? null;
 }
 
 function checkContent({ text, texts }: Fields, none: 21602 | 21619): Answer | null {
@@ -151,7 +145,7 @@ function checkCallback(text: string): Answer | null {
  * A name of letters may send SMS for anyone, as it need not be registered in many countries. That
  * a sender of a service is looked for in its pool alone is inferred.
  */
-function checkSender({ from, service, channelSender }: Senders, account: Account): Answer | null {
+function checkFrom({ from, service, channelSender }: Senders, account: Account): Answer | null {
   if (!from || channelSender) return null;
   if (/^\w+:/.test(from)) {
     return from.startsWith("sim:") ? other(from, account) : refuse.noChannel();
