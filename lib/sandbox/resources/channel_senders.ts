@@ -13,7 +13,7 @@ import {
   restorePool,
   savePool,
 } from "./attachments.ts";
-import { bySid, type Place, poolRoutes } from "./pool_member.ts";
+import { bySid, poolRoutes, type WireContext } from "./pool_member.ts";
 import type { Resource } from "./resource.ts";
 
 /** A channel sender that an account has, attached to a Messaging Service or not. */
@@ -151,7 +151,7 @@ function toMember({ sid, sender, senderType, countryCode = "US" }: ChannelSender
 
 function toWire(
   { member, dateCreated, dateUpdated }: Attachment<ChannelSender>,
-  { account, service, url }: Place,
+  { account, service, url }: WireContext,
 ): object {
   return {
     account_sid: account.sid,

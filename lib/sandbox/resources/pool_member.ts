@@ -18,10 +18,10 @@ import { type Account, type Service, toSeconds } from "../state/state.ts";
 import type { Unknowns } from "../unknowns.ts";
 import { attach, type Attachment, detach, type Pool, type PoolMember } from "./attachments.ts";
 
-/** What is in a pool is created, fetched, listed and deleted. There is no update. */
+/** What can be done with what is in a pool: there is no update. */
 type Action = "list" | "create" | "fetch" | "delete";
 
-/** What tells those who may be in the pool of a service from others who may. */
+/** One kind of those that may be in the pool of a service, such as channel senders. */
 export interface PoolMemberKind<Member extends PoolMember> {
   /** The last part of the path, such as `ChannelSenders`. */
   readonly path: string;
@@ -30,14 +30,17 @@ export interface PoolMemberKind<Member extends PoolMember> {
   readonly listKey: string;
   /** Those of them that are in the pool of a service. */
   readonly poolOf: (service: Service) => Pool<Member>;
-  /** Which one the form of a create means, such as {@linkcode bySid} finds it; or the refusal. */
-  readonly meant: (form: Form, call: OwnCall) => Member | Answer;
+  /**
+   * Which one the form of a create means, or the refusal of it: {@linkcode bySid} finds what the
+   * account has. One that comes into being as it is created is made here.
+   */
+  readonly meant: (form: Form, call: OwnCall, service: Service) => Member | Answer;
   readonly rules: (unknowns: Unknowns) => PoolRules;
   /** One of them as it goes over the wire. */
-  readonly toWire: (attachment: Attachment<Member>, place: Place) => object;
+  readonly toWire: (attachment: Attachment<Member>, context: WireContext) => object;
 }
 
-/** How Twilio answers what is right in form: much of it is unknown of one kind or another. */
+/** What Twilio says to what is right in form. It is not known of every kind. */
 export interface PoolRules {
   /** What one meets that is in this very service: 21710, or itself with status 200. */
   readonly here: "refuse" | "repeat";
@@ -51,8 +54,8 @@ export interface PoolRules {
   readonly isFull: (service: Service) => boolean;
 }
 
-/** Where an answer has something from. */
-export interface Place {
+/** What an answer says beside the attachment. */
+export interface WireContext {
   readonly account: Account;
   readonly service: Service;
   /** The resource's own URL. */
@@ -74,7 +77,7 @@ export function poolRoutes<Member extends PoolMember>(
     const { pathname, search, origin, settings: { unknowns } } = call;
     const pool = poolOf(service);
     if (!pool.size && rules(unknowns).emptyList === 404) return notFound(pathname);
-    const toRow = (attachment: Attachment<Member>) => row(call, service, attachment);
+    const toRow = (attachment: Attachment<Member>) => toBody(call, service, attachment);
     return listAnswer(pool, search, unknowns, origin + pathname, listKey, toRow);
   }
 
@@ -82,7 +85,7 @@ export function poolRoutes<Member extends PoolMember>(
     const { now, unknowns } = call.settings;
     const form = await readForm(call);
     if (!form) return tooLarge();
-    const member = meant(form, call);
+    const member = meant(form, call, service);
     if (!("pool" in member)) return member;
 
     const pool = poolOf(service);
@@ -90,19 +93,19 @@ export function poolRoutes<Member extends PoolMember>(
     const attachment = pool.get(member.sid);
     if (attachment) {
       if (here === "refuse") return alreadyHere();
-      return { status: 200, body: row(call, service, attachment) };
+      return { status: 200, body: toBody(call, service, attachment) };
     }
     if (member.pool && elsewhere === "refuse") return inOtherService();
     if (isFull(service)) return poolFull(unknowns.poolLimitStatus);
     const date = toSeconds(now());
     if (member.pool && elsewhere === "move") detach(member.pool, member.sid);
-    return { status: 201, body: row(call, service, attach(pool, member, date)) };
+    return { status: 201, body: toBody(call, service, attach(pool, member, date)) };
   }
 
   function fetch(call: OwnCall, service: Service): Answer {
     const attachment = poolOf(service).get(call.params[1]!);
     if (!attachment) return notFound(call.pathname);
-    return { status: 200, body: row(call, service, attachment) };
+    return { status: 200, body: toBody(call, service, attachment) };
   }
 
   function remove(call: OwnCall, service: Service): Answer {
@@ -112,7 +115,7 @@ export function poolRoutes<Member extends PoolMember>(
       : notFound(call.pathname);
   }
 
-  function row({ account, origin }: OwnCall, service: Service, attachment: Attachment<Member>) {
+  function toBody({ account, origin }: OwnCall, service: Service, attachment: Attachment<Member>) {
     const url = `${origin}/v1/Services/${service.sid}/${path}/${attachment.member.sid}`;
     return toWire(attachment, { account, service, url });
   }
@@ -181,7 +184,7 @@ export function bySid<Member>(
   };
 }
 
-/** How Twilio refuses what is nothing that the account has is unknown: by one code or another. */
+/** By which code Twilio refuses what the account does not have is not known of every kind. */
 function noSuch(code: 20001 | 20404 | 21421, field: string, path: string): Answer {
   if (code === 20001) return invalid(field);
   return code === 20404 ? notFound(path) : invalidNumber();
