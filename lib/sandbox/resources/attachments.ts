@@ -97,12 +97,12 @@ export function checkPool(
 export function restorePool<Member extends PoolMember>(
   pool: Pool<Member>,
   members: ReadonlyMap<string, Member>,
-  seeds: readonly (string | AttachmentSeed)[] = [],
+  seeds: readonly (string | AttachmentSeed)[] | undefined,
   now: () => Date,
 ): void {
   let moment: string | undefined;
   const seconds = secondsOnce();
-  for (const entry of seeds) {
+  for (const entry of seeds ?? []) {
     const { sid, dateCreated, dateUpdated, removed } = inFull(entry);
     const member = members.get(sid)!;
     if (removed) {
