@@ -12,24 +12,36 @@
  * @module
  */
 export { createSandbox } from "./sandbox.ts";
-export type { Sandbox, SandboxOptions } from "./options.ts";
-export type { PageSizeAboveMaximum, SandboxChoices } from "./unknowns.ts";
+export type { SandboxOptions } from "./options.ts";
+export type { Sandbox } from "./types.ts";
+export type { PageSizeAboveMaximum, SandboxUnknowns } from "./unknowns.ts";
+export type {
+  AccessTokenSeed,
+  ApiKeySeed,
+  BareAccountSeed,
+  BareServiceSeed,
+  OAuthAppSeed,
+  SandboxCredentials,
+} from "./state/seed.ts";
 export {
-  type AccessTokenSeed,
   type AccountSeed,
-  type ApiKeySeed,
-  type AttachmentSeed,
-  type ChannelSenderSeed,
   defaultSeed,
-  type OAuthAppSeed,
-  type SandboxCredentials,
+  type ResourcesSeed,
   type SandboxSeed,
   type ServiceSeed,
-} from "./state/seed.ts";
+} from "./resources/seed.ts";
+export type { AttachmentSeed } from "./resources/attachments.ts";
+export type {
+  ChannelSenderSeed,
+  ChannelSendersOfAccount,
+  ChannelSendersOfService,
+} from "./resources/channel_senders.ts";
 export type {
   MessageEnd,
   MessageOutcome,
   MessageSeed,
+  MessagesOfAccount,
+  MessagesOfService,
   StickySeed,
 } from "./resources/messages/seed.ts";
 export type { MessageOptions, OutgoingMessage } from "./resources/messages/options.ts";

@@ -1,15 +1,23 @@
-import type { Transport } from "../types.ts";
-import type { StatusCallback } from "./resources/messages/callbacks.ts";
-import type { SandboxChoices } from "./unknowns.ts";
-import type { Exchange, ExchangeFilter } from "./record/exchange.ts";
-import type { FaultRule } from "./faults/rule.ts";
-import type { MessageOptions } from "./resources/messages/options.ts";
-import type { Random } from "./random.ts";
-import type { WaitOptions } from "./record/recorder.ts";
-import type { SandboxCredentials, SandboxSeed } from "./state/seed.ts";
+import { check } from "../wire/input.ts";
+import { checkRule, type FaultRule } from "./faults/rule.ts";
+import { cryptoRandom, hex, type Random } from "./random.ts";
+import type { Exchange } from "./record/exchange.ts";
+import {
+  type MessageOptions,
+  type MessageSettings,
+  messageSettings,
+} from "./resources/messages/options.ts";
+import { defaultSeed, type SandboxSeed } from "./resources/seed.ts";
+import {
+  checkCount,
+  checkLimit,
+  type SandboxUnknowns,
+  type Unknowns,
+  unknownsOf,
+} from "./unknowns.ts";
 
-/** What a sandbox starts with, and its choices where Twilio's behaviour is unknown. */
-export interface SandboxOptions extends Partial<SandboxSeed>, SandboxChoices, MessageOptions {
+/** What a sandbox starts with, and what it does where Twilio's behaviour is unknown. */
+export interface SandboxOptions extends Partial<SandboxSeed>, SandboxUnknowns, MessageOptions {
   /** The clock. Default: the system's. */
   readonly now?: (() => Date) | undefined;
   /**
@@ -44,161 +52,57 @@ export interface SandboxOptions extends Partial<SandboxSeed>, SandboxChoices, Me
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
 }
 
-/** An in-memory Twilio. Its state lives in a closure, and is shared with no other sandbox. */
-export interface Sandbox {
-  /**
-   * The transport: give it to `createClient`, or serve it with `Deno.serve(sandbox.fetch)`,
-   * `Bun.serve({ fetch: sandbox.fetch })` or {@linkcode nodeListener}. It answers every request, and
-   * rejects only with the `reason` of the request's own aborted signal, or with a `TypeError` where
-   * a fault rule breaks the connection.
-   */
-  readonly fetch: Transport;
-  /** SID and auth token of the first account. Not enumerable, so that a log does not show them. */
-  readonly credentials: SandboxCredentials;
-  /**
-   * All that the sandbox knows, as a plain value that JSON can keep: accounts, services, senders,
-   * what is attached where and since when, the tokens issued, and what page tokens need to stay
-   * good; messages, who served which recipient, and whose turn it is. A sandbox that starts with it
-   * answers as this one would, to the byte where `now` and `random` are the same. Credentials are in
-   * it, for it would be of no use without.
-   *
-   * Neither the rules of faults are part of it, nor the exchanges and callbacks, nor any option.
-   *
-   * @example
-   * ```ts
-   * import { createClient } from "@senderpool/twilio";
-   * import { createSandbox } from "@senderpool/twilio/sandbox";
-   *
-   * const sandbox = createSandbox();
-   * const messagingServiceSid = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
-   * const input = { messagingServiceSid, sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
-   * await createClient({ ...sandbox.credentials, fetch: sandbox.fetch })
-   *   .channelSenders.create(input);
-   *
-   * const saved = JSON.stringify(sandbox.state());
-   * const { credentials, fetch } = createSandbox(JSON.parse(saved));
-   * const client = createClient({ ...credentials, fetch });
-   * console.log((await client.channelSenders.fetch(input)).sender); // whatsapp:+12487960483
-   * ```
-   */
-  readonly state: () => SandboxSeed;
-  /**
-   * Makes something go wrong from now on, until the function that it returns is called.
-   *
-   * @throws {TwilioInputError} when the rule makes no sense
-   *
-   * @example
-   * ```ts
-   * import { createClient } from "@senderpool/twilio";
-   * import { createSandbox } from "@senderpool/twilio/sandbox";
-   *
-   * const sandbox = createSandbox();
-   * const client = createClient({ ...sandbox.credentials, fetch: sandbox.fetch });
-   * const recover = sandbox.fault({ operation: "listChannelSenders", first: 2, status: 503 });
-   * const messagingServiceSid = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
-   * for await (const { sid } of client.channelSenders.list({ messagingServiceSid })) console.log(sid);
-   * console.log(sandbox.exchanges().map(({ status }) => status)); // [ 503, 503, 200 ]
-   * recover();
-   * ```
-   */
-  readonly fault: (rule: FaultRule) => () => void;
-  /**
-   * The exchanges so far that a filter lets through, the oldest first, with all credentials masked.
-   * An exchange is there when its answer is ready, before the caller has it, or when its fault
-   * strikes. Default: all that are kept.
-   *
-   * @example
-   * ```ts
-   * import { createClient } from "@senderpool/twilio";
-   * import { createSandbox } from "@senderpool/twilio/sandbox";
-   *
-   * const sandbox = createSandbox();
-   * const client = createClient({ ...sandbox.credentials, fetch: sandbox.fetch });
-   * await client.channelSenders.create({
-   *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-   *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-   * });
-   * const [exchange] = sandbox.exchanges({ operation: "createChannelSender", status: 201 });
-   * console.log(exchange?.requestBody); // Sid=XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-   * console.log(exchange?.requestHeaders["authorization"]); // Basic [masked]
-   * ```
-   */
-  readonly exchanges: (filter?: ExchangeFilter) => Exchange[];
-  /**
-   * The first exchange that a filter lets through: one that is kept already, or the next one.
-   *
-   * @throws the `reason` of the signal, or a `DOMException` named `TimeoutError`
-   *
-   * @example
-   * ```ts
-   * import { createClient } from "@senderpool/twilio";
-   * import { createSandbox } from "@senderpool/twilio/sandbox";
-   *
-   * const sandbox = createSandbox();
-   * const client = createClient({ ...sandbox.credentials, fetch: sandbox.fetch });
-   * const called = sandbox.waitFor({ operation: "fetchChannelSender" }, { timeout: 1000 });
-   * client.channelSenders.fetch({
-   *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-   *   sid: "XEffffffffffffffffffffffffffffffff",
-   * }).catch((error) => console.log(error.code)); // 20404
-   * console.log((await called).status); // 404
-   * ```
-   */
-  readonly waitFor: (filter: ExchangeFilter, options?: WaitOptions) => Promise<Exchange>;
-  /**
-   * Moves all messages that are under way on to their ends, or by so many statuses, and waits until
-   * their status callbacks have been sent. Those that are created meanwhile stay, and a scheduled
-   * message waits for its time by the sandbox's clock.
-   *
-   * @param steps how many statuses at most; 0 waits for callbacks alone. Default: any number.
-   * @throws {TwilioInputError} when `steps` is below 0
-   *
-   * @example
-   * ```ts
-   * import { createClient, messages } from "@senderpool/twilio";
-   * import { createSandbox, defaultSeed } from "@senderpool/twilio/sandbox";
-   *
-   * const [account] = defaultSeed().accounts;
-   * const messagingServiceSid = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
-   * const channelSenders = ["XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"];
-   * const services = [{ sid: messagingServiceSid, channelSenders }];
-   * const sandbox = createSandbox({ accounts: [{ ...account!, services }] });
-   * const { credentials, fetch } = sandbox;
-   * const client = createClient({ ...credentials, fetch, extend: { messages } });
-   *
-   * const to = "whatsapp:+14155550199";
-   * const { sid, status } = await client.messages.create({ messagingServiceSid, to, body: "Hello!" });
-   * await sandbox.deliver();
-   * const message = await client.messages.fetch({ sid: sid! });
-   * console.log(status, message.status, message.from); // accepted delivered whatsapp:+12487960483
-   * ```
-   */
-  readonly deliver: (steps?: number) => Promise<void>;
-  /**
-   * The status callbacks so far, the oldest first, and what came of them. They are sent one after the
-   * other, and to loopback alone; what is listed as `"not sent"` had another URL.
-   *
-   * @example
-   * ```ts
-   * import { createClient, messages } from "@senderpool/twilio";
-   * import { createSandbox } from "@senderpool/twilio/sandbox";
-   *
-   * const sandbox = createSandbox({
-   *   callbackFetch: () => Promise.resolve(new Response(null, { status: 204 })),
-   * });
-   * const { credentials, fetch } = sandbox;
-   * const client = createClient({ ...credentials, fetch, extend: { messages } });
-   * await client.messages.create({
-   *   from: "messenger:104794531907950",
-   *   to: "messenger:9876543210",
-   *   body: "Hello!",
-   *   statusCallback: "http://localhost:3000/status",
-   * });
-   * await sandbox.deliver();
-   * for (const { messageStatus, status } of sandbox.callbacks()) console.log(messageStatus, status);
-   * // sent 204
-   * // delivered 204
-   * ```
-   */
-  readonly callbacks: () => StatusCallback[];
+/** The options of a sandbox, checked, and the defaults of the others. */
+export interface SandboxSettings {
+  readonly accounts: SandboxSeed["accounts"];
+  readonly now: () => Date;
+  readonly random: Random;
+  readonly requestId: () => string;
+  /** Whether URLs in answers name Twilio's host whatever the request's. */
+  readonly twilios: boolean;
+  readonly concurrency: number | null;
+  readonly faults: readonly FaultRule[];
+  readonly record: number;
+  readonly recordBodies: number;
+  readonly onExchange: ((exchange: Exchange) => void) | undefined;
+  readonly unknowns: Unknowns;
+  readonly messaging: MessageSettings;
+}
+
+/**
+ * The options of a sandbox, checked but for the accounts, and the defaults of the others.
+ *
+ * @throws {TwilioInputError} which names the option
+ */
+export function sandboxSettings(options: SandboxOptions): SandboxSettings {
+  const { accounts = defaultSeed().accounts } = options;
+  const { now = () => new Date(), random = cryptoRandom() } = options;
+  const { requestId = () => `RQ${hex(random, 32)}`, publicUrl = "request" } = options;
+  const { concurrency = null, faults = [], onExchange } = options;
+  const { record = 1000, recordBodies = 16_384 } = options;
+  check(typeof now === "function", "now", "a function that returns a Date");
+  check(typeof random === "function", "random", "a function that returns a number");
+  check(typeof requestId === "function", "requestId", "a function that returns a string");
+  check(/^(twilio|request)$/.test(publicUrl), "publicUrl", "twilio or request");
+  checkLimit(concurrency, "concurrency", 1);
+  check(Array.isArray(faults), "faults", "an array");
+  faults.forEach((rule, at) => checkRule(rule, `faults[${at}]`));
+  checkCount(record, "record", 0);
+  checkCount(recordBodies, "recordBodies", 0);
+  const hears = onExchange === undefined || typeof onExchange === "function";
+  check(hears, "onExchange", "a function");
+  return {
+    accounts,
+    now,
+    random,
+    requestId,
+    twilios: publicUrl === "twilio",
+    concurrency,
+    faults,
+    record,
+    recordBodies,
+    onExchange,
+    unknowns: unknownsOf(options),
+    messaging: messageSettings(options),
+  };
 }

@@ -1,30 +1,24 @@
-import { checkInput } from "../wire/input.ts";
-import { authenticator } from "./serve/auth.ts";
-import { createCallbacks } from "./resources/messages/callbacks.ts";
-import { channelSenderRoutes } from "./resources/channel_senders.ts";
-import { checkSeed } from "./state/check.ts";
-import { checkCount, checkLimit, chosen } from "./unknowns.ts";
-import { createState } from "./state/restore.ts";
-import { createDelivery } from "./resources/messages/delivery.ts";
-import { direct } from "./serve/direct.ts";
-import { exportState } from "./state/save.ts";
-import { checkRule } from "./faults/rule.ts";
 import { createFaults } from "./faults/faults.ts";
-import { toResponse } from "./http/reply.ts";
 import { fromRequest } from "./http/incoming.ts";
-import { messageSettings } from "./resources/messages/options.ts";
-import { messageRoutes } from "./resources/messages/messages.ts";
-import { oauthRoutes } from "./serve/oauth.ts";
-import type { Sandbox, SandboxOptions } from "./options.ts";
-import { cryptoRandom, hex } from "./random.ts";
+import { toResponse } from "./http/reply.ts";
+import { type SandboxOptions, sandboxSettings } from "./options.ts";
 import { createRecorder } from "./record/recorder.ts";
-import { defaultSeed, type SandboxSeed } from "./state/seed.ts";
-import { createServe } from "./serve/engine.ts";
+import { createMessages } from "./resources/messages/mod.ts";
+import { resourcesWith } from "./resources/mod.ts";
+import { authenticator } from "./serve/auth.ts";
+import { createEngine } from "./serve/engine.ts";
+import { engines } from "./serve/engines.ts";
+import { oauthRoutes } from "./serve/oauth.ts";
+import { checkSeed } from "./state/check.ts";
+import { createState } from "./state/restore.ts";
+import { saveState } from "./state/save.ts";
+import type { Sandbox } from "./types.ts";
 
 /**
  * Makes an in-memory Twilio that is itself a transport.
  *
- * @param options what it starts with (default: {@linkcode defaultSeed}), its clock and its choices
+ * @param options what it starts with (default: {@linkcode defaultSeed}), its clock, and what it does
+ * where Twilio's behaviour is unknown
  * @throws {TwilioInputError} when the seed or an option makes no sense; it names the field's path,
  * such as `accounts[0].services[1].sid`
  *
@@ -46,64 +40,43 @@ import { createServe } from "./serve/engine.ts";
  * ```
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { now = () => new Date(), random = cryptoRandom() } = options;
-  const { requestId = () => `RQ${hex(random, 32)}`, publicUrl = "request" } = options;
-  const { concurrency = null, faults: rules = [], onExchange } = options;
-  const { record = 1000, recordBodies = 16_384 } = options;
-  const seed: SandboxSeed = { accounts: options.accounts ?? defaultSeed().accounts };
-  checkInput(typeof now === "function", "now", "a function that returns a Date");
-  checkInput(typeof random === "function", "random", "a function that returns a number");
-  checkInput(typeof requestId === "function", "requestId", "a function that returns a string");
-  checkInput(/^(twilio|request)$/.test(publicUrl), "publicUrl", "twilio or request");
-  checkLimit(concurrency, "concurrency", 1);
-  checkInput(Array.isArray(rules), "faults", "an array");
-  rules.forEach((rule, at) => checkRule(rule, `faults[${at}]`));
-  checkCount(record, "record", 0);
-  checkCount(recordBodies, "recordBodies", 0);
-  const told = onExchange === undefined || typeof onExchange === "function";
-  checkInput(told, "onExchange", "a function");
-  const choices = chosen(options);
-  const messaging = messageSettings(options);
-  checkSeed(seed, choices.senderElsewhere === "share");
+  const settings = sandboxSettings(options);
+  const { accounts, now, random, requestId, twilios, concurrency, unknowns } = settings;
+  const messages = createMessages(settings.messaging, settings.record, now);
+  const resources = resourcesWith(messages);
+  checkSeed(accounts, resources, unknowns);
+  const state = createState(accounts, resources, now);
 
-  const state = createState(seed, now);
   const faults = createFaults(random);
-  rules.forEach(faults.add);
-  const recorder = createRecorder(record, recordBodies, onExchange);
-  const callbacks = createCallbacks(record, messaging);
-  const delivery = createDelivery(state, now, messaging, callbacks);
-  const serve = createServe({
-    // The resources that a sandbox has.
-    routes: [
-      ...channelSenderRoutes,
-      ...messageRoutes(delivery, messaging.overRcs),
-      ...oauthRoutes,
-    ],
+  settings.faults.forEach(faults.add);
+  const recorder = createRecorder(settings.record, settings.recordBodies, settings.onExchange);
+  const engine = createEngine({
+    routes: [...resources.flatMap(({ routes }) => routes), ...oauthRoutes],
     state,
-    settings: { now, random, choices },
+    settings: { now, random, unknowns },
     authenticate: authenticator(state, now),
     faults,
     recorder,
     requestId,
-    twilios: publicUrl === "twilio",
+    twilios,
     concurrency,
   });
 
   async function fetch(request: Request): Promise<Response> {
-    const reply = await serve(fromRequest(request));
+    const reply = await engine(fromRequest(request));
     return toResponse(request.method, reply, request.signal);
   }
-  direct.set(fetch, serve);
+  engines.set(fetch, engine);
 
-  const { accountSid, authToken } = seed.accounts[0]!;
-  const sandbox = {
+  const { accountSid, authToken } = accounts[0]!;
+  const sandbox: Omit<Sandbox, "credentials"> = {
     fetch,
-    state: () => exportState(state),
+    state: () => saveState(state, resources),
     fault: faults.add,
     exchanges: recorder.exchanges,
     waitFor: recorder.waitFor,
-    deliver: delivery.deliver,
-    callbacks: callbacks.list,
+    deliver: messages.deliver,
+    callbacks: messages.callbacks,
   };
   return Object.defineProperty(sandbox as Sandbox, "credentials", {
     // A getter: Bun's console shows the value of any property that has one.

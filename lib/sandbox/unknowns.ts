@@ -10,7 +10,7 @@ export type PageSizeAboveMaximum = "clamp" | "refuse" | "invalid";
  * What a sandbox does where nothing is known of Twilio's behaviour, or where reports differ. Set
  * what your code has to live with; no default claims to be what Twilio does.
  */
-export interface SandboxChoices {
+export interface SandboxUnknowns {
   /**
    * What a page size above 1000 meets. Default `"clamp"`: the official SDKs ask for such sizes, and
    * are not known to fail.
@@ -59,8 +59,8 @@ export interface SandboxChoices {
    * Twilio states one for numbers alone, of 400.
    */
   readonly poolLimit?: number | null | undefined;
-  /** The status that comes with 21714. Default 400. */
-  readonly poolLimitStatus?: 400 | 403 | 409 | undefined;
+  /** The status that comes with 21714. Default 412, which is recorded of phone numbers. */
+  readonly poolLimitStatus?: 412 | 400 | 403 | 409 | undefined;
   /**
    * The status of code 70051, which a restricted key meets where it lacks a permission. Default 403,
    * as Twilio's page on that status suggests.
@@ -111,12 +111,12 @@ export interface SandboxChoices {
   readonly retryAfter?: number | null | undefined;
 }
 
-/** The choices made: all of them. */
-export type Choices = {
-  readonly [Name in keyof SandboxChoices]-?: Exclude<SandboxChoices[Name], undefined>;
+/** What is decided of each unknown. */
+export type Unknowns = {
+  readonly [Name in keyof SandboxUnknowns]-?: Exclude<SandboxUnknowns[Name], undefined>;
 };
 
-/** What may be chosen, the default first. */
+/** What may be unknownsOf, the default first. */
 const allowed = {
   pageSizeAboveMaximum: ["clamp", "refuse", "invalid"],
   pageSizeBelowMinimum: ["refuse", "clamp", "default"],
@@ -127,7 +127,7 @@ const allowed = {
   senderHere: ["refuse", "repeat"],
   senderElsewhere: ["refuse", "move", "share"],
   senderNotHere: [20404, 21711],
-  poolLimitStatus: [400, 403, 409],
+  poolLimitStatus: [412, 400, 403, 409],
   missingPermission: [403, 401],
   wrongClient: [400, 401],
   noSender: ["accept", "refuse"],
@@ -139,11 +139,11 @@ const allowed = {
 } as const;
 
 /**
- * The choices that options make, and the defaults of the others.
+ * What options decide of the unknowns, and the defaults of the others.
  *
  * @throws {TwilioInputError} which names the option
  */
-export function chosen(options: SandboxChoices): Choices {
+export function unknownsOf(options: SandboxUnknowns): Unknowns {
   const { poolLimit = null, retryAfter = null } = options;
   checkLimit(poolLimit, "poolLimit", 0);
   checkLimit(retryAfter, "retryAfter", 0);

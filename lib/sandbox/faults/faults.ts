@@ -1,4 +1,4 @@
-import { type Answer, failure, nameOf } from "../http/answers.ts";
+import { type Answer, failure, statusName } from "../http/answers.ts";
 import { checkRule, type FaultRule } from "./rule.ts";
 import type { Cut } from "../http/reply.ts";
 import type { SandboxOperation } from "../http/operations.ts";
@@ -38,11 +38,7 @@ export function createFaults(random: Random): Faults {
       checkRule(given, "rule");
       const rule = structuredClone(given);
       const { operation } = rule;
-      const operations = operation === undefined
-        ? null
-        : typeof operation === "string"
-        ? [operation]
-        : operation;
+      const operations = operation === undefined ? null : [operation].flat();
       const counted: Counted = { rule, operations, calls: 0 };
       rules = [...rules, counted];
       return () => void (rules = rules.filter((other) => other !== counted));
@@ -118,13 +114,17 @@ export function answerOf(rule: FaultRule, status: number, path: string, now: () 
   }
   // Recorded at messaging.twilio.com, with status 500: a failure of Twilio's may be plain text.
   if (rule.body === "text") {
-    return { status, body: nameOf(status), headers: { ...headers, "Content-Type": "text/plain" } };
+    return {
+      status,
+      body: statusName(status),
+      headers: { ...headers, "Content-Type": "text/plain" },
+    };
   }
   if (rule.body === "html") {
     const type = { "Content-Type": "text/html", "Server": "nginx" };
     return {
       status,
-      body: page(`${status} ${nameOf(status)}`),
+      body: page(`${status} ${statusName(status)}`),
       headers: { ...headers, ...type },
       foreign: true,
     };

@@ -62,7 +62,7 @@ export const notFound = (path: string): Answer =>
   refusal(404, 20404, `The requested resource ${path.replace(/^\/v1(?=\/)/, "")} was not found`);
 
 /** Not in the service. The code's name is that of the error dictionary; the status is inferred. */
-export const notHere = (): Answer =>
+export const notInService = (): Answer =>
   refusal(
     404,
     21711,
@@ -78,16 +78,16 @@ export const alreadyHere = (): Answer =>
   refusal(409, 21710, "Phone Number or Short Code is already in the Messaging Service.");
 
 /** In another service of the account. Recorded for the service's phone numbers. */
-export const elsewhere = (): Answer =>
+export const inOtherService = (): Answer =>
   refusal(
     409,
     21712,
     "Phone Number or Short Code is associated with another Messaging Service.",
   );
 
-/** The service takes no more. The name is documented, for phone numbers; the status is unknown. */
+/** The service takes no more. Recorded in 2022 for the service's phone numbers, with status 412. */
 export const poolFull = (status: number): Answer =>
-  refusal(status, 21714, "Messaging Service Number Pool size limit reached");
+  refusal(status, 21714, "Number Pool size limit reached.");
 
 /** The body is too large. Inferred from the code's name in the error dictionary. */
 export const tooLarge = (): Answer => refusal(413, 20413, "Request entity too large");
@@ -108,7 +108,7 @@ export const broken = (): Answer => refusal(500, 20500, "An internal server erro
 
 // The names of the statuses that a fault may have, where no other function here knows better. Of the
 // codes only 20503 and 20504 are documented; the others follow their pattern.
-const names: Readonly<Record<number, string>> = {
+const statusNames: Readonly<Record<number, string>> = {
   400: "Bad Request",
   403: "Forbidden",
   408: "Request Timeout",
@@ -119,8 +119,8 @@ const names: Readonly<Record<number, string>> = {
 };
 
 /** What a status is called. */
-export function nameOf(status: number): string {
-  return names[status] ?? (status < 500 ? "Bad Request" : "Internal Server Error");
+export function statusName(status: number): string {
+  return statusNames[status] ?? (status < 500 ? "Bad Request" : "Internal Server Error");
 }
 
 /** A failure of this status as Twilio's servers would say it. */
@@ -129,5 +129,5 @@ export function failure(status: number, path: string): Answer {
   if (status === 404) return notFound(path);
   if (status === 429) return tooMany();
   if (status === 500) return broken();
-  return refusal(status, 20000 + status, nameOf(status));
+  return refusal(status, 20000 + status, statusName(status));
 }

@@ -21,12 +21,12 @@ export function fromRequest(request: Request): Incoming {
     url,
     header: (name) => headers.get(name),
     headers,
-    read: (limit) => read(request, limit),
+    read: (limit) => readBody(request, limit),
     signal,
   };
 }
 
-async function read(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | null> {
+async function readBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const { body, signal } = request;
   if (!body) {
     // Firefox does not show the body as a stream, even where there is one.

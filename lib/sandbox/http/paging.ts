@@ -1,5 +1,5 @@
 import { type Answer, invalid, invalidToken, pageTooLarge } from "./answers.ts";
-import type { Choices } from "../unknowns.ts";
+import type { Unknowns } from "../unknowns.ts";
 import type { Collection, Cursor } from "../state/collection.ts";
 
 const MAXIMUM = 1000;
@@ -27,15 +27,15 @@ interface Asked {
 export function listAnswer<Item>(
   list: Collection<Item>,
   search: string,
-  choices: Choices,
+  unknowns: Unknowns,
   url: string,
   key: string,
   toWire: (item: Item) => object,
 ): Answer {
-  const asked = read(new URLSearchParams(search), choices);
+  const asked = readQuery(new URLSearchParams(search), unknowns);
   if ("status" in asked) return asked;
   const { size, page, token } = asked;
-  const slice = list.slice(token, size, choices.listOrder === "newest");
+  const slice = list.slice(token, size, unknowns.listOrder === "newest");
   if (!slice) return invalidToken();
 
   const pageUrl = (page: number, cursor: Cursor | null) => {
@@ -56,16 +56,16 @@ export function listAnswer<Item>(
 }
 
 /** What the query asks for, or the refusal of it. */
-function read(query: URLSearchParams, choices: Choices): Asked | Answer {
+function readQuery(query: URLSearchParams, unknowns: Unknowns): Asked | Answer {
   const asked = wholeNumber(query.get("PageSize") ?? `${DEFAULT}`);
   if (asked === null) return invalid("PageSize");
   let size = Math.min(asked, MAXIMUM);
-  if (asked > MAXIMUM && choices.pageSizeAboveMaximum !== "clamp") {
-    return choices.pageSizeAboveMaximum === "refuse" ? pageTooLarge() : invalid("PageSize");
+  if (asked > MAXIMUM && unknowns.pageSizeAboveMaximum !== "clamp") {
+    return unknowns.pageSizeAboveMaximum === "refuse" ? pageTooLarge() : invalid("PageSize");
   }
   if (asked < 1) {
-    if (choices.pageSizeBelowMinimum === "refuse") return invalid("PageSize");
-    size = choices.pageSizeBelowMinimum === "clamp" ? 1 : DEFAULT;
+    if (unknowns.pageSizeBelowMinimum === "refuse") return invalid("PageSize");
+    size = unknowns.pageSizeBelowMinimum === "clamp" ? 1 : DEFAULT;
   }
   const page = wholeNumber(query.get("Page") ?? "0");
   if (page === null || page < 0 || page > 0x7fff_ffff) return invalid("Page");

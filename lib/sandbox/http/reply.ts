@@ -1,5 +1,5 @@
 import type { Answer } from "./answers.ts";
-import type { Choices } from "../unknowns.ts";
+import type { Unknowns } from "../unknowns.ts";
 
 /** What every answer says of the request that it answers. */
 export interface Circumstances {
@@ -40,7 +40,7 @@ export interface Reply {
 export function toReply(
   { status, body, headers, foreign }: Answer,
   { id, duration, concurrent, domain }: Circumstances,
-  requestIdHeader: Choices["requestIdHeader"] = "both",
+  requestIdHeader: Unknowns["requestIdHeader"] = "both",
 ): Reply {
   const text = typeof body === "object" ? JSON.stringify(body) : body ?? null;
   if (foreign) return { status, headers: headers ?? {}, body: text, cut: null };

@@ -1,5 +1,5 @@
 import type { Answer } from "./answers.ts";
-import type { Choices } from "../unknowns.ts";
+import type { Unknowns } from "../unknowns.ts";
 import type { Incoming } from "./incoming.ts";
 import type { SandboxOperation } from "./operations.ts";
 import type { Random } from "../random.ts";
@@ -9,7 +9,7 @@ import type { Account, State } from "../state/state.ts";
 export interface Settings {
   readonly now: () => Date;
   readonly random: Random;
-  readonly choices: Choices;
+  readonly unknowns: Unknowns;
 }
 
 /** A request that an endpoint answers. */

@@ -1,26 +1,26 @@
 import { bytesOf, type Reply } from "../http/reply.ts";
 import { joined } from "../http/incoming.ts";
 import type { NodeRequest, NodeResponse } from "./types.ts";
-import type { Serve } from "../serve/engine.ts";
+import type { Engine } from "../serve/engine.ts";
 
 /** Answers a request of Node's with what a sandbox says, without a `Request` and a `Response`. */
 export async function answerDirectly(
-  serve: Serve,
+  engine: Engine,
   url: string,
   request: NodeRequest,
   response: NodeResponse,
   signal: AbortSignal,
 ): Promise<void> {
   const { method = "GET", rawHeaders } = request;
-  const reply = await serve({
+  const reply = await engine({
     method,
     url,
     headers: rawHeaders,
     header: (name) => headerOf(rawHeaders, name),
-    read: (limit) => read(request, limit, signal),
+    read: (limit) => readBody(request, limit, signal),
     signal,
   });
-  if (!signal.aborted) await write(reply, method, response);
+  if (!signal.aborted) await writeReply(reply, method, response);
 }
 
 /** A header by its name in lower case; several by the same name are joined. */
@@ -34,7 +34,7 @@ export function headerOf(rawHeaders: readonly string[], name: string): string | 
   return value;
 }
 
-function read(
+function readBody(
   request: NodeRequest,
   limit: number,
   signal: AbortSignal,
@@ -61,7 +61,7 @@ function read(
   });
 }
 
-async function write(reply: Reply, method: string, response: NodeResponse): Promise<void> {
+async function writeReply(reply: Reply, method: string, response: NodeResponse): Promise<void> {
   const { status, headers, body, cut } = reply;
   if (body === null) {
     response.writeHead(status, { ...headers });

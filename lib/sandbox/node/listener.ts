@@ -1,8 +1,9 @@
 import type { Transport } from "../../types.ts";
 import { type Answer, broken, invalid, notAllowed } from "../http/answers.ts";
-import { direct } from "../serve/direct.ts";
+import { engines } from "../serve/engines.ts";
 import { isReset, type Reply, toReply, toResponse } from "../http/reply.ts";
 import { answerDirectly, headerOf } from "./direct.ts";
+import { bodyOf, writeResponse } from "./streams.ts";
 import type { NodeRequest, NodeResponse } from "./types.ts";
 
 /**
@@ -25,7 +26,7 @@ import type { NodeRequest, NodeResponse } from "./types.ts";
 export function nodeListener(
   fetch: Transport,
 ): (request: NodeRequest, response: NodeResponse) => void {
-  const serve = direct.get(fetch);
+  const engine = engines.get(fetch);
   return (request, response) => {
     const { method = "GET" } = request;
     const left = new AbortController();
@@ -34,13 +35,15 @@ export function nodeListener(
     response.on("close", () => {
       if (!done) left.abort();
     });
-    const answered = /^(CONNECT|TRACE|TRACK)$/i.test(method)
-      // No Request can be made with these, in any runtime.
-      ? write(toResponse(method, plain(notAllowed(methods))), request, response)
-      : serve
-      ? answerDirectly(serve, urlOf(request), request, response, left.signal)
-      : answerBy(fetch, request, response, left.signal);
-    answered
+    const answer = (): Promise<void> => {
+      if (/^(CONNECT|TRACE|TRACK)$/i.test(method)) {
+        // No Request can be made with these, in any runtime.
+        return writeResponse(toResponse(method, plain(notAllowed(methods))), request, response);
+      }
+      if (engine) return answerDirectly(engine, urlOf(request), request, response, left.signal);
+      return answerBy(fetch, request, response, left.signal);
+    };
+    answer()
       .catch((error) => breakOff(error, request, response))
       .finally(() => {
         done = true;
@@ -82,7 +85,7 @@ async function answerBy(
   try {
     const answered = await transported(fetch, request, body?.stream ?? null, signal);
     if (signal.aborted) await answered.body?.cancel();
-    else await write(answered, request, response);
+    else await writeResponse(answered, request, response);
   } finally {
     body?.drop();
   }
@@ -119,13 +122,13 @@ function urlOf({ url = "/", rawHeaders, socket }: NodeRequest): string {
   const encrypted = (socket as { encrypted?: boolean } | null | undefined)?.encrypted;
   const scheme = `http${encrypted ? "s" : ""}://`;
   const host = headerOf(rawHeaders, "host") ?? "localhost";
-  const origin = scheme + host;
-  const known = /^[\w.-]+(:\d+)?$/.test(host)
-    ? origin
-    : URL.canParse(origin)
-    ? new URL(origin).origin
-    : "http://localhost";
-  return known + url.replace(/^\/?/, "/");
+  return knownOrigin(scheme + host) + url.replace(/^\/?/, "/");
+}
+
+/** An origin as it is, where it is plain, or what a URL makes of it. */
+function knownOrigin(origin: string): string {
+  if (/^https?:\/\/[\w.-]+(:\d+)?$/.test(origin)) return origin;
+  return URL.canParse(origin) ? new URL(origin).origin : "http://localhost";
 }
 
 /** A URL without a user name and a password, which no Request may have; `null` where it is none. */
@@ -134,68 +137,4 @@ function plainUrl(text: string): URL | null {
   const url = new URL(text);
   url.username = url.password = "";
   return url;
-}
-
-/** The body of a request as a stream, and a way to let go of what is left of it. */
-function bodyOf(request: NodeRequest): { stream: ReadableStream<Uint8Array>; drop: () => void } {
-  let open = true;
-  // What comes later is read and forgotten, so that the client gets to read the answer.
-  const drop = () => {
-    open = false;
-    request.resume();
-  };
-  const stream = new ReadableStream<Uint8Array>({
-    start(controller) {
-      const settle = (act: () => void) => () => {
-        if (open) act();
-        open = false;
-      };
-      request.on("data", (chunk: Uint8Array) => {
-        if (!open) return;
-        controller.enqueue(chunk);
-        if (!controller.desiredSize) request.pause();
-      });
-      request.on("end", settle(() => controller.close()));
-      request.on("error", settle(() => controller.error(new TypeError("The body broke off"))));
-      request.on("close", settle(() => controller.error(new TypeError("The body broke off"))));
-      request.pause();
-    },
-    pull: () => void (open && request.resume()),
-    cancel: drop,
-  });
-  return { stream, drop };
-}
-
-/** Writes a response, at the pace of the client. */
-async function write(
-  { status, headers, body }: Response,
-  { method }: NodeRequest,
-  response: NodeResponse,
-): Promise<void> {
-  const fields: Record<string, string | string[]> = {};
-  headers.forEach((value, name) => fields[name] = value);
-  const cookies = headers.getSetCookie();
-  if (cookies.length) fields["set-cookie"] = cookies;
-  response.writeHead(status, fields);
-
-  const reader = body?.getReader();
-  try {
-    if (!reader || method === "HEAD") return void response.end();
-    response.flushHeaders?.(); // the body may keep everyone waiting
-    let wake = () => {};
-    let gone = false;
-    response.on("drain", () => wake());
-    response.on("close", () => {
-      gone = true;
-      wake();
-      reader.cancel().catch(() => {}); // ends a read that may never end
-    });
-    while (!gone) {
-      const { done, value } = await reader.read();
-      if (done) return void response.end();
-      if (!response.write(value)) await new Promise<void>((resolve) => wake = resolve);
-    }
-  } finally {
-    reader?.cancel().catch(() => {});
-  }
 }

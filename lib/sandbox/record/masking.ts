@@ -6,14 +6,15 @@ const secretHeaders =
   /^(authorization|proxy-authorization|cookie|set-cookie|twilio-client-validation|x-twilio-signature|x-api-key)$/;
 
 // The fields of token requests and their answers, in the old spelling too, and other secrets by name.
-const names = "client_?secret|access_?token|refresh_?token|id_?token|auth_?token|api_?secret|" +
+const secretNames =
+  "client_?secret|access_?token|refresh_?token|id_?token|auth_?token|api_?secret|" +
   "assertion|client_assertion|code|code_verifier|password";
-const isSecret = RegExp(`^(${names})$`, "i");
+const isSecret = RegExp(`^(${secretNames})$`, "i");
 const inForm = /(^|[?&])([^=&?]*)=[^&]*/g;
 // A text may be cut, and so lack its end.
-const inJson = RegExp(`("(?:${names})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, "gi");
+const inJson = RegExp(`("(?:${secretNames})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, "gi");
 const inMultipart = RegExp(
-  `(name="?(?:${names})"?[^\\r\\n]*(?:\\r?\\n[^\\r\\n]+)*\\r?\\n\\r?\\n)[^]*?(?=\\r?\\n--|$)`,
+  `(name="?(?:${secretNames})"?[^\\r\\n]*(?:\\r?\\n[^\\r\\n]+)*\\r?\\n\\r?\\n)[^]*?(?=\\r?\\n--|$)`,
   "gi",
 );
 

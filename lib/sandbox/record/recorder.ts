@@ -64,7 +64,7 @@ export function createRecorder(
       if (limit && kept.push(entry) > limit) kept.shift();
       if (!onExchange && !waiting.size) return;
       const exchange = toExchange(entry);
-      if (onExchange) quietly(() => onExchange(exchange));
+      if (onExchange) callHook(() => onExchange(exchange));
       waiting.forEach((take) => take(exchange));
     },
 
@@ -109,15 +109,15 @@ export function createRecorder(
 /** The same with no more of its bodies than was sent, and so many characters of them. */
 function trimmed(draft: Draft, limit: number): Draft {
   const { method, requestBody, reply } = draft;
-  const sent = !reply || method === "HEAD"
-    ? null
-    : reply.cut
-    ? new TextDecoder().decode(bytesOf(reply).bytes)
-    : reply.body;
   const request = upTo(limit, requestBody);
-  const response = upTo(limit, sent);
+  const response = upTo(limit, method === "HEAD" ? null : sentOf(reply));
   if (request === requestBody && response === (reply?.body ?? null)) return draft;
   return { ...draft, requestBody: request, reply: reply && { ...reply, body: response } };
+}
+
+/** The text of a body, as far as it is sent. */
+function sentOf(reply: Reply | null): string | null {
+  return reply?.cut ? new TextDecoder().decode(bytesOf(reply).bytes) : reply?.body ?? null;
 }
 
 /** So much of a text. A copy: a part of a string would keep the whole of it. */
@@ -155,6 +155,6 @@ function pairs(headers: Draft["headers"]): Iterable<readonly [string, string]> {
 }
 
 /** Calls a hook; nothing that it throws or rejects with gets anywhere. */
-function quietly(hook: () => void): void {
+function callHook(hook: () => void): void {
   new Promise<void>((resolve) => resolve(hook())).catch(() => {});
 }

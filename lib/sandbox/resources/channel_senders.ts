@@ -1,141 +1,167 @@
+import { check } from "../../wire/input.ts";
+import { each, unique } from "../state/check_parts.ts";
+import { collection } from "../state/collection.ts";
+import { kept } from "../state/kept.ts";
+import type { BareServiceSeed } from "../state/seed.ts";
+import type { Account, Service } from "../state/state.ts";
 import {
-  alreadyHere,
-  type Answer,
-  elsewhere,
-  invalid,
-  invalidNumber,
-  missing,
-  notFound,
-  notHere,
-  poolFull,
-  tooLarge,
-} from "../http/answers.ts";
-import { readForm } from "../http/form.ts";
-import { listAnswer } from "../http/paging.ts";
-import type { OwnCall, Route } from "../http/router.ts";
-import {
-  attach,
   type Attachment,
-  detach,
-  type Sender,
-  type Service,
-  toSeconds,
-} from "../state/state.ts";
+  type AttachmentSeed,
+  checkPool,
+  type Pool,
+  type PoolMember,
+  restorePool,
+  savePool,
+} from "./attachments.ts";
+import { bySid, poolRoutes, type WireContext } from "./pool_member.ts";
+import type { Resource } from "./resource.ts";
 
-// Of these, list and read are in a list of Twilio's permissions; create and delete are inferred.
-const permission = (action: string) => `/twilio/messaging/services.channelsenders/${action}`;
+/** A channel sender that an account has, attached to a Messaging Service or not. */
+export interface ChannelSenderSeed {
+  /** SID of the channel sender: `XE` and 32 hex digits. */
+  readonly sid: string;
+  /** Its address, such as `whatsapp:+12487960483`, `messenger:104794531907950` or `rcs:agent`. */
+  readonly sender: string;
+  /** Its type on the wire. Default: `WhatsApp`, `Messenger` or `RCS` by its address, else `null`. */
+  readonly senderType?: string | null | undefined;
+  /** Its country, as ISO 3166-1 alpha-2. Default `"US"`, as in all of Twilio's examples. */
+  readonly countryCode?: string | null | undefined;
+}
+
+/** The channel senders in the pool of a Messaging Service. */
+export interface ChannelSendersOfService extends BareServiceSeed {
+  /**
+   * The channel senders attached to it, in this order: each a SID, or a SID and dates. One that was
+   * removed may come several times, and once more after that if it is attached again.
+   */
+  readonly channelSenders?: readonly (string | AttachmentSeed)[] | undefined;
+}
+
+/** The channel senders of an account. */
+export interface ChannelSendersOfAccount {
+  /** Its channel senders. Default: none. */
+  readonly channelSenders?: readonly ChannelSenderSeed[] | undefined;
+  /** Its Messaging Services. Default: none. */
+  readonly services?: readonly ChannelSendersOfService[] | undefined;
+}
+
+/** A channel sender that an account has. */
+export interface ChannelSender extends PoolMember {
+  readonly sender: string;
+  readonly senderType: string | null;
+  readonly countryCode: string | null;
+}
+
+/** The channel senders that an account has, by their SIDs. */
+export const channelSendersOf: (account: Account) => Map<string, ChannelSender> =
+  /* @__PURE__ */ kept(() => new Map());
+
+/** Those in the pool of a service. */
+export const channelSenderPool: (service: Service) => Pool<ChannelSender> = /* @__PURE__ */ kept(
+  () => collection(),
+);
 
 /**
- * The channel senders of a Messaging Service: there is no update. SIDs are compared as they are,
- * and whatever is malformed in a path is not found, as recorded.
+ * The channel senders of a Messaging Service. Of their permissions, those to list and to read are in a
+ * list of Twilio's; those to create and to delete are inferred.
  *
  * @see https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
  */
-export const channelSenderRoutes: readonly Route[] = [
-  {
-    product: "messaging",
-    path: /^\/v1\/Services\/([^/]+)\/ChannelSenders$/,
-    methods: {
-      GET: { operation: "listChannelSenders", permission: permission("list"), handle: list },
-      POST: { operation: "createChannelSender", permission: permission("create"), handle: create },
+export const channelSenders: Resource<ChannelSendersOfAccount> = {
+  routes: /* @__PURE__ */ poolRoutes<ChannelSender>({
+    path: "ChannelSenders",
+    operations: {
+      list: "listChannelSenders",
+      create: "createChannelSender",
+      fetch: "fetchChannelSender",
+      delete: "deleteChannelSender",
     },
+    listKey: "senders",
+    poolOf: channelSenderPool,
+    meant: /* @__PURE__ */ bySid({
+      field: "Sid",
+      prefix: "XE",
+      membersOf: channelSendersOf,
+      malformed: ({ malformedSender }) => malformedSender,
+      unknown: ({ unknownSender }) => unknownSender,
+    }),
+    rules: ({ senderHere, senderElsewhere, senderNotHere, emptyList, poolLimit }) => ({
+      here: senderHere,
+      elsewhere: senderElsewhere,
+      notHere: senderNotHere,
+      // The official document knows no refusal. One program that talks to Twilio was told 404 of a
+      // service without channel senders.
+      emptyList,
+      isFull: (service) => poolLimit !== null && channelSenderPool(service).size >= poolLimit,
+    }),
+    toWire,
+  }),
+
+  check(seed, path, { seen, unknowns }) {
+    const known = new Set<string>();
+    each(seed.channelSenders, `${path}.channelSenders`, (sender, path) => {
+      known.add(unique(seen, sender.sid, `${path}.sid`, "XE"));
+      checkSeedOf(sender, path);
+    });
+    const attached = new Set<string>();
+    const shared = unknowns.senderElsewhere === "share";
+    each(seed.services, `${path}.services`, (service, path) => {
+      const taken = shared ? new Set<string>() : attached;
+      const allowed = { prefix: "XE", list: "channelSenders", known, attached: taken };
+      checkPool(service.channelSenders, `${path}.channelSenders`, allowed);
+    });
   },
-  {
-    product: "messaging",
-    path: /^\/v1\/Services\/([^/]+)\/ChannelSenders\/([^/]+)$/,
-    methods: {
-      GET: { operation: "fetchChannelSender", permission: permission("read"), handle: fetch },
-      DELETE: {
-        operation: "deleteChannelSender",
-        permission: permission("delete"),
-        handle: remove,
-      },
-    },
+
+  restore(account, seed, now) {
+    const senders = channelSendersOf(account);
+    for (const sender of seed.channelSenders ?? []) senders.set(sender.sid, toMember(sender));
+    for (const { sid, channelSenders } of seed.services ?? []) {
+      const pool = channelSenderPool(account.services.get(sid)!);
+      restorePool(pool, senders, channelSenders, now);
+    }
   },
-];
 
-function list(call: OwnCall): Answer {
-  const { pathname, search, origin, settings: { choices } } = call;
-  const service = serviceOf(call);
-  // The official document knows no refusal. One program that talks to Twilio was told 404 of a
-  // service without channel senders.
-  if (!service || (choices.emptyList === 404 && !service.attachments.size)) {
-    return notFound(pathname);
-  }
-  const toRow = (attachment: Attachment) => toWire(call, service, attachment);
-  return listAnswer(service.attachments, search, choices, origin + pathname, "senders", toRow);
+  save(account) {
+    const senders = channelSendersOf(account).values();
+    return {
+      channelSenders: Array.from(senders, ({ pool: _, ...sender }) => sender),
+      services: Array.from(account.services.values(), (service) => ({
+        sid: service.sid,
+        channelSenders: savePool(channelSenderPool(service)),
+      })),
+    };
+  },
+};
+
+function checkSeedOf({ sender, senderType, countryCode }: ChannelSenderSeed, path: string): void {
+  const address = typeof sender === "string" && /^[a-z]+:\S+$/.test(sender);
+  check(address, `${path}.sender`, "an address such as whatsapp:+12487960483");
+  check(senderType == null || typeof senderType === "string", `${path}.senderType`, "a string");
+  const country = countryCode == null || /^[A-Z]{2}$/.test(countryCode);
+  check(country, `${path}.countryCode`, "two capital letters, such as US");
 }
 
-async function create(call: OwnCall): Promise<Answer> {
-  const { pathname, account, settings: { now, choices } } = call;
-  const service = serviceOf(call);
-  if (!service) return notFound(pathname);
-  const form = await readForm(call);
-  if (!form) return tooLarge();
-  const sid = form.get("Sid");
-  if (!sid) return missing("Sid");
-  if (typeof sid !== "string" || !/^XE[\da-fA-F]{32}$/.test(sid)) {
-    return choices.malformedSender === 20001
-      ? invalid("Sid")
-      : refuse(choices.malformedSender, pathname, sid);
-  }
-  const sender = account.senders.get(sid);
-  if (!sender) return refuse(choices.unknownSender, pathname, sid);
-  const here = service.attachments.get(sid);
-  if (here) {
-    if (choices.senderHere === "refuse") return alreadyHere();
-    return { status: 200, body: toWire(call, service, here) };
-  }
-  if (sender.service && choices.senderElsewhere === "refuse") return elsewhere();
-  if (choices.poolLimit !== null && service.attachments.size >= choices.poolLimit) {
-    return poolFull(choices.poolLimitStatus);
-  }
-  const date = toSeconds(now());
-  return { status: 201, body: toWire(call, service, take(call, sender, service, date)) };
+// In the spelling of the official examples, which have "Messanger" in one place.
+const types: Record<string, string> = { whatsapp: "WhatsApp", messenger: "Messenger", rcs: "RCS" };
+
+function toMember({ sid, sender, senderType, countryCode = "US" }: ChannelSenderSeed) {
+  const type = senderType === undefined ? types[sender.split(":")[0]!] ?? null : senderType;
+  return { sid, sender, senderType: type, countryCode, pool: null };
 }
 
-/** How Twilio refuses what is no sender of the account is unknown: by one code or the other. */
-function refuse(code: 20404 | 21421, pathname: string, sid: unknown): Answer {
-  return code === 20404 ? notFound(`${pathname}/${sid}`) : invalidNumber();
-}
-
-function take({ settings }: OwnCall, sender: Sender, service: Service, date: string): Attachment {
-  if (sender.service && settings.choices.senderElsewhere === "move") {
-    detach(sender.service, sender.sid);
-  }
-  return attach(service, sender, date);
-}
-
-function fetch(call: OwnCall): Answer {
-  const service = serviceOf(call);
-  const attachment = service?.attachments.get(call.params[1]!);
-  if (!service || !attachment) return notFound(call.pathname);
-  return { status: 200, body: toWire(call, service, attachment) };
-}
-
-function remove(call: OwnCall): Answer {
-  const service = serviceOf(call);
-  if (!service) return notFound(call.pathname);
-  if (detach(service, call.params[1]!)) return { status: 204 };
-  return call.settings.choices.senderNotHere === 21711 ? notHere() : notFound(call.pathname);
-}
-
-/** The service of the path, if it is one of the caller's. */
-function serviceOf({ account, params }: OwnCall): Service | undefined {
-  return account.services.get(params[0]!);
-}
-
-function toWire({ account, origin }: OwnCall, service: Service, attachment: Attachment): object {
-  const { sender, dateCreated, dateUpdated } = attachment;
+function toWire(
+  { member, dateCreated, dateUpdated }: Attachment<ChannelSender>,
+  { account, service, url }: WireContext,
+): object {
   return {
     account_sid: account.sid,
     messaging_service_sid: service.sid,
-    sid: sender.sid,
-    sender: sender.sender,
-    sender_type: sender.senderType,
-    country_code: sender.countryCode,
+    sid: member.sid,
+    sender: member.sender,
+    sender_type: member.senderType,
+    country_code: member.countryCode,
     date_created: dateCreated,
     date_updated: dateUpdated,
-    url: `${origin}/v1/Services/${service.sid}/ChannelSenders/${sender.sid}`,
+    url,
   };
 }

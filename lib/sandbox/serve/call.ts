@@ -11,7 +11,7 @@ import {
 import type { Account, Login, State } from "../state/state.ts";
 
 /** A request under way, and what is known of it so far. */
-export interface Course extends Call {
+export interface CallUnderWay extends Call {
   /** As it is understood: without dots and the like in its path. */
   url: string;
   pathname: string;
@@ -39,7 +39,7 @@ export interface Course extends Call {
 }
 
 /** What is known of a request before anything is looked at. */
-export function begin(incoming: Incoming, settings: Settings, state: State): Course {
+export function begin(incoming: Incoming, settings: Settings, state: State): CallUnderWay {
   return {
     incoming,
     settings,
@@ -68,9 +68,9 @@ export function begin(incoming: Incoming, settings: Settings, state: State): Cou
  *
  * @param twilios whether URLs in answers name Twilio's host whatever the request's
  */
-export function locate(course: Course, routes: readonly Route[], twilios: boolean): boolean {
-  const { method } = course.incoming;
-  const url = parsed(course.incoming.url);
+export function locate(call: CallUnderWay, routes: readonly Route[], twilios: boolean): boolean {
+  const { method } = call.incoming;
+  const url = parsed(call.incoming.url);
   if (!url) return false;
   const { hostname, origin, pathname, search } = url;
   const found = find(routes, pathname);
@@ -78,15 +78,15 @@ export function locate(course: Course, routes: readonly Route[], twilios: boolea
   // The API of 2010 has a host of its own.
   const product = found?.route.product ?? (pathname.startsWith("/2010-") ? "api" : "messaging");
   // The header is recorded at api.twilio.com, with that name in it.
-  course.domain = `${host ?? product}.twilio.com`;
-  course.origin = host || twilios ? `https://${product}.twilio.com` : origin;
-  course.url = url.href;
-  course.pathname = pathname;
-  course.search = search;
+  call.domain = `${host ?? product}.twilio.com`;
+  call.origin = host || twilios ? `https://${product}.twilio.com` : origin;
+  call.url = url.href;
+  call.pathname = pathname;
+  call.search = search;
   if (!found) return true;
-  course.route = found.route;
-  course.params = found.params;
-  course.operation = endpointOf(found.route, method)?.operation ?? null;
+  call.route = found.route;
+  call.params = found.params;
+  call.operation = endpointOf(found.route, method)?.operation ?? null;
   return true;
 }
 
@@ -100,6 +100,6 @@ function parsed(url: string): URL | null {
 }
 
 /** Whether somebody signed in. */
-export function isOwn(course: Course): course is Course & OwnCall & { login: Login } {
-  return course.account !== null;
+export function isOwn(call: CallUnderWay): call is CallUnderWay & OwnCall & { login: Login } {
+  return call.account !== null;
 }

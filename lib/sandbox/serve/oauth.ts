@@ -22,7 +22,7 @@ export const oauthRoutes: readonly Route[] = [
 ];
 
 async function create(call: Call): Promise<Answer> {
-  const { state, settings: { now, random, choices } } = call;
+  const { state, settings: { now, random, unknowns } } = call;
   const form = await readForm(call);
   if (!form) return tooLarge();
   // The form of these refusals is documented; their wording and order are inferred.
@@ -35,7 +35,7 @@ async function create(call: Call): Promise<Answer> {
   const app = state.apps.get(id);
   const right = equal(app?.clientSecret ?? "", secret); // compared for an unknown app as well
   if (!app || !right) {
-    return choices.wrongClient === 401 ? unauthorized() : invalid("client_id or client_secret");
+    return unknowns.wrongClient === 401 ? unauthorized() : invalid("client_id or client_secret");
   }
 
   const { lifetime } = app;

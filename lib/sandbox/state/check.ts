@@ -1,90 +1,44 @@
-import { checkInput } from "../../wire/input.ts";
-import {
-  checkAccountMessages,
-  checkParents,
-  checkServiceMessages,
-} from "../resources/messages/check.ts";
-import { checkDate, checkSid, each } from "./check_parts.ts";
-import type {
-  AccessTokenSeed,
-  AttachmentSeed,
-  ChannelSenderSeed,
-  OAuthAppSeed,
-  SandboxSeed,
-  ServiceSeed,
-} from "./seed.ts";
+import { check } from "../../wire/input.ts";
+import type { Unknowns } from "../unknowns.ts";
+import { checkDate, each, unique } from "./check_parts.ts";
+import type { BareAccountSeed, OAuthAppSeed } from "./seed.ts";
+import type { StatePart } from "./state_part.ts";
 
 /**
  * Insists that a seed makes sense.
  *
- * @param shared whether a sender may be in several services
  * @throws {TwilioInputError} which names the field at fault by its path, such as
  * `accounts[0].services[1].sid`, and shows no value of a secret
  */
-export function checkSeed({ accounts }: SandboxSeed, shared: boolean): void {
+export function checkSeed<Seed>(
+  accounts: readonly (BareAccountSeed & Seed)[],
+  parts: readonly StatePart<Seed>[],
+  unknowns: Unknowns,
+): void {
   const seen = new Set<string>(); // SIDs, and tokens
   checkInput(accounts?.length, "accounts", "at least one account");
   each(accounts, "accounts", (account, path) => {
-    unique(seen, account.accountSid, `${path}.accountSid`, "AC");
-    secret(account.authToken, `${path}.authToken`);
-    each(account.apiKeys, `${path}.apiKeys`, (key, path) => {
-      unique(seen, key.apiKey, `${path}.apiKey`, "SK");
-      secret(key.apiSecret, `${path}.apiSecret`);
-      checkPermissions(key.permissions, `${path}.permissions`);
-    });
-    each(account.oauthApps, `${path}.oauthApps`, (app, path) => checkApp(app, path, seen));
-    const known = new Set<string>();
-    each(account.channelSenders, `${path}.channelSenders`, (sender, path) => {
-      known.add(unique(seen, sender.sid, `${path}.sid`, "XE"));
-      checkSender(sender, path);
-    });
-    const attached = new Set<string>();
+    checkLogins(account, path, seen);
     each(account.services, `${path}.services`, (service, path) => {
       unique(seen, service.sid, `${path}.sid`, "MG");
-      checkPool(service, path, known, shared ? new Set() : attached);
-      checkServiceMessages(service, path);
     });
-    checkAccountMessages(account, path);
+    for (const part of parts) part.check(account, path, { seen, unknowns });
   });
   checkParents(accounts);
 }
 
-function checkPool(
-  { channelSenders }: ServiceSeed,
-  path: string,
-  known: ReadonlySet<string>,
-  attached: Set<string>,
-): void {
-  const here = new Set<string>();
-  each(channelSenders, `${path}.channelSenders`, (entry, path) => {
-    const { sid: value, removed = false, ...dates } = typeof entry === "string"
-      ? { sid: entry }
-      : entry;
-    const at = typeof entry === "string" ? path : `${path}.sid`;
-    checkInput(typeof removed === "boolean", `${path}.removed`, "true or false");
-    // Whatever was removed is past, and what is here cannot have been removed later.
-    const checked = removed ? checkSid(value, at, "XE") : unique(attached, value, at, "XE");
-    checkInput(known.has(checked), at, "one of the account's channelSenders");
-    checkInput(
-      !removed || !here.has(checked),
-      `${path}.removed`,
-      "false, for it is attached before",
-    );
-    if (!removed) here.add(checked);
-    checkDates(dates, path);
+function checkLogins(account: BareAccountSeed, path: string, seen: Set<string>): void {
+  unique(seen, account.accountSid, `${path}.accountSid`, "AC");
+  checkSecret(account.authToken, `${path}.authToken`);
+  each(account.apiKeys, `${path}.apiKeys`, (key, path) => {
+    unique(seen, key.apiKey, `${path}.apiKey`, "SK");
+    checkSecret(key.apiSecret, `${path}.apiSecret`);
+    checkPermissions(key.permissions, `${path}.permissions`);
   });
+  each(account.oauthApps, `${path}.oauthApps`, (app, path) => checkApp(app, path, seen));
 }
 
-function unique(seen: Set<string>, value: string, path: string, prefix: string): string {
-  const checked = checkSid(value, path, prefix);
-  if (seen.has(checked)) {
-    checkInput(false, path, `a SID that occurs once (${checked} is there before)`);
-  }
-  seen.add(checked);
-  return checked;
-}
-
-function secret(value: unknown, path: string): asserts value is string {
+function checkSecret(value: unknown, path: string): void {
   const valid = typeof value === "string" && /^[!-~]+$/.test(value);
   checkInput(valid, path, "ASCII characters without white space");
 }
@@ -100,33 +54,24 @@ function checkPermissions(permissions: readonly string[] | undefined, path: stri
 
 function checkApp(app: OAuthAppSeed, path: string, seen: Set<string>): void {
   unique(seen, app.clientId, `${path}.clientId`, "OQ");
-  secret(app.clientSecret, `${path}.clientSecret`);
+  checkSecret(app.clientSecret, `${path}.clientSecret`);
   const { lifetime = 3600 } = app;
   const valid = Number.isInteger(lifetime) && lifetime >= 60 && lifetime <= 2_592_000;
   checkInput(valid, `${path}.lifetime`, "whole seconds from 60 to 2592000");
   checkPermissions(app.permissions, `${path}.permissions`);
-  each(app.tokens, `${path}.tokens`, ({ accessToken, expires }: AccessTokenSeed, path) => {
-    secret(accessToken, `${path}.accessToken`);
-    checkInput(!seen.has(accessToken), `${path}.accessToken`, "a token that occurs once");
+  each(app.tokens, `${path}.tokens`, ({ accessToken, expires }, path) => {
+    checkSecret(accessToken, `${path}.accessToken`);
+    check(!seen.has(accessToken), `${path}.accessToken`, "a token that occurs once");
     seen.add(accessToken);
     checkDate(expires, `${path}.expires`);
   });
 }
 
-function checkSender({ sender, senderType, countryCode }: ChannelSenderSeed, path: string): void {
-  const address = typeof sender === "string" && /^[a-z]+:\S+$/.test(sender);
-  checkInput(address, `${path}.sender`, "an address such as whatsapp:+12487960483");
-  checkInput(
-    senderType == null || typeof senderType === "string",
-    `${path}.senderType`,
-    "a string",
-  );
-  const country = countryCode == null || /^[A-Z]{2}$/.test(countryCode);
-  checkInput(country, `${path}.countryCode`, "two capital letters, such as US");
-}
-
-function checkDates(entry: Partial<AttachmentSeed>, path: string): void {
-  for (const key of ["dateCreated", "dateUpdated"] as const) {
-    if (entry[key] !== undefined) checkDate(entry[key], `${path}.${key}`);
-  }
+/** The accounts above others must be there, and be subaccounts of none. */
+function checkParents(accounts: readonly BareAccountSeed[]): void {
+  const mains = new Set(accounts.filter((one) => !one.parentSid).map((one) => one.accountSid));
+  accounts.forEach(({ parentSid }, index) => {
+    const known = parentSid === undefined || mains.has(parentSid);
+    check(known, `accounts[${index}].parentSid`, "the SID of an account that has no parentSid");
+  });
 }

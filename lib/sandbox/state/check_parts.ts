@@ -21,6 +21,14 @@ export function checkSid(value: string, path: string, prefix: string): string {
   return plain && value.startsWith(prefix) ? value : sidOf({ [path]: value }, path, prefix);
 }
 
+/** Insists on a SID that is not among those seen, and gives it. From now on it is. */
+export function unique(seen: Set<string>, value: string, path: string, prefix: string): string {
+  const checked = checkSid(value, path, prefix);
+  if (seen.has(checked)) check(false, path, `a SID that occurs once (${checked} is there before)`);
+  seen.add(checked);
+  return checked;
+}
+
 /** Insists on a date. */
 export function checkDate(value: string | null | undefined, path: string): void {
   checkInput(!Number.isNaN(Date.parse(`${value}`)), path, "a date such as 2023-07-30T20:12:31Z");

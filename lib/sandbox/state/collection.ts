@@ -87,8 +87,20 @@ export function collection<Item>(): Collection<Item> {
     return place === undefined ? null : { place, back: !!back };
   };
 
+  /** The index that a page starts at which goes on from a token, or from the first thing. */
+  const startOf = (start: { place: number; back: boolean } | null, newestFirst: boolean) => {
+    if (!start) return newestFirst ? entries.length - 1 : 0;
+    return indexOf(start.place + Number(start.back === newestFirst)) - Number(newestFirst);
+  };
+
   /** The token of the page that starts after an entry. */
   const tokenOf = ({ sid, nth }: Entry<Item>) => `PT${sid}${nth > 1 ? `.${nth}` : ""}`;
+
+  /** The token of the page before an entry; where there is none, of that which starts after another. */
+  const backFrom = (first: Entry<Item> | undefined, start: Entry<Item> | undefined) => {
+    if (first) return `${tokenOf(first)}-`;
+    return start ? tokenOf(start) : null;
+  };
 
   const addPast = (sid: string, place: number) => {
     const former = past.get(sid);
@@ -128,11 +140,7 @@ export function collection<Item>(): Collection<Item> {
       const start = token === null ? null : read(token);
       if (token !== null && !start) return null;
       // A page lies on either side of a gap: `ahead` of it, or `behind` it to go back.
-      const ahead = start
-        ? indexOf(start.place + Number(start.back === newestFirst)) - Number(newestFirst)
-        : newestFirst
-        ? entries.length - 1
-        : 0;
+      const ahead = startOf(start, newestFirst);
       const behind = ahead - step;
       const page = start?.back ? take(behind, size, -step).reverse() : take(ahead, size, step);
       const [first, last] = [page[0], page.at(-1)];
@@ -145,9 +153,7 @@ export function collection<Item>(): Collection<Item> {
         // Where removals have emptied the page, its neighbours are told by their own start: nothing
         // is before the next page, which is the first, or before the previous one but `before[size]`.
         next: after ? { token: last ? tokenOf(last) : null } : null,
-        previous: before.length
-          ? { token: first ? `${tokenOf(first)}-` : before[size] ? tokenOf(before[size]) : null }
-          : null,
+        previous: before.length ? { token: backFrom(first, before[size]) } : null,
       };
     },
 

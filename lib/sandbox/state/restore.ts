@@ -1,107 +1,52 @@
-import { collection } from "./collection.ts";
-import {
-  accountMessaging,
-  restoreStickies,
-  serviceMessaging,
-} from "../resources/messages/state.ts";
-import type { AccountSeed, SandboxSeed, ServiceSeed } from "./seed.ts";
-import {
-  type Account,
-  addToken,
-  attach,
-  copyKey,
-  type Login,
-  type OAuthApp,
-  type Service,
-  type State,
-  toSeconds,
-} from "./state.ts";
-
-// In the spelling of the official examples, which have "Messanger" in one place.
-const types: Record<string, string> = { whatsapp: "WhatsApp", messenger: "Messenger", rcs: "RCS" };
+import type { BareAccountSeed, OAuthAppSeed } from "./seed.ts";
+import { type Account, addToken, copyKey, type Login, type OAuthApp, type State } from "./state.ts";
+import type { StatePart } from "./state_part.ts";
 
 /** Makes the state that a checked seed describes. It shares nothing with the seed. */
-export function createState(seed: SandboxSeed, now: () => Date): State {
+export function createState<Seed>(
+  accounts: readonly (BareAccountSeed & Seed)[],
+  parts: readonly StatePart<Seed>[],
+  now: () => Date,
+): State {
   const state: State = { accounts: [], logins: new Map(), apps: new Map(), tokens: new Map() };
-  for (const accountSeed of seed.accounts) {
-    const account = createAccount(accountSeed, state);
+  for (const seed of accounts) {
+    const account = createAccount(seed, state);
     state.accounts.push(account);
-    for (const serviceSeed of accountSeed.services ?? []) {
-      account.services.set(serviceSeed.sid, createService(serviceSeed, account, now));
-    }
+    for (const part of parts) part.restore(account, seed, now);
   }
   return state;
 }
 
-function createAccount(seed: AccountSeed, { logins, apps, tokens }: State): Account {
+function createAccount(seed: BareAccountSeed, state: State): Account {
   const oauthApps: OAuthApp[] = [];
   const account: Account = {
     sid: seed.accountSid,
     authToken: seed.authToken,
     apiKeys: (seed.apiKeys ?? []).map(copyKey),
     oauthApps,
-    services: new Map(),
-    senders: new Map(),
-    ...accountMessaging(seed),
+    services: new Map((seed.services ?? []).map(({ sid }) => [sid, { sid }])),
+    parentSid: seed.parentSid ?? null,
     concurrent: 0,
   };
-  const login = (secret: string, permissions?: readonly string[]): Login => {
-    return { account, secret, permissions: permissions ? new Set(permissions) : null };
-  };
-  logins.set(account.sid, login(account.authToken));
+  state.logins.set(account.sid, loginOf(account, account.authToken));
   for (const { apiKey, apiSecret, permissions } of account.apiKeys) {
-    logins.set(apiKey, login(apiSecret, permissions));
+    state.logins.set(apiKey, loginOf(account, apiSecret, permissions));
   }
-  for (const { clientId, clientSecret, lifetime = 3600, ...rest } of seed.oauthApps ?? []) {
-    const { permissions, tokens: issued } = rest;
-    const app: OAuthApp = {
-      clientId,
-      clientSecret,
-      lifetime,
-      login: login(clientSecret, permissions),
-      tokens: new Map(),
-    };
-    oauthApps.push(app);
-    apps.set(clientId, app);
-    for (const { accessToken, expires } of issued ?? []) {
-      addToken(tokens, app, accessToken, Date.parse(expires));
-    }
-  }
-  for (const { sid, sender, senderType, countryCode = "US" } of seed.channelSenders ?? []) {
-    const type = senderType === undefined ? types[sender.split(":")[0]!] ?? null : senderType;
-    account.senders.set(sid, { sid, sender, senderType: type, countryCode, service: null });
-  }
+  for (const app of seed.oauthApps ?? []) oauthApps.push(createApp(app, account, state));
   return account;
 }
 
-function createService(seed: ServiceSeed, { senders }: Account, now: () => Date): Service {
-  const service: Service = {
-    sid: seed.sid,
-    attachments: collection(),
-    ...serviceMessaging(seed),
-  };
-  // Those that are the same share a text, which saves memory.
-  let moment: string | undefined;
-  const earlier = new Map<string, string>();
-  const seconds = (date: string) => {
-    const text = toSeconds(new Date(date));
-    const known = earlier.get(text);
-    if (known === undefined) earlier.set(text, text);
-    return known ?? text;
-  };
-  for (const entry of seed.channelSenders ?? []) {
-    const { sid, dateCreated, dateUpdated, removed } = typeof entry === "string"
-      ? { sid: entry }
-      : entry as Exclude<typeof entry, string>;
-    const sender = senders.get(sid)!;
-    if (removed) {
-      service.attachments.addRemoved(sender.sid);
-      continue;
-    }
-    const created = dateCreated === undefined ? moment ??= toSeconds(now()) : seconds(dateCreated);
-    const updated = dateUpdated === undefined ? created : seconds(dateUpdated);
-    attach(service, sender, created, updated);
+function createApp(seed: OAuthAppSeed, account: Account, { apps, tokens }: State): OAuthApp {
+  const { clientId, clientSecret, lifetime = 3600, permissions } = seed;
+  const login = loginOf(account, clientSecret, permissions);
+  const app: OAuthApp = { clientId, clientSecret, lifetime, login, tokens: new Map() };
+  apps.set(clientId, app);
+  for (const { accessToken, expires } of seed.tokens ?? []) {
+    addToken(tokens, app, accessToken, Date.parse(expires));
   }
-  restoreStickies(service, seed);
-  return service;
+  return app;
+}
+
+function loginOf(account: Account, secret: string, permissions?: readonly string[]): Login {
+  return { account, secret, permissions: permissions ? new Set(permissions) : null };
 }

@@ -1,32 +1,35 @@
-import { exportAccountMessaging, exportServiceMessaging } from "../resources/messages/state.ts";
-import type { AccountSeed, AttachmentSeed, OAuthAppSeed, SandboxSeed } from "./seed.ts";
-import { type Account, copyKey, type OAuthApp, type Service, type State } from "./state.ts";
+import type { BareAccountSeed, OAuthAppSeed } from "./seed.ts";
+import { type Account, copyKey, type OAuthApp, type State } from "./state.ts";
+import type { StatePart } from "./state_part.ts";
 
 /** The seed that makes this very state: plain JSON, secrets included, shared with nothing. */
-export function exportState({ accounts }: State): SandboxSeed {
-  return { accounts: accounts.map(exportAccount) };
+export function saveState<Seed extends Pick<BareAccountSeed, "services">>(
+  { accounts }: State,
+  parts: readonly StatePart<Seed>[],
+): { accounts: (BareAccountSeed & Seed)[] } {
+  return { accounts: accounts.map((account) => saveAccount(account, parts)) };
 }
 
-function exportAccount(account: Account): AccountSeed {
-  return {
+function saveAccount<Seed extends Pick<BareAccountSeed, "services">>(
+  account: Account,
+  parts: readonly StatePart<Seed>[],
+): BareAccountSeed & Seed {
+  const services = Array.from(account.services.values(), ({ sid }) => ({ sid }));
+  const bare: BareAccountSeed = {
     accountSid: account.sid,
     authToken: account.authToken,
+    ...account.parentSid !== null && { parentSid: account.parentSid },
     apiKeys: account.apiKeys.map(copyKey),
-    oauthApps: account.oauthApps.map(exportApp),
-    channelSenders: Array.from(
-      account.senders.values(),
-      ({ service: _, ...sender }) => sender,
-    ),
-    services: Array.from(account.services.values(), (service) => ({
-      sid: service.sid,
-      channelSenders: exportPool(service),
-      ...exportServiceMessaging(service),
-    })),
-    ...exportAccountMessaging(account),
+    oauthApps: account.oauthApps.map(saveApp),
   };
+  const saved = parts.map((part) => part.save(account));
+  for (const part of saved) {
+    part.services?.forEach((service, at) => Object.assign(services[at]!, service));
+  }
+  return Object.assign(bare, ...saved, { services });
 }
 
-function exportApp({ clientId, clientSecret, lifetime, login, tokens }: OAuthApp): OAuthAppSeed {
+function saveApp({ clientId, clientSecret, lifetime, login, tokens }: OAuthApp): OAuthAppSeed {
   return {
     clientId,
     clientSecret,
@@ -37,13 +40,4 @@ function exportApp({ clientId, clientSecret, lifetime, login, tokens }: OAuthApp
       expires: new Date(expires).toISOString(),
     })),
   };
-}
-
-/** The places of a pool in their order, those of removed senders too, for page tokens name them. */
-function exportPool({ attachments }: Service): AttachmentSeed[] {
-  return attachments.places().map(({ sid, item }) => {
-    if (!item) return { sid, removed: true };
-    const { dateCreated, dateUpdated } = item;
-    return { sid, dateCreated, dateUpdated };
-  });
 }

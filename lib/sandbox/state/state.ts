@@ -1,53 +1,9 @@
-import type { Collection } from "./collection.ts";
-import type { MessageEnd, MessageSeed } from "../resources/messages/seed.ts";
 import type { ApiKeySeed } from "./seed.ts";
 
-/** A channel sender that an account has. */
-export interface Sender {
-  readonly sid: string;
-  readonly sender: string;
-  readonly senderType: string | null;
-  readonly countryCode: string | null;
-  /** The service that it was attached to last, if it still is. */
-  service: Service | null;
-}
-
-/** A sender in the pool of a service. */
-export interface Attachment {
-  readonly sender: Sender;
-  /** As it goes over the wire: {@linkcode toSeconds}. */
-  readonly dateCreated: string;
-  readonly dateUpdated: string;
-}
-
-/** A Messaging Service. */
+/** A Messaging Service. What it sends with, and what is in its pool, is kept by resources. */
 export interface Service {
   readonly sid: string;
-  readonly attachments: Collection<Attachment>;
-  readonly statusCallback: string | null;
-  readonly stickySender: boolean;
-  readonly phoneNumbers: readonly string[];
-  /** Who served a recipient last. */
-  readonly stickies: Map<string, Sticky>;
-  /** How many messages were shared, by those who share them. */
-  readonly turns: Map<string, number>;
 }
-
-/** The address of a sender, and what attached it; a phone number is attached by nothing. */
-export interface Sticky {
-  readonly sender: string;
-  readonly attachment: Attachment | null;
-}
-
-/** A message: nothing of it is left out. */
-export type SentMessage =
-  & {
-    -readonly [Name in Exclude<keyof MessageSeed, "outcome">]-?: Exclude<
-      MessageSeed[Name],
-      undefined
-    >;
-  }
-  & { outcome: { readonly status: MessageEnd; readonly errorCode: number | null } | null };
 
 /** An OAuth app, and the tokens that it has got. */
 export interface OAuthApp {
@@ -67,17 +23,15 @@ export interface Token {
   readonly login: Login;
 }
 
-/** An account. */
+/** An account. What it has beside its services is kept by resources. */
 export interface Account {
   readonly sid: string;
   readonly authToken: string;
   readonly apiKeys: readonly ApiKeySeed[];
   readonly oauthApps: readonly OAuthApp[];
   readonly services: Map<string, Service>;
-  readonly senders: Map<string, Sender>;
+  /** The account above it. */
   readonly parentSid: string | null;
-  readonly phoneNumbers: readonly string[];
-  readonly messages: Map<string, SentMessage>;
   /** Its requests that are being answered. */
   concurrent: number;
 }
@@ -90,7 +44,7 @@ export interface Login {
   readonly permissions: ReadonlySet<string> | null;
 }
 
-/** All that a sandbox knows. */
+/** Who may call a sandbox, and what they have. */
 export interface State {
   readonly accounts: Account[];
   /** By the SID of an account or of an API key. */
@@ -116,26 +70,6 @@ export function addToken(
   const token = { accessToken, expires, login: app.login };
   app.tokens.set(accessToken, token);
   tokens.set(accessToken, token);
-}
-
-/** Puts a sender that is not in a service at the end of its pool. */
-export function attach(
-  service: Service,
-  sender: Sender,
-  dateCreated: string,
-  dateUpdated: string = dateCreated,
-): Attachment {
-  const attachment = { sender, dateCreated, dateUpdated };
-  service.attachments.add(sender.sid, attachment);
-  sender.service = service;
-  return attachment;
-}
-
-/** Takes a sender out of a service's pool; the account keeps it. Says whether it was there. */
-export function detach(service: Service, sid: string): boolean {
-  const sender = service.attachments.get(sid)?.sender;
-  if (sender?.service === service) sender.service = null;
-  return service.attachments.remove(sid);
 }
 
 /** ISO 8601 in UTC without a fraction, as in the official examples. */

@@ -102,7 +102,7 @@ describe("of all that, Prism had to say", () => {
       "/2010-04-01/Accounts/AC…/Messages",
     ];
     expect(Object.fromEntries(sorted)).toEqual({
-      [`POST ${senders}`]: [400, 401, 403, 404, 409, 413, 429, 500],
+      [`POST ${senders}`]: [400, 401, 403, 404, 409, 412, 413, 429, 500],
       [`GET ${senders}`]: [400, 401, 403, 404, 409, 429, 500, 502, 503, 504],
       [`GET ${senders}/XE…`]: [401, 403, 404, 429],
       [`DELETE ${senders}/XE…`]: [401, 403, 404],

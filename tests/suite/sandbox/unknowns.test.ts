@@ -175,12 +175,10 @@ describe("attaching", () => {
   });
 
   test("one more than a service takes", async () => {
-    const full = (
-      status: number,
-    ) => [status, 21714, "Messaging Service Number Pool size limit reached"];
+    const full = (status: number) => [status, 21714, "Number Pool size limit reached."];
     const { call, attach, detach } = start({ poolLimit: 4 });
     expect((await attach(3)).status).toBe(201);
-    expect(await refusal(attach(4))).toEqual(full(400));
+    expect(await refusal(attach(4))).toEqual(full(412));
     expect((await refusal(attach(3)))[1]).toBe(21710);
     expect((await attach(4, MG2)).status).toBe(201);
     await detach(0);
@@ -191,6 +189,9 @@ describe("attaching", () => {
     );
     expect(await refusal(start({ poolLimit: 3, poolLimitStatus: 409 }).attach(4))).toEqual(
       full(409),
+    );
+    expect(await refusal(start({ poolLimit: 3, poolLimitStatus: 400 }).attach(4))).toEqual(
+      full(400),
     );
     expect((await start({ poolLimit: null }).attach(4)).status).toBe(201);
   });

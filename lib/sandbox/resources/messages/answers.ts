@@ -7,7 +7,8 @@ import { type Answer, refusal } from "../../http/answers.ts";
 export const noRecipient = (): Answer => refusal(400, 21604, "A 'To' phone number is required.");
 
 /** There is neither a sender nor a service. Recorded in 2015 and 2017; newer names have both. */
-export const noSender = (): Answer => refusal(400, 21603, "A 'From' phone number is required.");
+export const namesNoSender = (): Answer =>
+  refusal(400, 21603, "A 'From' phone number is required.");
 
 /** `To` is no address. Recorded (dixahq/twilio-client). */
 export const invalidRecipient = (to: string): Answer =>
@@ -95,7 +96,7 @@ export const noService = (): Answer => refusal(404, 21701, "The Messaging Servic
 export const invalidService = (): Answer => refusal(400, 21705, "The Messaging Service is invalid");
 
 /** Of a service no sender fits, or there is none: told at once, which Twilio may never do. */
-export const noneFits = (code: number): Answer => refusal(400, code, nameOf(code) ?? "");
+export const noneFits = (code: number): Answer => refusal(400, code, errorName(code) ?? "");
 
 /** `ScheduleType` without a time. */
 export const noTime = (): Answer => refusal(400, 35111, "SendAt timestamp is missing");
@@ -113,7 +114,7 @@ export const invalidSchedule = (): Answer =>
   refusal(400, 35126, "The ScheduleType value provided is not supported for this channel");
 
 // The names of what a message fails with later, as the error dictionary has them.
-const names: Readonly<Record<number, string>> = {
+const errorNames: Readonly<Record<number, string>> = {
   21610: "Attempt to send to unsubscribed recipient",
   21703: "The Messaging Service does not have a phone number available to send a message",
   21704: "The Messaging Service contains no phone numbers",
@@ -135,6 +136,6 @@ const names: Readonly<Record<number, string>> = {
 };
 
 /** What a code is called, of those that a message may end with; `null` where it is another. */
-export function nameOf(code: number | null): string | null {
-  return names[code ?? 0] ?? null;
+export function errorName(code: number | null): string | null {
+  return errorNames[code ?? 0] ?? null;
 }

@@ -41,16 +41,16 @@ export interface Callbacks {
   list(): StatusCallback[];
 }
 
-type Entry = { -readonly [Name in keyof StatusCallback]: StatusCallback[Name] };
+type KeptCallback = { -readonly [Name in keyof StatusCallback]: StatusCallback[Name] };
 
 /** Makes a queue of callbacks that keeps the last of them. */
 export function createCallbacks(limit: number, settings: MessageSettings): Callbacks {
   const { callbackFetch, callbackTimeout } = settings;
-  const kept: Entry[] = [];
+  const kept: KeptCallback[] = [];
   let number = 0;
   let last: Promise<void> = Promise.resolve();
 
-  async function send(entry: Entry, url: URL, authToken: string): Promise<void> {
+  async function send(entry: KeptCallback, url: URL, authToken: string): Promise<void> {
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -82,7 +82,7 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
     tell({ authToken, url: text, ...told }) {
       const url = new URL(text);
       const local = isLoopback(url);
-      const entry: Entry = {
+      const entry: KeptCallback = {
         number: ++number,
         ...told,
         url: maskUrl(text),

@@ -3,58 +3,29 @@ import { checkInput, textOf } from "../../../wire/input.ts";
 import { webUrl } from "./callbacks.ts";
 import { checkDate, checkSid, each } from "../../state/check_parts.ts";
 import { toOutcome } from "./options.ts";
-import type { MessageSeed } from "./seed.ts";
-import type { AccountSeed, ServiceSeed } from "../../state/seed.ts";
+import type { MessageSeed, MessagesOfAccount, MessagesOfService } from "./seed.ts";
 
 /**
  * Insists that what a seed says of an account's messages makes sense.
  *
  * @throws {TwilioInputError} which names the field at fault by its path
  */
-export function checkAccountMessages(
-  { phoneNumbers, services, messages }: AccountSeed,
-  path: string,
-): void {
-  const known = new Set(services?.map(({ sid }) => sid));
-  checkNumbers(phoneNumbers, `${path}.phoneNumbers`);
+export function checkMessages(seed: MessagesOfAccount, path: string): void {
+  const services = new Set(seed.services?.map(({ sid }) => sid));
+  each(seed.services, `${path}.services`, checkService);
+  checkNumbers(seed.phoneNumbers, `${path}.phoneNumbers`);
   const seen = new Set<string>();
-  each(messages, `${path}.messages`, (message, path) => {
+  each(seed.messages, `${path}.messages`, (message, path) => {
     const { sid } = message;
-    textOf(
-      { [`${path}.sid`]: sid },
-      `${path}.sid`,
-      /^[SM]M[\da-fA-F]{32}$/,
-      "SM or MM and 32 hex digits",
-    );
-    checkInput(!seen.has(sid), `${path}.sid`, "a SID that occurs once");
+    const at = `${path}.sid`;
+    match({ [at]: sid }, at, /^[SM]M[\da-fA-F]{32}$/, "SM or MM and 32 hex digits");
+    check(!seen.has(sid), at, "a SID that occurs once");
     seen.add(sid);
-    checkMessage(message, path, known);
+    checkMessage(message, path, services);
   });
 }
 
-/**
- * Insists that the accounts above others are there, and are subaccounts of none.
- *
- * @throws {TwilioInputError} which names the field at fault by its path
- */
-export function checkParents(accounts: readonly AccountSeed[]): void {
-  const mains = new Set(accounts.filter((one) => !one.parentSid).map((one) => one.accountSid));
-  accounts.forEach(({ parentSid }, index) => {
-    const known = parentSid === undefined || mains.has(parentSid);
-    checkInput(
-      known,
-      `accounts[${index}].parentSid`,
-      "the SID of an account that has no parentSid",
-    );
-  });
-}
-
-/**
- * Insists that what a seed says of how a service sends makes sense.
- *
- * @throws {TwilioInputError} which names the field at fault by its path
- */
-export function checkServiceMessages(service: ServiceSeed, path: string): void {
+function checkService(service: MessagesOfService, path: string): void {
   const { statusCallback, stickySender = true, phoneNumbers, stickies, turns = {} } = service;
   checkUrl(statusCallback, `${path}.statusCallback`);
   checkInput(typeof stickySender === "boolean", `${path}.stickySender`, "true or false");

@@ -2,11 +2,14 @@ import { checkInput } from "../../../wire/input.ts";
 import type { Callbacks } from "./callbacks.ts";
 import { type MessageSettings, toOutcome } from "./options.ts";
 import { callbackOf } from "./wire.ts";
-import { choose } from "./pool.ts";
-import { type Account, type SentMessage, type State, toSeconds } from "../../state/state.ts";
+import { choose } from "./choose.ts";
+import { type Account, toSeconds } from "../../state/state.ts";
+import { accountMessaging, type SentMessage } from "./state.ts";
 
 /** Moves messages on, from status to status. */
 export interface Delivery {
+  /** Takes on the messages of an account that a seed left under way. */
+  resume(account: Account): void;
   /** Takes on a message that was created. */
   accept(account: Account, message: SentMessage): void;
   /** Somebody looks at a message, and will see what it is afterwards. */
@@ -31,7 +34,6 @@ export interface Delivery {
  * @see https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
  */
 export function createDelivery(
-  { accounts }: State,
   now: () => Date,
   settings: MessageSettings,
   callbacks: Callbacks,
@@ -40,12 +42,6 @@ export function createDelivery(
   const underWay = new Map<SentMessage, Account>();
   const timers = new Map<SentMessage, ReturnType<typeof setTimeout>>();
   let asleep: SentMessage[] = []; // those of the seed, whose timers have not been set
-  for (const account of accounts) {
-    for (const message of account.messages.values()) {
-      if (isUnderWay(message)) underWay.set(message, account);
-    }
-  }
-  if (typeof pace === "number") asleep = [...underWay.keys()];
 
   /** Moves a message to its next status; says whether it moved. */
   function move(account: Account, message: SentMessage): boolean {
@@ -122,6 +118,14 @@ export function createDelivery(
   }
 
   return {
+    resume(account) {
+      for (const message of accountMessaging(account).messages.values()) {
+        if (!isUnderWay(message)) continue;
+        underWay.set(message, account);
+        if (typeof pace === "number") asleep.push(message);
+      }
+    },
+
     accept(account, message) {
       underWay.set(message, account);
       wake();

@@ -5,16 +5,19 @@ import {
   senderChannel,
   service as serviceSid,
 } from "../../../addresses/addresses.ts";
+import { attempt } from "../../attempt.ts";
 import type { Answer } from "../../http/answers.ts";
 import { webUrl } from "./callbacks.ts";
 import type { Form } from "../../http/form.ts";
 import * as refuse from "./answers.ts";
-import { poolOf, whyNone } from "./pool.ts";
+import { sendersOf, whyNone } from "./choose.ts";
 import type { Settings } from "../../http/router.ts";
-import type { Account, SentMessage, Service } from "../../state/state.ts";
+import type { Account, Service } from "../../state/state.ts";
+import { channelSendersOf } from "../channel_senders.ts";
+import { accountMessaging, type SentMessage, serviceMessaging } from "./state.ts";
 
 /** A message as its sender wants it. */
-export type NewMessage = Pick<
+export type RequestedMessage = Pick<
   SentMessage,
   | "to"
   | "from"
@@ -50,9 +53,9 @@ interface Senders {
 export function readMessage(
   form: Form,
   account: Account,
-  { choices, now }: Settings,
+  { unknowns, now }: Settings,
   overRcs: (number: string) => boolean,
-): NewMessage | Answer {
+): RequestedMessage | Answer {
   const fields = fieldsOf(form);
   const { text } = fields;
   const to = text("To");
@@ -60,19 +63,19 @@ export function readMessage(
   const senders = readSenders(fields, account);
   if ("status" in senders) return senders;
   const { from, service } = senders;
-  const wrong = checkContent(fields, choices.missingBody) ?? checkCallback(text("StatusCallback"));
+  const wrong = checkContent(fields, unknowns.missingBody) ?? checkCallback(text("StatusCallback"));
   if (wrong) return wrong;
 
   const channel = attempt(() => recipient(to, "To").channel);
   if (!channel) return refuse.invalidRecipient(to);
   const own = from && attempt(() => senderChannel(from, "From"));
   if (from && !own) return refuse.invalidSender(from);
-  if (own && !reaches(own, channel)) return refuse.channelsDiffer(choices.channelsDiffer);
-  const unknown = checkSender(senders, account) ?? checkFallback(fields, senders, account);
+  if (own && !reaches(own, channel)) return refuse.channelsDiffer(unknowns.channelsDiffer);
+  const unknown = checkFrom(senders, account) ?? checkFallback(fields, senders, account);
   if (unknown) return unknown;
   const late = checkTime(fields, service, now());
   if (late) return late;
-  if (service && choices.noSender === "refuse") {
+  if (service && unknowns.noSender === "refuse") {
     const none = whyNone(service, { to, from }, overRcs(to.replace(/^\w+:/, "")));
     if (none && !(text("FallbackFrom") && channel === "sms")) return refuse.noneFits(none);
   }
@@ -95,30 +98,23 @@ function fieldsOf(form: Form): Fields {
   return { texts, text: (name) => texts(name)[0] ?? "" };
 }
 
-function attempt<Value>(read: () => Value): Value | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
-}
-
 /** The service may stand where the sender does, as documented. */
 function readSenders({ text }: Fields, account: Account): Senders | Answer {
   const [given, named] = [text("From"), text("MessagingServiceSid")];
   const from = serviceSid.test(given) ? "" : given;
   const sid = named || (from ? "" : given);
-  if (!from && !sid) return refuse.noSender();
+  if (!from && !sid) return refuse.namesNoSender();
   if (sid && !serviceSid.test(sid)) return refuse.invalidService();
   const service = sid ? account.services.get(sid) : null;
   if (service === undefined) return refuse.noService();
-  const senders = service
-    ? poolOf(service)
-    : /^\w+:/.test(from)
-    ? Array.from(account.senders.values())
-    : [];
-  const channelSender = senders.find(({ sender }) => sender === from)?.sid ?? null;
-  return { from, service, channelSender };
+  return { from, service, channelSender: channelSenderOf(from, service, account) };
+}
+
+/** The SID of the channel sender that an address is of; a service has those of its pool alone. */
+function channelSenderOf(from: string, service: Service | null, account: Account): string | null {
+  if (!/^\w+:/.test(from)) return null;
+  const senders = service ? sendersOf(service) : [...channelSendersOf(account).values()];
+  return senders.find(({ sender }) => sender === from)?.sid ?? null;
 }
 
 function checkContent({ text, texts }: Fields, none: 21602 | 21619): Answer | null {
@@ -149,12 +145,12 @@ function checkCallback(text: string): Answer | null {
  * A name of letters may send SMS for anyone, as it need not be registered in many countries. That
  * a sender of a service is looked for in its pool alone is inferred.
  */
-function checkSender({ from, service, channelSender }: Senders, account: Account): Answer | null {
+function checkFrom({ from, service, channelSender }: Senders, account: Account): Answer | null {
   if (!from || channelSender) return null;
   if (/^\w+:/.test(from)) {
     return from.startsWith("sim:") ? other(from, account) : refuse.noChannel();
   }
-  const { phoneNumbers } = service ?? account;
+  const { phoneNumbers } = service ? serviceMessaging(service) : accountMessaging(account);
   const known = phoneNumbers.includes(from) || (!service && isName(from));
   return known ? null : other(from, account);
 }
@@ -168,9 +164,9 @@ function checkFallback({ text }: Fields, senders: Senders, account: Account): An
   if (!fallback) return null;
   if (senders.from) return refuse.fallbackBesideSender();
   if (!senders.service || !text("MessagingServiceSid")) return refuse.fallbackWithoutService();
-  const hasRcs = poolOf(senders.service).some(({ sender }) => sender?.startsWith("rcs:"));
+  const hasRcs = sendersOf(senders.service).some(({ sender }) => sender?.startsWith("rcs:"));
   if (!hasRcs) return refuse.fallbackWithoutRcs();
-  const known = account.phoneNumbers.includes(fallback) || isName(fallback);
+  const known = accountMessaging(account).phoneNumbers.includes(fallback) || isName(fallback);
   return known ? null : refuse.invalidFallback();
 }
 

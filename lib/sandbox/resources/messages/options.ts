@@ -78,7 +78,7 @@ export interface MessageOptions {
   readonly callbackTimeout?: number | undefined;
 }
 
-/** Of the messages' options what was chosen, and the defaults. */
+/** Of the messages' options what was unknownsOf, and the defaults. */
 export interface MessageSettings {
   readonly pace: "look" | "manual" | number;
   readonly outcome: NonNullable<MessageOptions["outcome"]>;

@@ -1,3 +1,5 @@
+import type { BareServiceSeed } from "../../state/seed.ts";
+
 /** Where a message ends. */
 export type MessageEnd = "delivered" | "read" | "undelivered" | "failed";
 
@@ -64,4 +66,31 @@ export interface StickySeed {
   readonly to: string;
   /** Sender, such as `whatsapp:+12487960483`: one in the pool of the service. */
   readonly sender: string;
+}
+
+/** What a Messaging Service sends with, beside what is in its pool. */
+export interface MessagesOfService extends BareServiceSeed {
+  /** Phone numbers that it sends SMS from, in E.164, after its channel senders. Default: none. */
+  readonly phoneNumbers?: readonly string[] | undefined;
+  /** URL that is told of the statuses of messages which have none of their own. Default: none. */
+  readonly statusCallback?: string | null | undefined;
+  /** Whether a recipient is always served by the same sender, but over RCS. Default `true`. */
+  readonly stickySender?: boolean | undefined;
+  /** Who served which recipient last. Default: nobody. */
+  readonly stickies?: readonly StickySeed[] | undefined;
+  /**
+   * How many messages its senders have shared among themselves, by channel, and by channel and
+   * countries of those recipients that have senders of their own country. Default: none.
+   */
+  readonly turns?: Readonly<Record<string, number>> | undefined;
+}
+
+/** The messages of an account, and what it sends them with. */
+export interface MessagesOfAccount {
+  /** Phone numbers in E.164, short codes and names that it may send SMS from. Default: none. */
+  readonly phoneNumbers?: readonly string[] | undefined;
+  /** The messages that it has sent, the oldest first. Default: none. */
+  readonly messages?: readonly MessageSeed[] | undefined;
+  /** Its Messaging Services. Default: none. */
+  readonly services?: readonly MessagesOfService[] | undefined;
 }

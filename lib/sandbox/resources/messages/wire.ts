@@ -1,6 +1,7 @@
 import type { Told } from "./callbacks.ts";
-import { nameOf } from "./answers.ts";
-import type { Account, SentMessage } from "../../state/state.ts";
+import { errorName } from "./answers.ts";
+import type { Account } from "../../state/state.ts";
+import { type SentMessage, serviceMessaging } from "./state.ts";
 
 const VERSION = "2010-04-01";
 
@@ -19,7 +20,7 @@ export function messageToWire({ sid: account }: Account, message: SentMessage): 
     from,
     date_updated: toRfc2822(message.dateUpdated),
     price: null,
-    error_message: nameOf(errorCode),
+    error_message: errorName(errorCode),
     uri: `${uri}.json`,
     account_sid: account,
     num_media: `${numMedia}`,
@@ -42,8 +43,8 @@ function toRfc2822(date: string): string {
 }
 
 // The alphabet of GSM-7, and what takes two places in it.
-const basic = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]$/;
-const extended = /^[\f^{}\\[~\]|€]$/;
+const gsm7 = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]$/;
+const gsm7Extension = /^[\f^{}\\[~\]|€]$/;
 
 /**
  * In how many parts the text goes out over SMS; elsewhere, and with media, it is one.
@@ -52,12 +53,20 @@ const extended = /^[\f^{}\\[~\]|€]$/;
  */
 function segmentsOf({ from, body, numMedia }: SentMessage): number {
   if (numMedia || /^\w+:/.test(from!)) return 1;
+  const septets = septetsOf(body);
+  if (septets === null) return body.length <= 70 ? 1 : Math.ceil(body.length / 67);
+  return septets <= 160 ? 1 : Math.ceil(septets / 153);
+}
+
+/** How many places a text takes in GSM-7; `null` where a character is not in it. */
+function septetsOf(text: string): number | null {
   let septets = 0;
-  for (const character of body) {
-    septets += basic.test(character) ? 1 : extended.test(character) ? 2 : NaN;
+  for (const character of text) {
+    if (gsm7.test(character)) septets += 1;
+    else if (gsm7Extension.test(character)) septets += 2;
+    else return null;
   }
-  const [length, whole, part] = Number.isNaN(septets) ? [body.length, 70, 67] : [septets, 160, 153];
-  return length <= whole ? 1 : Math.ceil(length / part);
+  return septets;
 }
 
 /**
@@ -68,8 +77,9 @@ function segmentsOf({ from, body, numMedia }: SentMessage): number {
  * @see https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  */
 export function callbackOf(account: Account, message: SentMessage): Told | null {
-  const { sid, from, to, status, errorCode, messagingServiceSid: service } = message;
-  const url = message.statusCallback ?? account.services.get(service ?? "")?.statusCallback;
+  const { sid, from, to, status, errorCode, messagingServiceSid } = message;
+  const service = account.services.get(messagingServiceSid ?? "");
+  const url = message.statusCallback ?? (service && serviceMessaging(service).statusCallback);
   if (!url) return null;
   const [, prefix] = /^(whatsapp|messenger|rcs):/.exec(from ?? to) ?? [];
   const params = {
@@ -81,7 +91,7 @@ export function callbackOf(account: Account, message: SentMessage): Told | null 
     ...prefix && { ChannelToAddress: to.replace(/^\w+:/, "").replace(/.{4}$/, "XXXX") },
     To: to,
     ...prefix && { ChannelPrefix: prefix },
-    ...service && { MessagingServiceSid: service },
+    ...messagingServiceSid && { MessagingServiceSid: messagingServiceSid },
     MessageSid: sid,
     AccountSid: account.sid,
     ...from !== null && { From: from },

@@ -208,7 +208,7 @@ export const chosenOtherwise: Chapter = {
       (world) => sendersOf(world).get(spare).remove(),
     ],
     "create where the pool is full": [
-      400,
+      412,
       21714,
       /size limit reached/,
       (world) => sendersOf(world, smallMG).create({ sid: loose }),

@@ -10,8 +10,8 @@ import {
   RCS,
   start,
   WHATSAPP,
-} from "../support/sandbox_messages.ts";
-import { refusal } from "../support/sandbox.ts";
+} from "../../../support/sandbox_messages.ts";
+import { refusal } from "../../../support/sandbox.ts";
 
 // What is refused at once, by which code and in which words.
 const to = "whatsapp:+14155550199";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createSandbox } from "../../../lib/sandbox/mod.ts";
+import { createSandbox } from "../../../../lib/sandbox/mod.ts";
 
 // What a listing sees of senders that come and go meanwhile, and of very many, spoken in raw HTTP.
 const MG = `MG${"a".repeat(32)}`;

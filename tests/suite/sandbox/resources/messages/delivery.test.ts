@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { TwilioInputError } from "../../../mod.ts";
+import { TwilioInputError } from "../../../../../mod.ts";
 import {
   createSandbox,
   type MessageEnd,
   type MessageOutcome,
   type OutgoingMessage,
   type SandboxOptions,
-} from "../../../lib/sandbox/mod.ts";
+} from "../../../../../lib/sandbox/mod.ts";
 import {
   AC,
   account,
@@ -17,8 +17,8 @@ import {
   start,
   time,
   WHATSAPP,
-} from "../support/sandbox_messages.ts";
-import { caught, expectError } from "../support/support.ts";
+} from "../../../support/sandbox_messages.ts";
+import { caught, expectError } from "../../../support/support.ts";
 
 // The life of a message, and what moves it on.
 const to = "whatsapp:+14155550199";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { SandboxOptions } from "../../../lib/sandbox/mod.ts";
-import { account, basic, MG, OQ, pool, refusal, SK, start, xe } from "../support/sandbox.ts";
+import type { SandboxOptions } from "../../../../lib/sandbox/mod.ts";
+import { account, basic, MG, OQ, pool, refusal, SK, start, xe } from "../../support/sandbox.ts";
 
 // What a restricted API key, or an OAuth app, may do.
 const prefix = "/twilio/messaging/services.channelsenders/";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createSandbox, type SandboxOptions } from "../../../lib/sandbox/mod.ts";
+import { createSandbox, type SandboxOptions } from "../../../../../lib/sandbox/mod.ts";
 import {
   account,
   at,
@@ -14,8 +14,8 @@ import {
   type Started,
   WHATSAPP,
   xe,
-} from "../support/sandbox_messages.ts";
-import { pool, refusal } from "../support/sandbox.ts";
+} from "../../../support/sandbox_messages.ts";
+import { pool, refusal } from "../../../support/sandbox.ts";
 
 // Which sender of the service a message leaves by.
 const [, , , german, second, third] = senders.map(({ sender }) => sender);

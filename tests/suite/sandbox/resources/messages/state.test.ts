@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createMessage, fetchMessage } from "../../../mod.ts";
+import { createMessage, fetchMessage } from "../../../../../mod.ts";
 import {
   type AccountSeed,
   createSandbox,
@@ -8,8 +8,8 @@ import {
   type SandboxOptions,
   seededRandom,
   type ServiceSeed,
-} from "../../../lib/sandbox/mod.ts";
-import { runtime } from "../../runtimes/runtime.ts";
+} from "../../../../../lib/sandbox/mod.ts";
+import { runtime } from "../../../../runtimes/runtime.ts";
 import {
   AC,
   account,
@@ -25,8 +25,8 @@ import {
   toForm,
   WHATSAPP,
   xe,
-} from "../support/sandbox_messages.ts";
-import { pool } from "../support/sandbox.ts";
+} from "../../../support/sandbox_messages.ts";
+import { pool } from "../../../support/sandbox.ts";
 
 // Messages in a seed and in a state, and what holds for any form.
 const to = "whatsapp:+14155550199";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { createClient } from "../../../mod.ts";
-import type { FaultRule, SandboxOptions } from "../../../lib/sandbox/mod.ts";
-import { MG, pool, refusal, start, xe } from "../support/sandbox.ts";
-import { caught, settle, timersLeft } from "../support/support.ts";
+import { createClient } from "../../../../mod.ts";
+import type { FaultRule, SandboxOptions } from "../../../../lib/sandbox/mod.ts";
+import { MG, pool, refusal, start, xe } from "../../support/sandbox.ts";
+import { caught, settle, timersLeft } from "../../support/support.ts";
 
 // What a fault does to an answer, in process; over HTTP it is in tests/node.
 const one = `${pool()}/${xe(0)}`;

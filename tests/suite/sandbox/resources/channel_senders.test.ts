@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createSandbox, type SandboxOptions } from "../../../lib/sandbox/mod.ts";
+import { createSandbox, type SandboxOptions } from "../../../../lib/sandbox/mod.ts";
 
 // The rules of single requests, spoken in raw HTTP; access, paging and seeds have files of their own.
 const AC = `AC${"a".repeat(32)}`;

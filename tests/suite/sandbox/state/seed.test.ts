@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { TwilioInputError } from "../../../mod.ts";
+import { TwilioInputError } from "../../../../mod.ts";
 import {
   type AccountSeed,
   createSandbox,
   defaultSeed,
   type SandboxOptions,
-} from "../../../lib/sandbox/mod.ts";
+} from "../../../../lib/sandbox/mod.ts";
 
 const sid = (prefix: string, digit: string) => prefix + digit.repeat(32);
 const account: AccountSeed = {

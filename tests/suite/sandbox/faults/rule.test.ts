@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { TwilioInputError } from "../../../mod.ts";
+import { TwilioInputError } from "../../../../mod.ts";
 import {
   createSandbox,
   type FaultRule,
   type SandboxOperation,
   type SandboxOptions,
   seededRandom,
-} from "../../../lib/sandbox/mod.ts";
-import { AC, account, basic, type Call, MG, pool, start, xe } from "../support/sandbox.ts";
+} from "../../../../lib/sandbox/mod.ts";
+import { AC, account, basic, type Call, MG, pool, start, xe } from "../../support/sandbox.ts";
 
 // Which requests a fault rule strikes, and how often.
 const one = `${pool()}/${xe(0)}`;

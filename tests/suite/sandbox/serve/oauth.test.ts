@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { createClient } from "../../../mod.ts";
-import { oauth } from "../../../lib/middleware/mod.ts";
-import { createSandbox, type OAuthAppSeed, type SandboxOptions } from "../../../lib/sandbox/mod.ts";
+import { createClient } from "../../../../mod.ts";
+import { oauth } from "../../../../lib/middleware/mod.ts";
+import {
+  createSandbox,
+  type OAuthAppSeed,
+  type SandboxOptions,
+} from "../../../../lib/sandbox/mod.ts";
 import {
   AC,
   account,
@@ -13,7 +17,7 @@ import {
   refusal,
   start,
   xe,
-} from "../support/sandbox.ts";
+} from "../../support/sandbox.ts";
 
 // The token endpoint of OAuth apps, and what its tokens open.
 const clientSecret = "the-client-secret";

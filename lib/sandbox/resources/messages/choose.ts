@@ -2,7 +2,9 @@ import { parseAddress } from "../../../addresses/addresses.ts";
 import { countriesOf } from "../../../addresses/countries.ts";
 import { selectSender } from "../../../addresses/select_sender.ts";
 import type { PoolSender, Selection } from "../../../addresses/selection.ts";
-import type { SentMessage, Service, Sticky } from "../../state/state.ts";
+import type { Service } from "../../state/state.ts";
+import { channelSenderPool } from "../channel_senders.ts";
+import { type SentMessage, serviceMessaging, type Sticky } from "./state.ts";
 
 /** A sender in the pool of a service; a phone number is attached in no way that is kept. */
 interface Member extends PoolSender {
@@ -10,18 +12,18 @@ interface Member extends PoolSender {
 }
 
 /** Who sends a message, or why nobody does. */
-export type Choice =
+export type ChosenSender =
   | { readonly from: string; readonly channelSender: string | null }
   | { readonly from: null; readonly code: number };
 
 /** The senders of a service, in the order of their turns: its phone numbers come last. */
-export function poolOf({ attachments, phoneNumbers }: Service): Member[] {
-  const { items = [] } = attachments.slice(null, Infinity) ?? {};
+export function sendersOf(service: Service): Member[] {
+  const { items = [] } = channelSenderPool(service).slice(null, Infinity) ?? {};
   const channelSenders = items.map((attachment) => {
-    const { sid, sender, countryCode } = attachment.sender;
+    const { sid, sender, countryCode } = attachment.member;
     return { sid, sender, countryCode, attachment };
   });
-  const numbers = phoneNumbers.map((sender) => {
+  const numbers = serviceMessaging(service).phoneNumbers.map((sender) => {
     return { sid: null, sender, countryCode: null, attachment: null };
   });
   return [...channelSenders, ...numbers];
@@ -33,25 +35,27 @@ export function poolOf({ attachments, phoneNumbers }: Service): Member[] {
  *
  * @param overRcs whether the recipient can be reached over RCS
  */
-export function choose(service: Service, message: SentMessage, overRcs: boolean): Choice {
+export function choose(service: Service, message: SentMessage, overRcs: boolean): ChosenSender {
   const { to, from, fallbackFrom } = message;
-  const pool = poolOf(service);
-  const sticky = service.stickySender && !from ? stickyOf(service, to) : null;
-  const select = (turn: number) => selectSender(pool, { to, from }, { sticky, turn, rcs: overRcs });
+  const senders = sendersOf(service);
+  const { stickySender, stickies, turns } = serviceMessaging(service);
+  const sticky = stickySender && !from ? stickyOf(service, to) : null;
+  const select = (turn: number) =>
+    selectSender(senders, { to, from }, { sticky, turn, rcs: overRcs });
   let selection = select(0);
   if (fallbackFrom && !overRcs && selection.channel === "sms") {
     return { from: fallbackFrom, channelSender: null };
   }
   if (!from && selection.sender && selection.sender.sender !== sticky) {
     const key = turnsOf(selection.sender, selection.channel, to);
-    const turn = service.turns.get(key) ?? 0;
+    const turn = turns.get(key) ?? 0;
     if (turn > 0) selection = select(turn);
-    service.turns.set(key, turn + 1);
+    turns.set(key, turn + 1);
   }
   const { sender, channel, code } = selection;
   if (!sender?.sender) return { from: null, code: code ?? 21703 };
-  if (!from && service.stickySender && channel !== "rcs") {
-    service.stickies.set(to, { sender: sender.sender, attachment: sender.attachment });
+  if (!from && stickySender && channel !== "rcs") {
+    stickies.set(to, { sender: sender.sender, attachment: sender.attachment });
   }
   return { from: sender.sender, channelSender: sender.sid };
 }
@@ -62,18 +66,21 @@ export function whyNone(
   { to, from }: { to: string; from: string | null },
   overRcs: boolean,
 ): Selection<unknown>["code"] {
-  return selectSender(poolOf(service), { to, from }, { rcs: overRcs }).code;
+  return selectSender(sendersOf(service), { to, from }, { rcs: overRcs }).code;
 }
 
 /**
  * Who served a recipient last: forgotten once it was removed from the service, as documented, even
  * where it came back.
  */
-export function stickyOf({ stickies, attachments }: Service, to: string): string | null {
+export function stickyOf(service: Service, to: string): string | null {
+  const { stickies } = serviceMessaging(service);
   const sticky = stickies.get(to);
   if (!sticky) return null;
   const { sender, attachment } = sticky;
-  if (!attachment || attachments.get(attachment.sender.sid) === attachment) return sender;
+  const stays = !attachment ||
+    channelSenderPool(service).get(attachment.member.sid) === attachment;
+  if (stays) return sender;
   stickies.delete(to);
   return null;
 }

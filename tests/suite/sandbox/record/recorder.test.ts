@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Exchange, ExchangeFilter, SandboxOptions } from "../../../lib/sandbox/mod.ts";
-import { AC, account, base, OQ, pool, start, xe } from "../support/sandbox.ts";
-import { caught, settle, timersLeft } from "../support/support.ts";
+import type { Exchange, ExchangeFilter, SandboxOptions } from "../../../../lib/sandbox/mod.ts";
+import { AC, account, base, OQ, pool, start, xe } from "../../support/sandbox.ts";
+import { caught, settle, timersLeft } from "../../support/support.ts";
 
 // What a sandbox keeps of the exchanges that it had, and how one waits for them.
 const one = `${pool()}/${xe(0)}`;

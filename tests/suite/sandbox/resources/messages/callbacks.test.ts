@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Transport } from "../../../mod.ts";
-import type { SandboxOptions, ServiceSeed } from "../../../lib/sandbox/mod.ts";
-import { isLoopback, sign } from "../../../lib/sandbox/resources/messages/callbacks.ts";
+import type { Transport } from "../../../../../mod.ts";
+import type { SandboxOptions, ServiceSeed } from "../../../../../lib/sandbox/mod.ts";
+import { isLoopback, sign } from "../../../../../lib/sandbox/resources/messages/callbacks.ts";
 import {
   AC,
   account,
@@ -12,7 +12,7 @@ import {
   start,
   WHATSAPP,
   xe,
-} from "../support/sandbox_messages.ts";
+} from "../../../support/sandbox_messages.ts";
 
 // Status callbacks: what they say, that they are signed, and that they stay on this machine.
 const to = "whatsapp:+14155550199";

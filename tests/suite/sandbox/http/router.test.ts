@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { account, base, basic, MG, pool, refusal, start, xe } from "../support/sandbox.ts";
+import { account, base, basic, MG, pool, refusal, start, xe } from "../../support/sandbox.ts";
 
 // Where a request goes by its URL, and what is said of one that goes nowhere.
 const notFound = (path: string) => [404, 20404, `The requested resource ${path} was not found`];

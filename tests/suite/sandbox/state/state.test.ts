@@ -5,7 +5,7 @@ import {
   defaultSeed,
   type SandboxOptions,
   seededRandom,
-} from "../../../lib/sandbox/mod.ts";
+} from "../../../../lib/sandbox/mod.ts";
 import {
   AC,
   account,
@@ -19,7 +19,7 @@ import {
   start,
   whole,
   xe,
-} from "../support/sandbox.ts";
+} from "../../support/sandbox.ts";
 
 // What a sandbox exports, and that another one which starts with it goes on the same way.
 const now = () => new Date("2026-01-02T03:04:05.678Z");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createClient, messages } from "../../../mod.ts";
-import { createSandbox } from "../../../lib/sandbox/mod.ts";
-import { basic, refusal, SK } from "../support/sandbox.ts";
+import { createClient, messages } from "../../../../../mod.ts";
+import { createSandbox } from "../../../../../lib/sandbox/mod.ts";
+import { basic, refusal, SK } from "../../../support/sandbox.ts";
 import {
   AC,
   account,
@@ -16,8 +16,8 @@ import {
   RCS,
   start,
   WHATSAPP,
-} from "../support/sandbox_messages.ts";
-import { caught, expectError } from "../support/support.ts";
+} from "../../../support/sandbox_messages.ts";
+import { caught, expectError } from "../../../support/support.ts";
 
 // Sending in the sandbox: what is answered, to whom, and that our client understands it.
 const date = "Fri, 02 Jan 2026 03:04:05 +0000";

@@ -3,7 +3,8 @@ import type { Delivery } from "./delivery.ts";
 import { readForm } from "../../http/form.ts";
 import { readMessage } from "./form.ts";
 import { messageToWire } from "./wire.ts";
-import { toMessage } from "./state.ts";
+import { restoreMessage } from "./restore.ts";
+import { accountMessaging, type SentMessage } from "./state.ts";
 import { hex, type Random } from "../../random.ts";
 import type { OwnCall, Route } from "../../http/router.ts";
 import type { Account } from "../../state/state.ts";
@@ -28,13 +29,14 @@ export function messageRoutes(
     if (!form) return tooLarge();
     const read = readMessage(form, account, settings, overRcs);
     if ("status" in read) return read;
-    const message = toMessage({
+    const { messages } = accountMessaging(account);
+    const message = restoreMessage({
       ...read,
-      sid: newSid(read.numMedia ? "MM" : "SM", settings.random, account.messages),
+      sid: newSid(read.numMedia ? "MM" : "SM", settings.random, messages),
       status: read.sendAt ? "scheduled" : read.messagingServiceSid ? "accepted" : "queued",
       dateCreated: settings.now().toISOString(),
     });
-    account.messages.set(message.sid, message);
+    messages.set(message.sid, message);
     delivery.accept(account, message);
     return { status: 201, body: messageToWire(account, message) };
   }
@@ -42,7 +44,7 @@ export function messageRoutes(
   function fetch(call: OwnCall): Answer {
     const account = accountOf(call);
     if (!account) return notYours(call);
-    const message = account.messages.get(call.params[1]!);
+    const message = accountMessaging(account).messages.get(call.params[1]!);
     if (!message) return notFound(call.pathname);
     delivery.look(account, message);
     return { status: 200, body: messageToWire(account, message) };
@@ -67,7 +69,7 @@ export function messageRoutes(
 }
 
 /** A SID that is not taken, though the source of chance repeat itself, as in a test begun anew. */
-function newSid(prefix: string, random: Random, taken: Account["messages"]): string {
+function newSid(prefix: string, random: Random, taken: ReadonlyMap<string, SentMessage>): string {
   let sid = prefix + hex(random, 32);
   for (let n = taken.size; taken.has(sid); n++) {
     sid = sid.slice(0, -8) + n.toString(16).padStart(8, "0");
@@ -89,5 +91,5 @@ function accountOf({ account, params, state }: OwnCall): Account | null {
 
 /** Recorded with 404, in several programs' documentation; with 401 it is inferred. */
 function notYours({ pathname, settings }: OwnCall): Answer {
-  return settings.choices.otherAccount === 401 ? unauthorized() : notFound(pathname);
+  return settings.unknowns.otherAccount === 401 ? unauthorized() : notFound(pathname);
 }

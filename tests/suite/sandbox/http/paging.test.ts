@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createSandbox, type SandboxOptions } from "../../../lib/sandbox/mod.ts";
+import { createSandbox, type SandboxOptions } from "../../../../lib/sandbox/mod.ts";
 
 // The list's paging, spoken in raw HTTP. Its form is that of a recorded second page of
 // messaging.twilio.com/v1/Services.

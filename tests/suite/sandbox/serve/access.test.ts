@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createSandbox, defaultSeed, type SandboxOptions } from "../../../lib/sandbox/mod.ts";
+import { createSandbox, defaultSeed, type SandboxOptions } from "../../../../lib/sandbox/mod.ts";
 
 // Who may call, from where, and what every answer carries, spoken in raw HTTP.
 const AC = `AC${"a".repeat(32)}`;

@@ -1,0 +1,40 @@
+import type { Resource } from "../resource.ts";
+import { type Callbacks, createCallbacks } from "./callbacks.ts";
+import { checkMessages } from "./check.ts";
+import { createDelivery, type Delivery } from "./delivery.ts";
+import type { MessageSettings } from "./options.ts";
+import { restoreMessages } from "./restore.ts";
+import { messageRoutes } from "./routes.ts";
+import { saveMessages } from "./save.ts";
+import type { MessagesOfAccount } from "./seed.ts";
+
+/** The messages of a sandbox, which move on, and of which it tells. */
+export interface Messages extends Resource<MessagesOfAccount> {
+  readonly deliver: Delivery["deliver"];
+  readonly callbacks: Callbacks["list"];
+}
+
+/**
+ * Makes the messages of a sandbox.
+ *
+ * @param kept how many callbacks are kept
+ */
+export function createMessages(
+  settings: MessageSettings,
+  kept: number,
+  now: () => Date,
+): Messages {
+  const callbacks = createCallbacks(kept, settings);
+  const delivery = createDelivery(now, settings, callbacks);
+  return {
+    routes: messageRoutes(delivery, settings.overRcs),
+    check: checkMessages,
+    restore(account, seed) {
+      restoreMessages(account, seed);
+      delivery.resume(account);
+    },
+    save: saveMessages,
+    deliver: delivery.deliver,
+    callbacks: callbacks.list,
+  };
+}

@@ -1,0 +1,56 @@
+import { type Account, type Service, toSeconds } from "../../state/state.ts";
+import { toOutcome } from "./options.ts";
+import { sendersOf } from "./choose.ts";
+import type { MessageSeed, MessagesOfAccount, MessagesOfService } from "./seed.ts";
+import { accountMessaging, type SentMessage, serviceMessaging } from "./state.ts";
+
+/** Puts in what a checked seed says of an account's messages, once its senders are attached. */
+export function restoreMessages(account: Account, seed: MessagesOfAccount): void {
+  const messaging = accountMessaging(account);
+  messaging.phoneNumbers = [...seed.phoneNumbers ?? []];
+  for (const message of seed.messages ?? []) {
+    messaging.messages.set(message.sid, restoreMessage(message));
+  }
+  for (const service of seed.services ?? []) {
+    restoreService(account.services.get(service.sid)!, service);
+  }
+}
+
+/** A message of a seed, with all that was left out. */
+export function restoreMessage(seed: MessageSeed): SentMessage {
+  const seconds = (date?: string | null) => date ? toSeconds(new Date(date)) : null;
+  return {
+    sid: seed.sid,
+    to: seed.to,
+    from: seed.from ?? null,
+    channelSender: seed.channelSender ?? null,
+    messagingServiceSid: seed.messagingServiceSid ?? null,
+    fallbackFrom: seed.fallbackFrom ?? null,
+    body: seed.body ?? "",
+    numMedia: seed.numMedia ?? 0,
+    status: seed.status,
+    outcome: seed.outcome ? toOutcome(seed.outcome, "outcome") : null,
+    errorCode: seed.errorCode ?? null,
+    dateCreated: seconds(seed.dateCreated)!,
+    dateUpdated: seconds(seed.dateUpdated ?? seed.dateCreated)!,
+    dateSent: seconds(seed.dateSent),
+    sendAt: seed.sendAt ? new Date(seed.sendAt).toISOString() : null,
+    statusCallback: seed.statusCallback ?? null,
+  };
+}
+
+function restoreService(service: Service, seed: MessagesOfService): void {
+  const { phoneNumbers = [], statusCallback = null, stickySender = true } = seed;
+  const { stickies = [], turns = {} } = seed;
+  const messaging = serviceMessaging(service);
+  messaging.phoneNumbers = [...phoneNumbers];
+  messaging.statusCallback = statusCallback;
+  messaging.stickySender = stickySender;
+  messaging.turns = new Map(Object.entries(turns));
+  if (!stickies.length) return;
+  const members = new Map(sendersOf(service).map((member) => [member.sender, member]));
+  for (const { to, sender } of stickies) {
+    const member = members.get(sender);
+    if (member) messaging.stickies.set(to, { sender, attachment: member.attachment });
+  }
+}
