@@ -1,4 +1,4 @@
-import { check } from "../wire/input.ts";
+import { checkInput } from "../wire/input.ts";
 import { checkRule, type FaultRule } from "./faults/rule.ts";
 import { cryptoRandom, hex, type Random } from "./random.ts";
 import type { Exchange } from "./record/exchange.ts";
@@ -80,17 +80,17 @@ export function sandboxSettings(options: SandboxOptions): SandboxSettings {
   const { requestId = () => `RQ${hex(random, 32)}`, publicUrl = "request" } = options;
   const { concurrency = null, faults = [], onExchange } = options;
   const { record = 1000, recordBodies = 16_384 } = options;
-  check(typeof now === "function", "now", "a function that returns a Date");
-  check(typeof random === "function", "random", "a function that returns a number");
-  check(typeof requestId === "function", "requestId", "a function that returns a string");
-  check(/^(twilio|request)$/.test(publicUrl), "publicUrl", "twilio or request");
+  checkInput(typeof now === "function", "now", "a function that returns a Date");
+  checkInput(typeof random === "function", "random", "a function that returns a number");
+  checkInput(typeof requestId === "function", "requestId", "a function that returns a string");
+  checkInput(/^(twilio|request)$/.test(publicUrl), "publicUrl", "twilio or request");
   checkLimit(concurrency, "concurrency", 1);
-  check(Array.isArray(faults), "faults", "an array");
+  checkInput(Array.isArray(faults), "faults", "an array");
   faults.forEach((rule, at) => checkRule(rule, `faults[${at}]`));
   checkCount(record, "record", 0);
   checkCount(recordBodies, "recordBodies", 0);
   const hears = onExchange === undefined || typeof onExchange === "function";
-  check(hears, "onExchange", "a function");
+  checkInput(hears, "onExchange", "a function");
   return {
     accounts,
     now,

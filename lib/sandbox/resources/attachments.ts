@@ -1,4 +1,4 @@
-import { check } from "../../wire/input.ts";
+import { checkInput } from "../../wire/input.ts";
 import type { Collection } from "../state/collection.ts";
 import { checkDate, checkSid, each, unique } from "../state/check_parts.ts";
 import { toSeconds } from "../state/state.ts";
@@ -82,11 +82,11 @@ export function checkPool(
   each(seeds, path, (entry, path) => {
     const { sid: value, removed = false, dateCreated, dateUpdated } = inFull(entry);
     const at = typeof entry === "string" ? path : `${path}.sid`;
-    check(typeof removed === "boolean", `${path}.removed`, "true or false");
+    checkInput(typeof removed === "boolean", `${path}.removed`, "true or false");
     // Whatever was removed is past, and what is here cannot have been removed later.
     const sid = removed ? checkSid(value, at, prefix) : unique(attached, value, at, prefix);
-    check(known.has(sid), at, `one of the account's ${list}`);
-    check(!removed || !here.has(sid), `${path}.removed`, "false, for it is attached before");
+    checkInput(known.has(sid), at, `one of the account's ${list}`);
+    checkInput(!removed || !here.has(sid), `${path}.removed`, "false, for it is attached before");
     if (!removed) here.add(sid);
     if (dateCreated !== undefined) checkDate(dateCreated, `${path}.dateCreated`);
     if (dateUpdated !== undefined) checkDate(dateUpdated, `${path}.dateUpdated`);

@@ -1,4 +1,4 @@
-import { check } from "../../wire/input.ts";
+import { checkInput } from "../../wire/input.ts";
 import { each, unique } from "../state/check_parts.ts";
 import { collection } from "../state/collection.ts";
 import { kept } from "../state/kept.ts";
@@ -135,10 +135,14 @@ export const channelSenders: Resource<ChannelSendersOfAccount> = {
 
 function checkSeedOf({ sender, senderType, countryCode }: ChannelSenderSeed, path: string): void {
   const address = typeof sender === "string" && /^[a-z]+:\S+$/.test(sender);
-  check(address, `${path}.sender`, "an address such as whatsapp:+12487960483");
-  check(senderType == null || typeof senderType === "string", `${path}.senderType`, "a string");
+  checkInput(address, `${path}.sender`, "an address such as whatsapp:+12487960483");
+  checkInput(
+    senderType == null || typeof senderType === "string",
+    `${path}.senderType`,
+    "a string",
+  );
   const country = countryCode == null || /^[A-Z]{2}$/.test(countryCode);
-  check(country, `${path}.countryCode`, "two capital letters, such as US");
+  checkInput(country, `${path}.countryCode`, "two capital letters, such as US");
 }
 
 // In the spelling of the official examples, which have "Messanger" in one place.

@@ -1,4 +1,4 @@
-import { check } from "../../wire/input.ts";
+import { checkInput } from "../../wire/input.ts";
 import type { Unknowns } from "../unknowns.ts";
 import { checkDate, each, unique } from "./check_parts.ts";
 import type { BareAccountSeed, OAuthAppSeed } from "./seed.ts";
@@ -61,7 +61,7 @@ function checkApp(app: OAuthAppSeed, path: string, seen: Set<string>): void {
   checkPermissions(app.permissions, `${path}.permissions`);
   each(app.tokens, `${path}.tokens`, ({ accessToken, expires }, path) => {
     checkSecret(accessToken, `${path}.accessToken`);
-    check(!seen.has(accessToken), `${path}.accessToken`, "a token that occurs once");
+    checkInput(!seen.has(accessToken), `${path}.accessToken`, "a token that occurs once");
     seen.add(accessToken);
     checkDate(expires, `${path}.expires`);
   });
@@ -72,6 +72,10 @@ function checkParents(accounts: readonly BareAccountSeed[]): void {
   const mains = new Set(accounts.filter((one) => !one.parentSid).map((one) => one.accountSid));
   accounts.forEach(({ parentSid }, index) => {
     const known = parentSid === undefined || mains.has(parentSid);
-    check(known, `accounts[${index}].parentSid`, "the SID of an account that has no parentSid");
+    checkInput(
+      known,
+      `accounts[${index}].parentSid`,
+      "the SID of an account that has no parentSid",
+    );
   });
 }

@@ -24,7 +24,9 @@ export function checkSid(value: string, path: string, prefix: string): string {
 /** Insists on a SID that is not among those seen, and gives it. From now on it is. */
 export function unique(seen: Set<string>, value: string, path: string, prefix: string): string {
   const checked = checkSid(value, path, prefix);
-  if (seen.has(checked)) check(false, path, `a SID that occurs once (${checked} is there before)`);
+  if (seen.has(checked)) {
+    checkInput(false, path, `a SID that occurs once (${checked} is there before)`);
+  }
   seen.add(checked);
   return checked;
 }

@@ -26,7 +26,7 @@ describe("a seeded source", () => {
   });
 
   test.each([0.5, NaN, "1", undefined])("takes no %j", (seed) => {
-    expect(() => seededRandom(seed as number)).toThrow("seed ");
+    expect(() => seededRandom(seed as number)).toThrow("seed: ");
   });
 });
 

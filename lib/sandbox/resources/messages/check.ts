@@ -18,8 +18,8 @@ export function checkMessages(seed: MessagesOfAccount, path: string): void {
   each(seed.messages, `${path}.messages`, (message, path) => {
     const { sid } = message;
     const at = `${path}.sid`;
-    match({ [at]: sid }, at, /^[SM]M[\da-fA-F]{32}$/, "SM or MM and 32 hex digits");
-    check(!seen.has(sid), at, "a SID that occurs once");
+    textOf({ [at]: sid }, at, /^[SM]M[\da-fA-F]{32}$/, "SM or MM and 32 hex digits");
+    checkInput(!seen.has(sid), at, "a SID that occurs once");
     seen.add(sid);
     checkMessage(message, path, services);
   });

@@ -224,7 +224,7 @@ describe("a mistake in a rule", () => {
   test("is none in what is left out on purpose", () => {
     const rule: FaultRule = { status: 500, first: undefined, reset: false, every: 2 };
     expect(() => createSandbox({ faults: [rule] })).not.toThrow();
-    expect(() => createSandbox({ faults: {} as never })).toThrow("faults ");
+    expect(() => createSandbox({ faults: {} as never })).toThrow("faults: ");
   });
 
   test.each([
@@ -235,7 +235,7 @@ describe("a mistake in a rule", () => {
     ["random", [1, null]],
   ])("so is one in the option %s", (name, values) => {
     for (const value of values) {
-      expect(() => createSandbox({ [name]: value } as SandboxOptions)).toThrow(`${name} `);
+      expect(() => createSandbox({ [name]: value } as SandboxOptions)).toThrow(`${name}: `);
     }
   });
 });

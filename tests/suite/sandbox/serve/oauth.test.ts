@@ -267,7 +267,7 @@ describe("the state", () => {
       { tokens: [1, 2].map(() => ({ accessToken: "a", expires: "2026-01-02" })) },
     ],
   ])("%s: a mistake is told of by its path (%#)", (path, seed) => {
-    expect(() => startApp(seed as never)).toThrow(`accounts[0].oauthApps[0].${path} `);
+    expect(() => startApp(seed as never)).toThrow(`accounts[0].oauthApps[0].${path}: `);
   });
 
   test("takes any lifetime that Twilio takes", async () => {

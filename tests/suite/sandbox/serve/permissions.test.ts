@@ -74,7 +74,7 @@ describe("a restricted key", () => {
     ["permissions[1]", [`${prefix}list`, "list"]],
     ["permissions", Array(101).fill(`${prefix}list`)],
   ])("%s: a mistake is told of by its path (%#)", (path, permissions) => {
-    expect(() => startKey(permissions as never)).toThrow(`accounts[0].apiKeys[0].${path} `);
+    expect(() => startKey(permissions as never)).toThrow(`accounts[0].apiKeys[0].${path}: `);
   });
 });
 

@@ -218,6 +218,6 @@ describe("a removed sender in a seed", () => {
     ["[0].dateCreated", [{ sid: xe(0), removed: true, dateCreated: "soon" }]],
   ])("%s is told of by its path (%#)", (path, entries) => {
     expect(() => createSandbox(seed(...entries as object[])))
-      .toThrow(`accounts[0].services[0].channelSenders${path} `);
+      .toThrow(`accounts[0].services[0].channelSenders${path}: `);
   });
 });

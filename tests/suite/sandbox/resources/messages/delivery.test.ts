@@ -293,7 +293,7 @@ describe("options", () => {
   ])("%s: a mistake is told of", (name, value) => {
     const make = () => createSandbox({ accounts: [account([0])], [name]: value });
     expect(make).toThrow(TwilioInputError);
-    expect(make).toThrow(`${name} `);
+    expect(make).toThrow(`${name}: `);
   });
 });
 

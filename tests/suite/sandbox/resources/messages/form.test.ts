@@ -306,7 +306,7 @@ describe("where it is unknown", () => {
     "a mistake in the choice %s is told of",
     (name) => {
       for (const value of ["other", null, 1]) {
-        expect(() => start([0], { accounts: [account([0])], [name]: value })).toThrow(`${name} `);
+        expect(() => start([0], { accounts: [account([0])], [name]: value })).toThrow(`${name}: `);
       }
     },
   );

@@ -311,7 +311,13 @@ describe("accounts", () => {
       body: "x",
     });
     expect(accountSid).toBe(AC2);
-    const child = createClient({ ...sub, fetch, retry: null, extend: { messages } });
+    const child = createClient({
+      accountSid: sub.accountSid,
+      authToken: sub.authToken,
+      fetch,
+      retry: null,
+      extend: { messages },
+    });
     expect((await child.messages.fetch({ sid: sid! })).sid).toBe(sid);
     const up = child.messages.fetch({ sid: sid!, accountSid: AC });
     expectError(await caught(() => up), "TwilioApiError", { status: 404 });

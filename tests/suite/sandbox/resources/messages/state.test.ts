@@ -205,12 +205,12 @@ describe("a seed", () => {
     (field, fields, status) => {
       const bad = { ...seed, ...fields, status } as MessageSeed;
       const make = () => createSandbox(withMessages({ ...seed, sid: `MM${"a".repeat(32)}` }, bad));
-      expect(make).toThrow(`accounts[0].messages[1].${field} `);
+      expect(make).toThrow(`accounts[0].messages[1].${field}: `);
     },
   );
 
   test("has each SID once", () => {
-    expect(() => createSandbox(withMessages(seed, seed))).toThrow("accounts[0].messages[1].sid ");
+    expect(() => createSandbox(withMessages(seed, seed))).toThrow("accounts[0].messages[1].sid: ");
   });
 
   test.each<[string, Partial<ServiceSeed>]>([
@@ -224,7 +224,7 @@ describe("a seed", () => {
     ["turns.whatsapp", { turns: { whatsapp: -1 } }],
   ])("of a service with a mistake is refused: %s", (field, service) => {
     const make = () => createSandbox({ accounts: [account([0], service)] });
-    expect(make).toThrow(`accounts[0].services[0].${field} `);
+    expect(make).toThrow(`accounts[0].services[0].${field}: `);
   });
 
   test.each([
@@ -238,7 +238,7 @@ describe("a seed", () => {
       { accountSid: `AC${"b".repeat(32)}`, authToken: "x", parentSid: `AC${"c".repeat(32)}` },
       { accountSid: `AC${"c".repeat(32)}`, authToken: "x" },
     ];
-    expect(() => createSandbox({ accounts })).toThrow("accounts[0].parentSid ");
+    expect(() => createSandbox({ accounts })).toThrow("accounts[0].parentSid: ");
   });
 
   test("that names who served whom, and has left, means nothing", async () => {
