@@ -34,32 +34,35 @@ export function splitAddress(text: string): Address {
 
 /** What comes after the prefix, on each channel, and that in words. */
 const ids: Readonly<Record<Channel, { readonly pattern: RegExp; readonly expected: string }>> = {
-  sms: {
-    pattern: /^\+[1-9]\d{6,14}$/,
-    expected: "+ and 7 to 15 digits",
-  },
+  sms: { pattern: /^\+[1-9]\d{6,14}$/, expected: "+ and 7 to 15 digits" },
   whatsapp: {
     pattern: /^(\+[1-9]\d{6,14}|[A-Z]{2}\.(ENT\.)?[\dA-Za-z]{1,128})$/,
     expected: "+ and 7 to 15 digits, or a user's id",
   },
-  messenger: {
-    pattern: /^\d+$/,
-    expected: "the digits of a page or a user",
-  },
+  messenger: { pattern: /^\d+$/, expected: "the digits of a page or a user" },
   rcs: {
     pattern: /^(\+[1-9]\d{6,14}|(?!\d+$|[A-Z]{2}[\da-f]{32}$)[\w.-]+)$/,
     expected: "an agent, or + and 7 to 15 digits",
   },
 };
 
-/** Insists that something is what comes after the prefix of a channel. */
-function checkId(id: unknown, channel: Channel, field: string): void {
-  const { pattern, expected } = ids[channel];
+/** Insists on what comes after the prefix of a channel. An error says what else there may be. */
+function checkId(id: unknown, channel: Channel, field: string, orElse = ""): void {
+  const { pattern, expected: usual } = ids[channel];
+  const expected = usual + orElse;
   if (typeof id !== "string") checkInput(false, field, expected, describe(id));
   else if (!pattern.test(id)) {
     const hasPrefix = splitAddress(id).channel !== "sms";
     checkInput(false, field, expected, hasPrefix ? "a channel before it" : mistakeIn(id));
   }
+}
+
+function addressOn<Name extends typeof prefixed[number]>(
+  channel: Name,
+  id: string,
+): `${Name}:${string}` {
+  checkId(id, channel, "address");
+  return `${channel}:${id}`;
 }
 
 /**
@@ -101,8 +104,7 @@ export function phone(number: string): `+${string}` {
  * ```
  */
 export function whatsapp(id: string): `whatsapp:${string}` {
-  checkId(id, "whatsapp", "address");
-  return `whatsapp:${id}`;
+  return addressOn("whatsapp", id);
 }
 
 /**
@@ -120,8 +122,7 @@ export function whatsapp(id: string): `whatsapp:${string}` {
  * ```
  */
 export function messenger(id: string): `messenger:${string}` {
-  checkId(id, "messenger", "address");
-  return `messenger:${id}`;
+  return addressOn("messenger", id);
 }
 
 /**
@@ -141,8 +142,7 @@ export function messenger(id: string): `messenger:${string}` {
  * ```
  */
 export function rcs(id: string): `rcs:${string}` {
-  checkId(id, "rcs", "address");
-  return `rcs:${id}`;
+  return addressOn("rcs", id);
 }
 
 /**
@@ -189,7 +189,7 @@ export const code: RegExp = /^(\d{3,8}|(?=.*[a-z])[\w &+-]{1,11})$/i;
 /** Insists on a phone number, a short code or an alphanumeric sender: all send by SMS. */
 export function checkSmsSender(text: string, field: string): void {
   if (typeof text === "string" && code.test(text)) return;
-  checkId(text, "sms", field);
+  checkId(text, "sms", field, ", a short code or a name");
 }
 
 /** The channel of a sender, which has an address, or a code, a name or a SIM for SMS. */

@@ -143,7 +143,14 @@ describe("mistakes", () => {
   });
 
   test("the error of a mapped function names the address, not its place in the list", async () => {
-    for (const make of [phone, whatsapp, messenger, rcs, parseAddress]) {
+    const functions: ((text: string) => unknown)[] = [
+      phone,
+      whatsapp,
+      messenger,
+      rcs,
+      parseAddress,
+    ];
+    for (const make of functions) {
       const error = await caught(() => ["?"].map(make));
       expectError(error, "TwilioInputError", { field: "address" });
     }
