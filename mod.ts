@@ -95,6 +95,8 @@ export {
 } from "./lib/errors.ts";
 export * from "./lib/error_guards.ts";
 
+export type { FailedAttempt, Story } from "./lib/story.ts";
+
 // A kit for operations that are not here.
 export { operation, type OperationParts } from "./lib/wire/operation.ts";
 export type { Form } from "./lib/wire/request.ts";
@@ -115,7 +117,6 @@ export { type Page, type PageCursor, type PageInput, pageQuery, toPage } from ".
 
 // The roles.
 export type {
-  FailedAttempt,
   FindRecovery,
   Metadata,
   Middleware,
@@ -124,7 +125,6 @@ export type {
   Recovery,
   Region,
   RepeatRecovery,
-  Story,
   Target,
   Transport,
 } from "./lib/types.ts";

@@ -1,4 +1,4 @@
-import type { Story } from "./types.ts";
+import type { Story } from "./story.ts";
 
 /**
  * What every error of this library is: a name, a message, and fields that are plain data. No error

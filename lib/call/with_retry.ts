@@ -1,6 +1,7 @@
 import type { TwilioError } from "../errors.ts";
 import { isTwilioApiError, isTwilioError } from "../error_guards.ts";
-import type { FailedAttempt, FindRecovery, Operation, ParseOptions } from "../types.ts";
+import type { FailedAttempt } from "../story.ts";
+import type { FindRecovery, Operation, ParseOptions } from "../types.ts";
 import { copyOf } from "../wire/input.ts";
 import { attemptOf, type AttemptRequest } from "./attempt.ts";
 import { type Failure, mayHaveActed, mayRepeat } from "./delays.ts";

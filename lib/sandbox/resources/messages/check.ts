@@ -1,4 +1,4 @@
-import { code, phone, recipient } from "../../../addresses/addresses.ts";
+import { checkSmsSender, recipient } from "../../../addresses/addresses.ts";
 import { checkInput, textOf } from "../../../wire/input.ts";
 import { webUrl } from "./callbacks.ts";
 import { checkDate, checkSid, each } from "../../state/check_parts.ts";
@@ -85,6 +85,6 @@ function checkUrl(url: string | null | undefined, path: string): void {
 /** Insists on phone numbers, short codes and names. */
 function checkNumbers(numbers: readonly string[] | undefined, path: string): void {
   each(numbers, path, (number, path) => {
-    if (typeof number !== "string" || !code.test(number)) phone(number, path);
+    checkSmsSender(number, path);
   });
 }
