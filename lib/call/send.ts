@@ -92,21 +92,15 @@ export function sendBy(
 function atTheWire(fetch: Transport | undefined): Transport {
   return (request) => {
     attemptOf(request).sent = true;
-    return handOver(request, fetch);
+    return (fetch ?? globalThis.fetch)(request);
   };
-}
-
-/** Hands a request to the user's transport. */
-function handOver(request: Request, fetch: Transport | undefined): Promise<Response> {
-  // Called without a `this`: browsers and Workers refuse `fetch` as a method of another object.
-  return fetch === undefined ? globalThis.fetch(request) : fetch(request);
 }
 
 /** From the input to the output, once. */
 async function exchange<Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
-  transport: Transport | undefined,
+  fetch: Transport = globalThis.fetch,
   target: Target | undefined,
   { signal, maxBytes }: CallOptions,
   isAtTheWire: boolean,
@@ -115,8 +109,9 @@ async function exchange<Input, Output>(
   signal?.throwIfAborted();
   const attempt = attemptOf(request);
   attempt.sent = isAtTheWire;
+  // Called without a `this`: browsers and Workers refuse `fetch` as a method of another object.
   // What is thrown at once is a bug, and goes to the caller as it is.
-  const answer = Promise.resolve(handOver(request, transport));
+  const answer = Promise.resolve(fetch(request));
   const { method, url } = request;
   let response: Response;
   try {
