@@ -306,7 +306,7 @@ describe("time", () => {
     let sent = 0;
     const fetch: Transport = () => {
       sent++;
-      return silent();
+      return new Promise(() => {});
     };
     const retry = { random: () => 0.5 }; // 100 ms
     const client = createClient({ auth: null, fetch, timeout: 15, deadline: 90, retry });
