@@ -81,7 +81,7 @@ export function listing<Input extends ListInput, Item>(
     }
   }
 
-  const listed: Listing<Item> = {
+  const listed = {
     pages,
     async *[Symbol.asyncIterator]() {
       for await (const { items } of pages()) {
@@ -91,16 +91,18 @@ export function listing<Input extends ListInput, Item>(
         }
       }
     },
-    async toArray() {
+    async toArray(): Promise<Item[]> {
       const all: Item[] = [];
       for await (const item of listed) all.push(item);
       return all;
     },
-    get length(): never {
-      throw new TypeError("a listing has no length: use (await listing.toArray()).length");
-    },
   };
-  return listed;
+  // Not enumerable, so that neither a copy nor JSON asks for it.
+  return Object.defineProperty(listed as Listing<Item>, "length", { get: refuseLength });
+}
+
+function refuseLength(): never {
+  throw new TypeError("a listing has no length: use (await listing.toArray()).length");
 }
 
 function limitOf({ limit }: ListInput): number {

@@ -351,7 +351,7 @@ describe("the middleware, around any fetch", () => {
     const sent: string[] = [];
     const transport = retry({ random: () => 0, ...options })(async (request: AttemptRequest) => {
       sent.push(`${request.attempt?.number} ${request.method} ${await request.text()}`);
-      return await answers[Math.min(sent.length, answers.length) - 1]!();
+      return await answers[Math.min(sent.length, answers.length) - 1]!(request);
     });
     return { transport, sent };
   }
