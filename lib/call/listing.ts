@@ -81,7 +81,7 @@ export function listing<Input extends ListInput, Item>(
     }
   }
 
-  const listed = {
+  const listed: Listing<Item> = {
     pages,
     async *[Symbol.asyncIterator]() {
       for await (const { items } of pages()) {
@@ -91,18 +91,17 @@ export function listing<Input extends ListInput, Item>(
         }
       }
     },
-    async toArray(): Promise<Item[]> {
+    async toArray() {
       const all: Item[] = [];
       for await (const item of listed) all.push(item);
       return all;
     },
+    get length(): never {
+      throw new TypeError("a listing has no length: use (await listing.toArray()).length");
+    },
   };
-  // Not enumerable, so that neither a copy nor JSON asks for it.
-  return Object.defineProperty(listed as Listing<Item>, "length", { get: refuseLength });
-}
-
-function refuseLength(): never {
-  throw new TypeError("a listing has no length: use (await listing.toArray()).length");
+  // Neither a copy nor JSON shall ask for it.
+  return Object.defineProperty(listed, "length", { enumerable: false });
 }
 
 function limitOf({ limit }: ListInput): number {
