@@ -104,6 +104,16 @@ describe("a deadline that ends", () => {
     },
   );
 
+  test("while it waits in a transport that was composed by hand says so too", async () => {
+    const { fetch, requests } = observe(made);
+    const held = waiting(() => new Promise(() => {}))(fetch);
+    const client = createClient({ auth: null, fetch: held, deadline: 20 });
+    const error = await caught(() => client.channelSenders.create(one));
+    expectError(error, "TwilioTimeoutError", { story: { sent: false, mayHaveActed: false } });
+    expect((error as Error).message).toContain("nothing was sent");
+    expect(requests.length).toBe(0);
+  });
+
   test("later says nothing of the kind, and has the story of the call", async () => {
     const answers = [refused(503, 20503), silent];
     const { fetch } = observe((request, index) => answers[index]!(request));

@@ -336,6 +336,20 @@ describe("metadata", () => {
     expect(await ask(asks, deleteChannelSender, [reset, missing])).toEqual([404, 2, true, url]);
   });
 
+  test("a schema makes of what was found what it makes of what was made", async () => {
+    const toSid = {
+      "~standard": {
+        version: 1,
+        vendor: "test",
+        validate: (value: unknown) => ({ value: (value as { sid: string }).sid }),
+      },
+    } as const;
+    for (const answers of [[made], [reset, made], [reset, missing, existing, made]]) {
+      const { client } = scripted(answers);
+      expect(await client.send(withSchema(createChannelSender, toSid), one)).toBe(wire(1).sid);
+    }
+  });
+
   test("a schema sees what was found, and may refuse it", async () => {
     const strict = {
       "~standard": {
