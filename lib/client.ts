@@ -1,7 +1,7 @@
 import { checkRetryOptions, type RetryOptions } from "./call/schedule.ts";
 import { type ClientAccount, type Resource, type Send, sendBy } from "./call/send.ts";
 import { withRetry } from "./call/with_retry.ts";
-import { withDeadline, withTimeout } from "./call/with_timeout.ts";
+import { checkTime, withDeadline, withTimeout } from "./call/with_timeout.ts";
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
 import { type ChannelSenders, channelSenders } from "./resources/channel_senders.ts";
 import type { Middleware, Target, Transport } from "./types.ts";
@@ -165,13 +165,13 @@ export function createClient<Extra extends Extension = Record<never, never>>(
   options: ClientOptions<Extra>,
 ): Client & Extended<Extra> {
   checkOptions(options, [...settings, ...policies]);
-  const { retry, timeout = 30_000, deadline, extend = {}, ...sendSettings } = options;
+  const { retry, timeout = 30_000, deadline, extend, ...sendSettings } = options;
   let send = createSend(sendSettings as SendSettings);
   if (timeout) send = withTimeout(send, timeout);
   send = withRetry(send, retryOptions(retry, deadline));
   if (deadline) send = withDeadline(send, deadline);
   const client: Record<string, unknown> = { ...clientOf(send) };
-  for (const [name, resource] of Object.entries<Resource<unknown>>(extend)) {
+  for (const [name, resource] of Object.entries<Resource<unknown>>(extend ?? {})) {
     checkInput(typeof resource === "function", `extend.${name}`, "a resource", describe(resource));
     client[name] = resource(send, { accountSid: options.accountSid });
   }
@@ -183,6 +183,7 @@ function retryOptions(
   retry: ClientOptions["retry"],
   deadline: ClientOptions["deadline"],
 ): RetryOptions {
+  if (deadline) checkTime(deadline, "deadline");
   if (retry === null || retry === false) return { attempts: 1 };
   const options = retry ?? {};
   checkRetryOptions(options);
