@@ -1,8 +1,9 @@
 import * as v from "valibot";
+import { describe } from "./describe.ts";
 
 /**
- * The text of an issue: what was expected, and what probably came instead. Of the value it shows no
- * more than two letters, where the prefix of a SID would be.
+ * The text of an issue: what was expected and what came instead, in the words of the core's errors. Of
+ * the value it shows no more than a number of few digits and the first two letters of a SID.
  */
 export type IssueText = (issue: v.BaseIssue<unknown>) => string;
 
@@ -30,25 +31,9 @@ export type Optional<Type> = v.OptionalSchema<v.GenericSchema<Type>, undefined>;
 /** A member that may be `null` or left out, which is the same: it becomes `null`. */
 export type Nullish<Schema extends v.GenericSchema> = v.NullishSchema<Schema, null>;
 
-/** What was expected, and what came: its type, or what is guessed of a text. */
-export function expected(
-  what: string,
-  guess: (text: string) => string = () => "text",
-): IssueText {
-  return ({ input }) => {
-    if (input === null) return `expected ${what}, got null`;
-    return `expected ${what}, got ${typeof input === "string" ? guess(input) : typeof input}`;
-  };
-}
-
-/** What a text is where another one was expected. */
-export const another = (): string => "another text";
-
-/** What a text in the place of a SID or a token probably is, in the words of the core's errors. */
-export function probably(text: string): string {
-  if (/\s/.test(text)) return "spaces";
-  if (/:[^/]|^\+/.test(text)) return "an address";
-  return text.length === 34 ? text.slice(0, 2) : another();
+/** What was expected, and what came. */
+export function expected(what: string): IssueText {
+  return ({ input }) => `expected ${what}, got ${describe(input)}`;
 }
 
 /**
@@ -69,10 +54,10 @@ export function object<Entries extends v.ObjectEntries>(
 
 /** Text that starts with one of the prefixes, where there are any. */
 export function text<Prefix extends string = "">(...prefixes: Prefix[]): TextSchema<Prefix> {
-  const what = prefixes.length > 0 ? `text that starts with ${prefixes.join(" or ")}` : "text";
-  const message = expected(what, another);
-  const start = RegExp(`^(${prefixes.join("|")})`);
-  return v.pipe(v.string(message), v.regex(start, message)) as unknown as TextSchema<Prefix>;
+  const start = prefixes.length > 0 ? ` that starts with ${prefixes.join(" or ")}` : "";
+  const message = expected(`a text${start}`);
+  const pattern = RegExp(`^(${prefixes.join("|")})`);
+  return v.pipe(v.string(message), v.regex(pattern, message)) as unknown as TextSchema<Prefix>;
 }
 
 /** Whether a value is an object that has values by name, and no list. */
@@ -85,7 +70,7 @@ export function texts(): TextsSchema {
   const isText = (text: unknown) => typeof text === "string";
   return v.custom<Record<string, string>>(
     (value) => isMap(value) && Object.values(value).every(isText),
-    expected("texts by name"),
+    expected("an object of texts"),
   );
 }
 
@@ -94,11 +79,15 @@ export function date(): v.GenericSchema<Date> {
   return v.date(expected("a Date"));
 }
 
-/** A whole number from 1 to below an end. */
-export function count(end: number, what: string): v.GenericSchema<number> {
-  const message = expected(what);
-  const isCount = (number: number) => Number.isInteger(number) && number > 0 && number < end;
-  return v.pipe(v.number(message), v.check(isCount, message));
+/** A whole number in a range; without an upper bound, one that JavaScript can tell from the next. */
+export function wholeNumber(least: number, most?: number): v.GenericSchema<number> {
+  const message = expected(
+    `a whole number from ${least}${most === undefined ? "" : ` to ${most}`}`,
+  );
+  const end = most ?? Number.MAX_SAFE_INTEGER;
+  const isInRange = (number: number) =>
+    Number.isInteger(number) && number >= least && number <= end;
+  return v.pipe(v.number(message), v.check(isInRange, message));
 }
 
 /** A schema, and what becomes of its values. */

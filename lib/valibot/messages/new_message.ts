@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { AddressSchema, PhoneAddressSchema, RecipientAddressSchema } from "../addresses.ts";
-import { count, date, expected, isMap, type Optional, texts } from "../parts.ts";
+import { date, expected, isMap, type Optional, texts, wholeNumber } from "../parts.ts";
 import {
   AccountSidSchema,
   ApplicationSidSchema,
@@ -73,9 +73,8 @@ const codeOrName = /^(\d{3,8}|(?=.*[a-z])[\w &+-]{1,11})$/i;
 function textThat(
   isRight: (text: string) => boolean,
   what: string,
-  got = "another text",
 ): v.GenericSchema<string> {
-  const message = expected(what, () => got);
+  const message = expected(what);
   return v.pipe(v.string(message), v.check(isRight, message));
 }
 
@@ -154,7 +153,7 @@ export function newMessageEntries(): NewMessageEntries {
     from: v.optional(sender()),
     messagingServiceSid: v.optional(MessagingServiceSidSchema),
     fallbackFrom: v.optional(fallbackSender()),
-    body: v.optional(textThat(isShort, "1600 characters at most", "more")),
+    body: v.optional(textThat(isShort, "1600 characters at most")),
     mediaUrl: v.optional(
       v.pipe(
         textsThat(isUrl, "http(s)://…"),
@@ -165,14 +164,14 @@ export function newMessageEntries(): NewMessageEntries {
     contentVariables: v.optional(contentVariables()),
     statusCallback: v.optional(textThat(isUrl, "http(s)://…")),
     applicationSid: v.optional(ApplicationSidSchema),
-    validityPeriod: v.optional(count(36_001, "1 to 36000")),
+    validityPeriod: v.optional(wholeNumber(1, 36_000)),
     sendAt: v.optional(sendingDate()),
     scheduleType: v.optional(v.literal("fixed", expected("fixed"))),
     sendAsMms: flag,
     shortenUrls: flag,
     smartEncoded: flag,
     persistentAction: v.optional(textsThat(isSome, "a text", "nothing")),
-    messageIntent: v.optional(textThat(isSome, "a text", "nothing")),
+    messageIntent: v.optional(textThat(isSome, "a text")),
     riskCheck: v.optional(v.picklist(["enable", "disable"], expected("enable or disable"))),
     contentRetention: v.optional(v.picklist(["retain", "discard"], expected("retain or discard"))),
     addressRetention: v.optional(
@@ -180,8 +179,7 @@ export function newMessageEntries(): NewMessageEntries {
     ),
     provideFeedback: flag,
     trafficType: v.optional(v.literal("free", expected("free"))),
-    // From 1e21 on, a number is not written in digits alone.
-    attempt: v.optional(count(1e21, "1 to any")),
+    attempt: v.optional(wholeNumber(1)),
     forceDelivery: flag,
     maxPrice: v.optional(price()),
   };

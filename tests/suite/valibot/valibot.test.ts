@@ -2,12 +2,15 @@ import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import * as schemas from "../../../lib/valibot/mod.ts";
 import {
+  type ChannelSenderListInput,
+  channelSenders,
   createChannelSender,
   createMessage,
   deleteChannelSender,
   isTwilioInputError,
   listChannelSenders,
   type Operation,
+  type Page,
   withMetadata,
 } from "../../../mod.ts";
 import { AC, freeze, MG, one, secret, SK, wire, XE } from "../support/support.ts";
@@ -65,14 +68,15 @@ describe("SIDs", () => {
   test.each([
     ["whatsapp:+12487960483", "an address"],
     ["+12487960483", "an address"],
-    [`PN${"a".repeat(32)}`, "PN"],
-    [` ${XE}`, "spaces"],
-    [XE.slice(1), "another text"],
-    ["", "another text"],
-    [5, "number"],
-    [undefined, "undefined"],
-  ])("%j: what it probably is", (value, probably) => {
-    const message = `expected XE and 32 hex digits, got ${probably}`;
+    [`PN${"a".repeat(32)}`, "PN and 32 hex digits"],
+    [XE.slice(0, -1), "XE and 31 hex digits"],
+    [` ${XE}`, "a text with white space"],
+    ["sender-1", "a text of 8 characters"],
+    ["", "an empty text"],
+    [5, "5"],
+    [undefined, "nothing"],
+  ])("%j: what it is", (value, got) => {
+    const message = `expected XE and 32 hex digits, got ${got}`;
     expect(said(ChannelSenderSidSchema, value)).toEqual({ "": message });
     // The core's own words.
     expect(refusal(createChannelSender, { ...one, sid: value })).toEqual({ sid: message });
@@ -103,48 +107,79 @@ describe("input", () => {
 
   test("every mistake is told, each by its field", () => {
     expect(said(ChannelSenderInputSchema, { messagingServiceSid: XE, sid: "rcs:agent" })).toEqual({
-      messagingServiceSid: "expected MG and 32 hex digits, got XE",
+      messagingServiceSid: "expected MG and 32 hex digits, got XE and 32 hex digits",
       sid: "expected XE and 32 hex digits, got an address",
     });
   });
 
   test("a missing field is told like a wrong one, as the core does", () => {
-    const message = "expected XE and 32 hex digits, got undefined";
+    const message = "expected XE and 32 hex digits, got nothing";
     expect(said(ChannelSenderInputSchema, { messagingServiceSid: MG })).toEqual({ sid: message });
     expect(refusal(createChannelSender, { messagingServiceSid: MG })).toEqual({ sid: message });
   });
 
   test.each([
-    [null, "null"],
-    [undefined, "undefined"],
-    [5, "number"],
-    [secret, "text"],
-    [true, "boolean"],
+    [null, "nothing"],
+    [undefined, "nothing"],
+    [5, "5"],
+    [secret, `a text of ${secret.length} characters`],
+    [true, "true"],
   ])("%j is no object", (value, got) => {
     const message = `expected an object, got ${got}`;
     expect(said(ChannelSenderInputSchema, value)).toEqual({ "": message });
   });
 
   test.each([
-    ["pageSize", 0, "expected 1 to 1000, got number"],
-    ["pageSize", 1001, "expected 1 to 1000, got number"],
-    ["pageSize", 1.5, "expected 1 to 1000, got number"],
-    ["pageSize", NaN, "expected 1 to 1000, got number"],
-    ["page", "", "expected a token, got another text"],
-    ["page", "é", "expected a token, got another text"],
-    ["page", true, "expected a token, got boolean"],
-    ["page", NaN, "expected a token, got number"],
-    ["pageToken", "PT\n1", "expected a token, got spaces"],
+    ["pageSize", 0, "expected a whole number from 1 to 1000, got 0"],
+    ["pageSize", 1001, "expected a whole number from 1 to 1000, got 1001"],
+    ["pageSize", 1.5, "expected a whole number from 1 to 1000, got 1.5"],
+    ["pageSize", NaN, "expected a whole number from 1 to 1000, got NaN"],
+    ["pageSize", "20", "expected a whole number from 1 to 1000, got a text of 2 characters"],
+    ["pageSize", 2487960483, "expected a whole number from 1 to 1000, got a number"],
+    ["page", "", "expected what an earlier page gave, got an empty text"],
+    ["page", "é", "expected what an earlier page gave, got a text of 1 characters"],
+    ["page", true, "expected what an earlier page gave, got true"],
+    ["page", NaN, "expected a whole number from 0, got NaN"],
+    ["page", -1, "expected a whole number from 0, got -1"],
+    ["page", 0.5, "expected a whole number from 0, got 0.5"],
+    ["page", 2 ** 53, "expected a whole number from 0, got a number"],
+    ["pageToken", "PT\n1", "expected what an earlier page gave, got a text with white space"],
+    ["pageToken", 5, "expected what an earlier page gave, got 5"],
   ])("%s: %j", (field, value, message) => {
     const input = { messagingServiceSid: MG, [field]: value };
     expect(said(schemas.ChannelSenderPageInputSchema, input)).toEqual({ [field]: message });
     expect(refusal(listChannelSenders, input)).toEqual({ [field]: message });
   });
 
-  test.each([0, -1, 0.5, NaN, Infinity, 1e21])("limit: %d", (limit) => {
+  /** What the core says of a listing. */
+  async function refusalOfList(input: ChannelSenderListInput): Promise<Record<string, string>> {
+    const page: Page<never> = { items: [], next: null, previous: null, metadata: {} as never };
+    const pages = channelSenders(() => Promise.resolve(page as never)).list(input).pages();
+    const error = await pages.next().then(() => null, (error: unknown) => error);
+    return isTwilioInputError(error) ? { [error.field]: error.reason } : {};
+  }
+
+  test.each([0, -1, 0.5, NaN])("limit: %d", async (limit) => {
     const input = { messagingServiceSid: MG, limit };
-    expect(said(ChannelSenderListInputSchema, input)).toEqual({
-      limit: "expected 1 to any, got number",
+    const message = `expected a whole number from 1, got ${limit}`;
+    expect(said(ChannelSenderListInputSchema, input)).toEqual({ limit: message });
+    expect(await refusalOfList(input)).toEqual({ limit: message });
+  });
+
+  test.each([1, 1000, 1e21, Infinity])("limit: %d, which may be so", async (limit) => {
+    const input = { messagingServiceSid: MG, limit };
+    expect(said(ChannelSenderListInputSchema, input)).toEqual({});
+    expect(await refusalOfList(input)).toEqual({});
+  });
+
+  test.each([0, 1, 999])("skip: %d, which may be so", (skip) => {
+    const cursor = { page: 0, pageToken: "PT1", skip };
+    expect(v.parse(schemas.PageCursorSchema, cursor)).toEqual(cursor);
+  });
+
+  test.each([-1, 0.5, NaN])("skip: %d", (skip) => {
+    expect(said(schemas.PageCursorSchema, { skip })).toEqual({
+      skip: `expected a whole number from 0, got ${skip}`,
     });
   });
 
@@ -187,8 +222,8 @@ describe("addresses", () => {
     ["12487960483", "expected + and 7 to 15 digits, got digits without +"],
     ["+1 (248) 796-0483", "expected + and 7 to 15 digits, got spaces"],
     ["whatsapp:+1 248", "expected + and 7 to 15 digits, or a user's id, got spaces"],
-    [5, "expected an address, got number"],
-    [undefined, "expected an address, got undefined"],
+    [5, "expected an address, got 5"],
+    [undefined, "expected an address, got nothing"],
   ])("%j: what it probably is", (value, message) => {
     for (const schema of [schemas.AddressSchema, schemas.AddressFromTextSchema]) {
       const [got] = Object.values(said(schema, value));
@@ -224,7 +259,7 @@ describe("a new message", () => {
     expect(v.parse(NewMessageSchema, all)).toEqual(all);
     expect(v.parse(CreateMessageInputSchema, { ...all, accountSid: AC }).accountSid).toBe(AC);
     expect(said(CreateMessageInputSchema, all)).toEqual({
-      accountSid: "expected AC and 32 hex digits, got undefined",
+      accountSid: "expected AC and 32 hex digits, got nothing",
     });
   });
 
@@ -242,7 +277,7 @@ describe("a new message", () => {
     const messages = said(NewMessageSchema, wrong);
     expect(Object.keys(messages).sort()).toEqual(Object.keys(wrong).sort());
     expect(messages).toMatchObject({
-      messagingServiceSid: "expected MG and 32 hex digits, got XE",
+      messagingServiceSid: "expected MG and 32 hex digits, got XE and 32 hex digits",
       riskCheck: "expected enable or disable, got text",
       sendAt: "expected a Date, got text",
       shortenUrls: "expected true or false, got text",
@@ -366,8 +401,11 @@ describe("a new message", () => {
 
 test.each(
   [
-    ["DateFromTextSchema", "2023-07-30T20:12:31Z", ["2023-07-30", "2023-02-30T20:12:31Z", "", 5]],
-    ["DateFromTextSchema", "2023-07-30T20:12:31.000Z", ["2023-07-30T20:12:31", "Invalid Date"]],
+    ["DateFromTextSchema", "2023-07-30T20:12:31Z", ["2023-13-30T20:12:31Z", "", 5]],
+    ["DateFromTextSchema", "2023-07-30T20:12:31.000Z", ["2023-07-30 20:12:31", "Invalid Date"]],
+    ["DateFromTextSchema", "2023-07-30T20:12:31", ["2023-07-30T20:12:31+2", "2023-07-30+02:00"]],
+    ["DateFromTextSchema", "2023-07-30T22:12:31+02:00", ["2023-07-30T25:00:00Z"]],
+    ["DateFromTextSchema", "2023-07-30T18:42:31-0130", ["2023-07-30T"]],
     ["DateFromMailTextSchema", "Sun, 30 Jul 2023 20:12:31 +0000", ["Invalid Date", "30 Jul 2023"]],
     ["DateFromMailTextSchema", "Sun, 30 Jul 2023 20:12:31 GMT", [
       "Sun, 30 Jul 2023 20:12:31 +0200",
@@ -382,14 +420,17 @@ test.each(
 test("the metadata of a page, of withMetadata and of a client", async () => {
   const { MetadataSchema } = schemas;
   const all = { status: 200, url: "", headers: new Headers(), server: null, requestId: null };
-  const given = { ...all, method: "GET", attempt: 2 };
+  const given = { ...all, method: "GET", attempt: 2, recognised: true };
   expect(v.parse(MetadataSchema, given)).toEqual(given);
   expect(v.parse(MetadataSchema, all)).toEqual(all);
   const { metadata } = await withMetadata(deleteChannelSender)
     .parse(new Response(null, { status: 204 }));
   expect(v.parse(MetadataSchema, metadata)).toEqual(metadata);
   expect(said(MetadataSchema, { ...all, headers: {} })).toEqual({
-    headers: "expected Headers, got object",
+    headers: "expected Headers, got an object",
+  });
+  expect(said(MetadataSchema, { ...all, recognised: "yes" })).toEqual({
+    recognised: "expected true or false, got a text of 3 characters",
   });
 });
 
@@ -440,8 +481,8 @@ describe("what one makes of them", () => {
     const value = { sid: XE, sender: null, url: "https://any.example/" };
     expect(v.parse(schema, value)).toEqual({ sid: XE, sender: null });
     expect(said(schema, { sid: 5 })).toEqual({
-      sid: "expected text that starts with XE, got number",
-      sender: "expected text, got undefined",
+      sid: "expected a text that starts with XE, got 5",
+      sender: "expected a text, got nothing",
     });
   });
 
