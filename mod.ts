@@ -93,7 +93,14 @@ export {
   TwilioResponseError,
   TwilioTimeoutError,
 } from "./lib/errors.ts";
-export * from "./lib/error_guards.ts";
+export {
+  isTwilioApiError,
+  isTwilioError,
+  isTwilioInputError,
+  isTwilioNetworkError,
+  isTwilioResponseError,
+  isTwilioTimeoutError,
+} from "./lib/error_guards.ts";
 
 // A kit for operations that are not here.
 export { operation, type OperationParts } from "./lib/wire/operation.ts";

@@ -15,8 +15,17 @@ const names: readonly unknown[] = [
   "TwilioTimeoutError",
 ];
 
+/** A member of what was thrown, which may be anything: reading it may throw in turn. */
+export function memberOf(thrown: unknown, member: string): unknown {
+  try {
+    return Object(thrown)[member];
+  } catch {
+    return undefined;
+  }
+}
+
 function nameOf(error: unknown): unknown {
-  return Object(error).name;
+  return memberOf(error, "name");
 }
 
 /** Whether this is any error of this library, by name: true across realms and copies of it too. */

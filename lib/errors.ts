@@ -31,9 +31,9 @@ export abstract class TwilioError extends Error {
       message: this.message,
       ...this as object,
     };
-    if (plain["headers"] instanceof Headers) {
-      plain["headers"] = Object.fromEntries(plain["headers"]);
-    }
+    // Not by its class: a transport may have headers of another realm.
+    const { headers } = this as { headers?: Iterable<[string, string]> };
+    if (headers !== undefined) plain["headers"] = Object.fromEntries(headers);
     return plain;
   }
 }

@@ -1,4 +1,4 @@
-import { type Asked, networkError, responseError } from "./response.ts";
+import { type Asked, brokenOff, unreadable } from "./response.ts";
 
 /** The largest body that is read where nobody says otherwise, in bytes. */
 const defaultMaxBytes = 8_000_000;
@@ -44,13 +44,13 @@ export async function readText(
   } catch (thrown) {
     cancel(reader);
     signal?.throwIfAborted();
-    throw networkError(thrown, asked);
+    throw brokenOff(thrown, asked);
   } finally {
     signal?.removeEventListener("abort", stop);
   }
   cancel(reader);
   const reason = `expected at most ${maxBytes} bytes, got more (${size} so far)`;
-  throw responseError(reason, asked, response);
+  throw unreadable(reason, asked, response);
 }
 
 function cancel(reader: ReadableStreamDefaultReader<unknown>): void {

@@ -4,17 +4,30 @@
  */
 export function describe(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
-  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return describeText(value);
   // A longer number may be a phone number, or a token of digits.
-  if (typeof value === "number" && !(Math.abs(value) > 99_999)) return `${value}`;
-  if (value === Infinity || typeof value === "boolean") return `${value}`;
-  if (typeof value !== "string") {
-    return typeof value === "object" ? "an object" : `a ${typeof value}`;
+  if (typeof value === "number" && Math.abs(value) > 99_999 && Number.isFinite(value)) {
+    return "a number";
   }
-  if (/\s/.test(value)) return "a text with white space";
-  if (/^(\+|[a-z]+:)/i.test(value)) return "an address";
-  if (/^[A-Z]{2}[\da-f]+$/i.test(value)) {
-    return `${value.slice(0, 2)} and ${value.length - 2} hex digits`;
+  if (typeof value === "number" || typeof value === "boolean") return `${value}`;
+  if (typeof value !== "object") return `a ${typeof value}`;
+  return isList(value) ? "a list" : "an object";
+}
+
+function describeText(text: string): string {
+  if (text === "") return "an empty text";
+  if (/\s/.test(text)) return "a text with white space";
+  if (/^(\+|[a-z]+:)/i.test(text)) return "an address";
+  if (/^[A-Z]{2}[\da-fA-F]+$/.test(text)) {
+    return `${text.slice(0, 2)} and ${text.length - 2} hex digits`;
   }
-  return value === "" ? "an empty text" : `a text of ${value.length} characters`;
+  return `a text of ${text.length} characters`;
+}
+
+function isList(value: object): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false; // a proxy that was revoked
+  }
 }

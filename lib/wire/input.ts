@@ -109,19 +109,22 @@ export function checkNames(
 
 /**
  * A copy that no later change of the original reaches: of plain objects, lists and dates, all the way
- * down.
+ * down. What can't be read is left as it is, for the checks of the input to find.
  */
 export function copyOf<Value>(value: Value): Value {
-  return copy(value) as Value;
+  try {
+    return copy(value) as Value;
+  } catch {
+    return value;
+  }
 }
 
 function copy(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(copy);
+  if (Array.isArray(value)) return value.map(copyOf);
   if (value instanceof Date) return new Date(value);
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return value;
-  const members: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) members[name] = copy((value as With<string>)[name]);
-  return members;
+  // Not by assignment, to which `__proto__` is no name like any other.
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyOf(member)]));
 }

@@ -1,9 +1,17 @@
 import type { Metadata, Operation, ParseOptions, Recovery, Target } from "../types.ts";
-import { UnexpectedAnswer } from "./answer.ts";
+import { memberOf } from "../error_guards.ts";
+import { isUnexpectedAnswer } from "./answer.ts";
 import { discardBody, readText } from "./body.ts";
-import { checkInput } from "./input.ts";
+import { checkInput, describe } from "./input.ts";
 import { buildRequest, type Form } from "./request.ts";
-import { type Asked, metadataOf, refusal, responseError, withoutCredentials } from "./response.ts";
+import {
+  type Asked,
+  metadataOf,
+  refusal,
+  responseError,
+  unreadable,
+  withoutCredentials,
+} from "./response.ts";
 
 /** What is particular to an operation: pure functions and data. */
 export interface OperationParts<Input, Output> {
@@ -57,7 +65,7 @@ export function operation<Input, Output>(
       buildRequest(method, url(input, target), form?.(input), signal),
 
     parse: async (response, options = {}) => {
-      checkUnread(response);
+      checkResponse(response);
       const asked = { method, url: options.url ?? response.url };
       try {
         expectFinal(response, asked);
@@ -71,7 +79,7 @@ export function operation<Input, Output>(
         return read!(body, () => ({ method, ...metadataOf(asked.url, response) }));
       } catch (thrown) {
         discardBody(response);
-        throw thrown instanceof UnexpectedAnswer ? shapeError(thrown, asked, response) : thrown;
+        throw isUnexpectedAnswer(thrown) ? unreadable(thrown.message, asked, response) : thrown;
       }
     },
 
@@ -79,7 +87,11 @@ export function operation<Input, Output>(
   };
 }
 
-function checkUnread(response: Response): void {
+/** Insists on a response of the platform's whose body is there to be read. */
+function checkResponse(response: Response): void {
+  const isResponse = memberOf(memberOf(response, "headers"), "get") !== undefined &&
+    (response.body === null || memberOf(response.body, "getReader") !== undefined);
+  checkInput(isResponse, "response", "a Response, as fetch has them", describe(response));
   const isUnread = !response.bodyUsed && response.body?.locked !== true;
   checkInput(isUnread, "response", "one whose body nobody has read", "one that was read already");
 }
@@ -113,25 +125,15 @@ async function readJson(
   const type = response.headers.get("content-type");
   // An answer without a type is read all the same: mocks leave it out.
   if (type !== null && !/[/+]json\b/i.test(type)) {
-    throw responseError(`expected JSON, got ${type}`, asked, response);
+    throw responseError(`expected JSON, got ${type || "an empty type"}`, asked, response);
   }
   const text = await readText(response, asked, options);
   try {
     // What is refused may quote the request; a resource may not, and has no need to be searched.
     return JSON.parse(response.ok ? text : withoutCredentials(text));
   } catch {
-    if (text === "") throw responseError("expected JSON, got an empty body", asked, response);
     // The platform's own error would quote the text.
-    const got = `${text.length} characters that are none`;
-    throw responseError(`expected JSON, got ${got}${made(response, asked)}`, asked, response);
+    const got = text === "" ? "an empty body" : `${text.length} characters that are none`;
+    throw unreadable(`expected JSON, got ${got}`, asked, response);
   }
-}
-
-function shapeError({ message }: UnexpectedAnswer, asked: Asked, response: Response): unknown {
-  return responseError(message + made(response, asked), asked, response);
-}
-
-/** Says that a change was made, where the answer to it can't be read. */
-function made({ ok, status }: Response, { method }: Asked): string {
-  return ok && method !== "GET" ? `; by status ${status} the change was made` : "";
 }

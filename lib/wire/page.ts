@@ -1,5 +1,12 @@
 import type { Metadata } from "../types.ts";
-import { asText, expectAnswer, objectWith, UnexpectedAnswer, type Wire } from "./answer.ts";
+import {
+  asText,
+  expectAnswer,
+  isUnexpectedAnswer,
+  objectWith,
+  UnexpectedAnswer,
+  type Wire,
+} from "./answer.ts";
 import { textOf, wholeNumberOf } from "./input.ts";
 
 /** Where a page is, as the API says it. Spread it into the input of the next request. */
@@ -36,7 +43,7 @@ export interface Page<Item> {
 const printable = /^[ -~]+$/;
 
 /** The query of a list request. */
-export function pageQuery(input: PageInput): string {
+export function pageQuery(input: PageInput = {}): string {
   const { pageSize, page, pageToken } = input;
   const query: string[] = [];
   if (isGiven(pageSize)) query.push(`PageSize=${wholeNumberOf(input, "pageSize", 1, 1000)}`);
@@ -58,7 +65,8 @@ function placeIn(input: PageInput, field: "page" | "pageToken"): string {
 function cursorIn(url: string): PageCursor {
   // The URL itself is never followed: whoever writes it would choose where our credentials go.
   const query = new URLSearchParams(url.replace(/^[^?]*/, ""));
-  return { page: query.get("Page") ?? undefined, pageToken: query.get("PageToken") ?? undefined };
+  // An empty one says no more than none.
+  return { page: query.get("Page") || undefined, pageToken: query.get("PageToken") || undefined };
 }
 
 function nextIn(meta: Wire): PageCursor | null {
@@ -67,7 +75,10 @@ function nextIn(meta: Wire): PageCursor | null {
   const cursor = cursorIn(url);
   const places = [cursor.page, cursor.pageToken].filter((place) => place !== undefined);
   const fits = places.length > 0 && places.every((place) => printable.test(`${place}`));
-  expectAnswer(fits, "next_page_url", "a Page or a PageToken, printable", url);
+  if (!fits) {
+    const problem = "expected a URL with a Page or PageToken of printable ASCII, got one without";
+    throw new UnexpectedAnswer("next_page_url", problem);
+  }
   return cursor;
 }
 
@@ -104,7 +115,7 @@ function toItems<Item>(list: unknown, key: string, toItem: (item: unknown) => It
     for (const item of list) items.push(toItem(item));
     return items;
   } catch (thrown) {
-    if (!(thrown instanceof UnexpectedAnswer)) throw thrown;
+    if (!isUnexpectedAnswer(thrown)) throw thrown;
     throw new UnexpectedAnswer(`${key}[${items.length}].${thrown.member}`, thrown.problem);
   }
 }

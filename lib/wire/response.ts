@@ -4,9 +4,10 @@ import {
   TwilioResponseError,
   TwilioTimeoutError,
 } from "../errors.ts";
-import { isTwilioError } from "../error_guards.ts";
+import { isTwilioError, memberOf } from "../error_guards.ts";
 import type { Metadata } from "../types.ts";
 import type { Wire } from "./answer.ts";
+import { describe } from "./describe.ts";
 
 /** What was asked: the method, and the URL. */
 export interface Asked {
@@ -17,7 +18,10 @@ export interface Asked {
 }
 
 /** What a response says of itself. */
-export function metadataOf(url: string, { status, headers }: Response): Metadata {
+export function metadataOf(
+  url: string,
+  { status, headers }: Pick<Response, "status" | "headers">,
+): Metadata {
   return {
     url,
     status,
@@ -28,8 +32,12 @@ export function metadataOf(url: string, { status, headers }: Response): Metadata
   };
 }
 
-/** The value of `Authorization`, or the user and password in it, wherever an answer repeats them. */
-const credential = /\b(?:Basic|Bearer)\s+[\w.~+/=-]{20,}|\b(?:AC|SK)[\da-f]{32}:[^\s"'@]+/gi;
+/**
+ * The value of `Authorization`, or the user and password in it, wherever an answer repeats them. JSON
+ * may write a character of it as `\/` or `\u002b`.
+ */
+const credential =
+  /\b(?:Basic|Bearer)\s+(?:[\w.~+/=-]|\\\/|\\u00[\da-f]{2}){20,}|\b(?:QUN|U0t)(?:[\w+/=]|\\\/|\\u00[\da-f]{2}){40,}|\b(?:AC|SK)[\da-f]{32}:[^\s"'@]+/gi;
 
 /** A text without what looks like a credential: a proxy may send back what it was sent. */
 export function withoutCredentials(text: string): string {
@@ -44,24 +52,24 @@ function headersWithoutCredentials(headers: Headers): Headers {
 }
 
 /** What an error is told of the answer that it is about. */
-function answerFields(asked: Asked, response: Response) {
-  const { headers, ...metadata } = metadataOf(asked.url, response);
-  return {
-    ...metadata,
-    method: asked.method,
-    headers: headersWithoutCredentials(headers),
-    retryAfter: retryAfterOf(headers.get("retry-after")),
-  };
+function answerFields({ method, url }: Asked, { status, headers: received }: Response) {
+  const headers = headersWithoutCredentials(received);
+  const retryAfter = retryAfterOf(headers.get("retry-after"));
+  return { ...metadataOf(url, { status, headers }), method, retryAfter };
 }
 
 /** What `Retry-After` asks for: seconds, a moment, or nothing that one can tell. */
 export function retryAfterOf(header: string | null): number | Date | null {
   const value = header ?? "";
   if (/^\d+$/.test(value)) return Number(value);
+  if (!httpDate.test(value)) return null;
   // Of the three forms of a date that HTTP has, the one by `asctime` does not say that it is UTC.
-  const date = new Date(/ \d{4}$/.test(value) ? `${value} GMT` : value);
-  return /^[A-Z][a-z]+,? /.test(value) && !Number.isNaN(date.getTime()) ? date : null;
+  const date = new Date(value.endsWith("GMT") ? value : `${value} GMT`);
+  return Number.isNaN(date.getTime()) ? null : date;
 }
+
+/** A day of the week, a date, a time, and `GMT` or a year. */
+const httpDate = /^[A-Z][a-z]+,? .*\d\d:\d\d:\d\d (GMT|\d{4})$/;
 
 /** The error for an answer that is not one of Twilio's. */
 export function responseError(
@@ -75,11 +83,25 @@ export function responseError(
   });
 }
 
-/** A text among the members of a refusal; one that is something else is as good as missing. */
+/**
+ * The error for a success that can't be read. Where it is the answer to a change, it says that the
+ * change was made.
+ */
+export function unreadable(
+  reason: string,
+  asked: Asked,
+  response: Response,
+): TwilioResponseError {
+  const { ok, status } = response;
+  const made = ok && asked.method !== "GET" ? `; by status ${status} the change was made` : "";
+  return responseError(reason + made, asked, response);
+}
+
+/** A text among the members of a refusal; one that is empty or no text is as good as missing. */
 function textIn(wire: Wire, ...members: readonly string[]): string | null {
   for (const member of members) {
     const value = wire[member];
-    if (typeof value === "string") return value;
+    if (typeof value === "string" && value !== "") return value;
   }
   return null;
 }
@@ -112,48 +134,60 @@ export function refusal(
 
 /** Bugs, and the permissions that Deno misses: no failure of the network, and no repeat mends them. */
 const notTheNetworks = /^((Reference|Range|Syntax|URI|Eval)Error|NotCapable|PermissionDenied)$/;
-const bug = / is not |^Cannot (read|set|access|destructure|convert) |\bundefined\b/;
+/** What engines say in the TypeError of a bug; that of a failed network has the same name. */
+const bug =
+  /\bis not (an?|iterable|defined|extensible)\b|^Cannot (read|set|add|assign|access|destructure|convert)\b|^(Failed to parse|Invalid) URL\b|^Illegal invocation/;
 
-/** Whether what was thrown speaks of a mistake in a program, and not of the network. */
 function isBug(name: string, message: string): boolean {
   return notTheNetworks.test(name) || (name === "TypeError" && bug.test(message));
 }
 
-/** The first line of what was thrown, without the stack that some platforms add. */
-function firstLine(thrown: unknown): string {
-  const { name = "Error", message } = Object(thrown);
-  if (typeof message === "string") return line(`${String(name)}: ${message}`);
-  return typeof thrown === "string" ? line(thrown) : `threw ${typeof thrown}`;
+/** A member of what was thrown, where it is a text. */
+function textOfMember(thrown: unknown, member: string): string {
+  const value = memberOf(thrown, member);
+  return typeof value === "string" ? value : "";
 }
 
-function line(text: string): string {
-  return withoutCredentials(text.split("\n", 1)[0]!.trim());
+/** The first line of what was thrown, without the stack that some platforms add; "" for no error. */
+function firstLine(thrown: unknown): string {
+  const [name, message] = [textOfMember(thrown, "name"), textOfMember(thrown, "message")];
+  const parts = typeof thrown === "string" ? [thrown] : [name, message];
+  const text = parts.filter((part) => part !== "").join(": ");
+  return withoutCredentials(text.trim().split("\n", 1)[0]!.trim());
 }
 
 /** What lies beneath, such as `Error: connect ECONNREFUSED 127.0.0.1:1`. */
 function beneath(cause: unknown): string | undefined {
-  if (cause === undefined || cause === null) return undefined;
   // Where several addresses were tried, each has its own failure.
-  const [first] = Array.isArray(Object(cause).errors) ? Object(cause).errors : [cause];
-  return firstLine(first);
+  const first = memberOf(memberOf(cause, "errors"), "0") ?? cause;
+  return firstLine(first) || undefined;
 }
 
 /**
- * The error for what a transport or a stream threw. Errors of this library pass as they are, also
- * those of another copy of it; so do aborts, bugs and missing permissions, which no repeat would mend.
+ * The error for what a transport threw. Errors of this library pass as they are, also those of another
+ * copy of it; so do aborts, bugs and missing permissions, which no repeat would mend.
  */
 export function networkError(thrown: unknown, asked: Asked): unknown {
-  if (isTwilioError(thrown)) return thrown;
-  const { name, message, cause, stack } = Object(thrown);
-  if (name === "AbortError" || isBug(name, String(message))) return thrown;
-  const { method, url } = asked;
-  const reason = firstLine(thrown);
+  const isOther = isBug(textOfMember(thrown, "name"), textOfMember(thrown, "message"));
+  return isOther ? thrown : brokenOff(thrown, asked);
+}
+
+/**
+ * The error for what a body threw as it was read: whatever that is, the answer came to no end. Errors
+ * of this library and aborts pass as they are.
+ */
+export function brokenOff(thrown: unknown, { method, url }: Asked): unknown {
+  const name = memberOf(thrown, "name");
+  if (name === "AbortError" || isTwilioError(thrown)) return thrown;
+  const reason = firstLine(thrown) || `the transport threw ${describe(thrown)}, not an error`;
   if (name === "TimeoutError") return new TwilioTimeoutError({ reason, method, url });
+  const detail = beneath(memberOf(thrown, "cause"));
+  const stack = textOfMember(thrown, "stack");
   return new TwilioNetworkError({
     reason,
-    detail: beneath(cause),
+    detail: detail === reason ? undefined : detail,
     method,
     url,
-    cause: typeof stack === "string" ? withoutCredentials(stack) : undefined,
+    cause: stack === "" ? undefined : withoutCredentials(stack),
   });
 }

@@ -1,3 +1,4 @@
+import { memberOf } from "../error_guards.ts";
 import type { Region, Target } from "../types.ts";
 import { checkInput, checkNames, describe } from "./input.ts";
 
@@ -16,9 +17,10 @@ const regions: Readonly<Record<Region, string>> = {
 export function baseUrl(product: string, target?: Target | null): string {
   if (target === undefined || target === null) return `https://${product}.twilio.com`;
   checkTarget(target);
-  if (target.baseUrl !== undefined && target.baseUrl !== null) return ownUrl(target.baseUrl);
-  const region = target.region ?? "us1";
-  checkInput(Object.hasOwn(regions, region), "target.region", "us1, au1 or ie1", describe(region));
+  const { baseUrl: own, region = "us1" } = target;
+  if (own !== undefined && own !== null) return ownUrl(own);
+  const isRegion = typeof region === "string" && Object.hasOwn(regions, region);
+  checkInput(isRegion, "target.region", "us1, au1 or ie1", describe(region));
   return `https://${product}.${regions[region]}twilio.com`;
 }
 
@@ -30,12 +32,15 @@ function checkTarget(target: Target): void {
 
 /** The base URL of the user's own, in normal form. */
 function ownUrl(given: string | URL): string {
-  const url = URL.canParse(given) ? new URL(given) : null;
-  const fits = url !== null && /^https?:$/.test(url.protocol) && !/[@?#]/.test(url.href);
+  // Not by its class: a test's DOM has a URL of its own.
+  const href = typeof given === "string" ? given : memberOf(given, "href");
+  const text = typeof href === "string" ? href : "";
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const fits = url !== null && /^https?:$/.test(url.protocol) &&
+    url.username === "" && url.password === "" && !/[?#]/.test(url.href);
+  let expected = "http(s)://host/path without user, query and fragment";
   // A page knows where it is; whoever runs elsewhere has no address to complete a path by.
-  const expected = `${given}`.startsWith("/")
-    ? 'a host before the path; in a page, new URL("/path", location.href)'
-    : "http(s)://host/path without user, query and fragment";
+  if (/^\/(?!\/)/.test(text)) expected += ' (in a page, new URL("/path", location.href))';
   checkInput(fits, "target.baseUrl", expected, describe(given));
   return url.origin + url.pathname.replace(/\/+$/, "");
 }

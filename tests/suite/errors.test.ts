@@ -37,6 +37,11 @@ describe("a refusal of Twilio's", () => {
       moreInfo: null,
       detail: null,
     }],
+    ["a detail that is no text", 404, { ...legacy, detail: [] }, { code: 20404, detail: null }],
+    ["an address that is no text", 404, { ...legacy, more_info: 20404 }, {
+      code: 20404,
+      moreInfo: null,
+    }],
     ["a code that is text", 404, { ...legacy, code: "20404" }, { code: null }],
     ["RFC 9457", 400, problem, { code: 20001, reason: "Bad", moreInfo: "https://docs/20001" }],
     ["RFC 9457, with errors", 400, { ...problem, errors: [{ pointer: "#/Sid" }] }, {
@@ -61,8 +66,6 @@ describe("a refusal of Twilio's", () => {
     ["a number", 5],
     ["another shape", { error: "Oops", errors: ["a"] }],
     ["a message that is no text", { ...legacy, message: { a: 1 } }],
-    ["a detail that is no text", { ...legacy, detail: [] }],
-    ["an address that is no text", { ...legacy, more_info: 20404 }],
     ["a message in the prototype", '{"__proto__":{"message":"Oops"}}'],
     ["no body", ""],
     ["half a body", '{"message":"Oo'],
@@ -76,7 +79,7 @@ describe("a refusal of Twilio's", () => {
 
   test("its message begins with the code and tells all that one needs to act", async () => {
     const { message } = await refused(404, legacy, { "twilio-request-id": "RQ1" });
-    expect(message.startsWith("20404 - Not here")).toBe(true);
+    expect(message.startsWith("20404: Not here (")).toBe(true);
     for (const part of ["https://docs/20404", "GET", url, "404", "RQ1"]) {
       expect(message).toContain(part);
     }
@@ -112,6 +115,11 @@ describe("when to come back", () => {
     ["Wed, 21 Oct 2026 07:28:00 GMT", new Date("2026-10-21T07:28:00Z")],
     ["Thu, 29 Feb 2024 00:00:00 GMT", new Date("2024-02-29T00:00:00Z")],
     ["Tue, 29 Feb 2000 00:00:00 GMT", new Date("2000-02-29T00:00:00Z")],
+    // The two older forms of RFC 9110, 5.6.7.
+    ["Sunday, 06-Nov-94 08:49:37 GMT", new Date("1994-11-06T08:49:37Z")],
+    ["Wednesday, 21-Oct-26 07:28:00 GMT", new Date("2026-10-21T07:28:00Z")],
+    ["Sun Nov  6 08:49:37 1994", new Date("1994-11-06T08:49:37Z")],
+    ["Wed Oct 21 07:28:00 2026", new Date("2026-10-21T07:28:00Z")],
     [undefined, null],
     ["", null],
     ["soon", null],
@@ -124,6 +132,9 @@ describe("when to come back", () => {
     ["1.5", null],
     ["1, 2", null],
     ["soon, GMT", null],
+    ["Soon, 5", null],
+    ["Maybe 5", null],
+    ["Wed, 99 Oct 2026 07:28:00 GMT", null],
   ])("%s", async (value, expected) => {
     const headers = value === undefined ? [] : [["retry-after", value] as [string, string]];
     expect((await refused(429, { message: "Wait" }, headers)).retryAfter).toEqual(expected);
@@ -157,12 +168,19 @@ describe("the family", () => {
   const family = Object.entries(classes);
 
   test.each(family)("%s: its name is literal, and its own", (name, Class) => {
-    const error = new Class({ ...answer, field: "sid", reason: "why" });
+    const error = new Class({ ...answer, field: "sid", reason: "why" } as never);
     expect(error.name).toBe(name);
     expect(JSON.parse(JSON.stringify(error)).name).toBe(name);
     expect(error instanceof Class && error instanceof TwilioError).toBe(true);
     expect(error instanceof Error).toBe(true);
-    expect(String(error)).toBe(`${name}: sid: why`);
+    const said = {
+      TwilioInputError: "sid: why",
+      TwilioApiError: "why (GET answered 500)",
+      TwilioResponseError: "why (GET answered 500)",
+      TwilioNetworkError: "why (GET)",
+      TwilioTimeoutError: "why (GET)",
+    }[name];
+    expect(String(error)).toBe(`${name}: ${said}`);
     expect(typeof error.stack).toBe("string");
     const others = family.filter(([other]) => other !== name);
     expect(others.some(([_, Other]) => error instanceof Other)).toBe(false);
@@ -171,7 +189,7 @@ describe("the family", () => {
   test.each(family)(
     "%s: its guard goes by the name, so that realms don't matter",
     (name, Class) => {
-      const own = new Class({ ...answer, field: "sid", reason: "why" });
+      const own = new Class({ ...answer, field: "sid", reason: "why" } as never);
       const foreign = Object.assign(new Error("why"), { name });
       for (const error of [own, foreign, { name }]) {
         const said = Object.keys(classes).filter((other) => guards[`is${other}`]!(error));
@@ -199,6 +217,8 @@ describe("the family", () => {
   test("JSON has the fields", async () => {
     const error = await refused(429, { code: 20429, message: "Wait" }, { "t-request-id": "RQ1" });
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      message: error.message,
+      headers: { "content-type": "application/json", "t-request-id": "RQ1" },
       code: 20429,
       reason: "Wait",
       method: "GET",

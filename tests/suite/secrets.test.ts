@@ -197,10 +197,7 @@ describe("no error shows a credential", () => {
       return Promise.reject({ config: { headers: Object.fromEntries(headers) } });
     }],
     ["the request itself", "TwilioNetworkError", (request) => Promise.reject(request)],
-    ["a synchronous one", "TwilioNetworkError", (request) => {
-      throw new HttpError(request);
-    }],
-    ["nothing", "TwilioNetworkError", () => Promise.resolve(undefined as unknown as Response)],
+    ["nothing", "TwilioInputError", () => Promise.resolve(undefined as unknown as Response)],
     ["no end", "TwilioTimeoutError", timeout(1)(() => new Promise(() => {}))],
   ];
 
@@ -228,6 +225,15 @@ describe("no error shows a credential", () => {
         expect(authorization).toContain("Basic ");
       }
     }
+  });
+
+  test("what a transport throws at once is its own, and passes as it is", async () => {
+    const thrown = new Error("no such setting");
+    const fetch = () => {
+      throw thrown;
+    };
+    const client = createClient({ accountSid: AC, authToken: secret, fetch });
+    expect(await caught(() => client.channelSenders.fetch(one))).toBe(thrown);
   });
 
   test("of input, with a secret in the wrong place", async () => {

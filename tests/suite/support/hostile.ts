@@ -3,11 +3,16 @@ import { expect } from "vitest";
 import {
   type ChannelSender,
   type Client,
+  clientOf as plainClientOf,
   type ClientOptions,
   createClient,
+  createSend,
   type Page,
+  type SendSettings,
   type Transport,
+  type TwilioApiError,
   type TwilioError,
+  withTimeout,
 } from "../../../mod.ts";
 import { AC, bytes, collection, one, pageBody, secret, service, wire, XE } from "./support.ts";
 
@@ -126,10 +131,15 @@ export function play(answer: Answer): { response: Response; fate: Fate } {
   return { response, fate };
 }
 
-/** A client with credentials, one attempt, and a bound of a second. */
-export function clientOf(fetch: Transport, options: Partial<ClientOptions> = {}): Client {
-  const all = { ...credentials, fetch, retry: null, timeout: 2000, ...options };
-  return createClient(all as ClientOptions);
+/** A client with credentials and a bound of two seconds; with one attempt, unless `retry` is given. */
+export function clientOf(
+  fetch: Transport | undefined,
+  options: Partial<ClientOptions> = {},
+): Client {
+  const all = { ...credentials, fetch, timeout: 2000, ...options };
+  if (options.retry) return createClient(all as ClientOptions);
+  const { timeout, ...settings } = all;
+  return plainClientOf(withTimeout(createSend(settings as SendSettings), timeout || 2000));
 }
 
 /** Everything that can be reached from a value: own properties at any depth, headers, causes. */

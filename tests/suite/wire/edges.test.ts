@@ -6,6 +6,7 @@ import {
   deleteChannelSender,
   fetchChannelSender,
   listChannelSenders,
+  operation,
   type Retry,
   type RetryOptions,
   withMetadata,
@@ -29,13 +30,18 @@ import {
 
 // What lies just inside of a bound, and just outside: found by mutants that no other test noticed.
 describe("an answer", () => {
-  test.each(["+012023-07-30T20:12:31Z", "2023-07-30 20:12:31 Z+0100"])(
+  test.each([
+    ["+012023-07-30T20:12:31Z", "an address"],
+    ["2023-07-30 20:12:31 Z+0100", "a text with white space"],
+  ])(
     "%s is no date of Twilio's, though some platforms read it",
-    async (text) => {
+    async (text, got) => {
       for (const key of ["date_created", "date_updated"]) {
         const answer = json(200, wire(1, { [key]: text }));
         const error = await caught(() => fetchChannelSender.parse(answer));
-        expectError(error, "TwilioResponseError", { reason: `unexpected ${key}` });
+        expectError(error, "TwilioResponseError", {
+          reason: `${key}: expected a date and time in ISO 8601, got ${got}`,
+        });
       }
     },
   );
@@ -43,7 +49,10 @@ describe("an answer", () => {
   test("that refuses without a reason: the error says so", async () => {
     for (const body of [{}, { message: "" }, { code: 20404 }, { title: "" }]) {
       const error = await caught(() => fetchChannelSender.parse(json(404, body)));
-      expectError(error, "TwilioResponseError", { reason: "unexpected error", status: 404 });
+      expectError(error, "TwilioResponseError", {
+        reason: "expected an error of Twilio's, got JSON with no message",
+        status: 404,
+      });
     }
   });
 
@@ -69,9 +78,11 @@ describe("a list", () => {
     const again = `${collection}?PageToken=PT1`;
     const { list } = plain(() => Promise.resolve(json(200, pageBody([1], again)))).channelSenders;
     const limited = await caught(() => collect(list({ ...service, limit: 0 })));
-    expect((limited as Error).message).toContain("expected 1 to any");
+    expect((limited as Error).message).toBe("limit: expected a whole number from 1, got 0");
     const repeated = await caught(() => collect(list(service)));
-    expectError(repeated, "TwilioResponseError", { reason: "repeat of a page" });
+    expectError(repeated, "TwilioResponseError", {
+      reason: "expected another page, got the place of one that was listed already",
+    });
   });
 });
 
@@ -105,7 +116,7 @@ describe("a repeat", () => {
   });
 
   test("of a create that finds its sender fetches it as any other is fetched", async () => {
-    const answers = [refused(429), refused(409, 21710), json(200, wire(1))];
+    const answers = [refused(429), refused(503), json(200, wire(1))];
     const { client, requests } = scripted(answers);
     const stop = new AbortController();
     const created = await client.channelSenders.create(one, { signal: stop.signal });
@@ -121,30 +132,37 @@ describe("a repeat", () => {
     const options = { now: () => 1000 };
     const inTime = scripted(answers(), { ...options, maxTime: 0 });
     expect((await inTime.client.channelSenders.fetch(one)).sid).toBe(sender(1));
-    const late = scripted(answers(), { ...options, maxTime: -1 });
+    let time = 1000;
+    const late = scripted(answers(), { now: () => time++, maxTime: 0 });
     const error = await caught(() => late.client.channelSenders.fetch(one));
     expectError(error, "TwilioApiError", { status: 503 });
+    expect(late.requests.length).toBe(1);
   });
 
   test("waits for a moment by the clock that it was given", async () => {
     const seen: number[] = [];
     const onRetry = ({ delay }: Retry) => void seen.push(delay);
-    const next = retries({ now: () => 5000, random: () => 0, onRetry });
-    const failure = { method: "GET", url, status: 429, retryAfter: new Date(5002) };
-    expect(await next(failure)).toBe(2);
+    const headers = { "retry-after": new Date(5000).toUTCString() };
+    const answers = [refused(429, 0, headers), json(200, wire(1))];
+    const { client } = scripted(answers, { now: () => 4998, onRetry });
+    await client.channelSenders.fetch(one);
     expect(seen).toEqual([2]);
   });
 
   test.each([
     ["POST", false],
     ["PATCH", false],
-    ["REPORT", true],
-    ["PROPPATCH", true],
+    ["REPORT", false],
+    ["PROPPATCH", false],
     ["PUT", true],
+    ["DELETE", true],
     ["GET", true],
   ])("of a %s after a 503: %j", async (method, again) => {
-    const next = retries({ random: () => 0 });
-    const failure = { method, url, status: 503, retryAfter: null };
-    expect(await next(failure)).toBe(again ? 2 : 0);
+    const asked = operation({ method, url: () => url, read: (body) => body });
+    const answers = [refused(503), json(200, wire(1))];
+    const { client, requests } = scripted(answers);
+    const error = await client.send(asked, one).then(() => null, (error: unknown) => error);
+    expect(requests.map((request) => request.method)).toEqual(Array(again ? 2 : 1).fill(method));
+    if (!again) expectError(error, "TwilioApiError", { status: 503 });
   });
 });

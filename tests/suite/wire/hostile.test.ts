@@ -13,7 +13,7 @@ import {
 import { AC, bytes, caught, collection, pageBody, wire, XE } from "../support/support.ts";
 
 // A server that misbehaves, in process: what it answers, and what becomes of it. Each answer is given
-// to each operation. Whatever comes of it, expectOutcome (hostile_support.ts) also checks that there
+// to each operation. Whatever comes of it, expectOutcome (support/hostile.ts) also checks that there
 // was one request, that an error is of the class, names method, URL, status, server and request id,
 // that no credential is within its reach, that the body was read to its end or given up at once, and
 // that no prototype was altered.
@@ -67,7 +67,7 @@ describe("a redirect is an error, and is not followed", () => {
           everyOperation,
           answer,
           "TwilioResponseError",
-          ["redirect"],
+          [`expected an answer, got status ${status}, which Twilio never answers with`],
         );
         for (const error of errors) expect(String(error)).not.toContain("evil.example");
       }
@@ -85,7 +85,7 @@ describe("a redirect is an error, and is not followed", () => {
       "an answer of no-cors, of which one sees nothing",
       { claims: { status: 0, ok: false, type: "opaque", url: "", body: null }, body: null },
       "TwilioResponseError",
-      "redirect",
+      'that the platform hides (its type is "opaque")',
     ],
     [
       "one that the transport followed",
@@ -176,19 +176,19 @@ describe("somebody else answers", () => {
         ...jsonOf(403, { error: { code: 403, message: "no", status: "PERMISSION_DENIED" } }),
       },
       "TwilioResponseError",
-      "unexpected error",
+      "expected an error of Twilio's, got JSON with no message",
     ],
     [
       "another API: Spring's",
       jsonOf(500, { timestamp: 1, status: 500, error: "Internal Server Error", path: "/" }),
       "TwilioResponseError",
-      "unexpected error",
+      "expected an error of Twilio's, got JSON with no message",
     ],
     [
       "another API: OAuth's",
       jsonOf(401, { error: "invalid_client", error_description: "no" }),
       "TwilioResponseError",
-      "unexpected error",
+      "expected an error of Twilio's, got JSON with no message",
     ],
     [
       "another API: JSON:API's",
@@ -244,15 +244,18 @@ describe("somebody else answers", () => {
     await expectOutcome(reading, answer, outcome, tells);
   });
 
+  const no204 = "expected status 204 without a body, got 200";
   test.each<Row>([
-    ["a captive portal", html(200), "TwilioResponseError", "bytes"],
-    ["a sender", { body: JSON.stringify(wire(1)) }, "TwilioResponseError", "bytes"],
-    ["an error", jsonOf(200, { code: 20404, message: "no" }), "TwilioResponseError", "bytes"],
-    ["white space", { body: "\n" }, "TwilioResponseError", "1 bytes"],
-    ["a single zero", { body: new Uint8Array(1) }, "TwilioResponseError", "1 bytes"],
-    ["a byte order mark", { body: "\ufeff" }, "TwilioResponseError", "3 bytes"],
-    ["no end", { body: spaces() }, "TwilioResponseError", "bytes"],
-    ["empty chunks alone", { body: Array(100).fill("") }, "value"],
+    ["a captive portal", html(200), "TwilioResponseError", no204],
+    ["a sender", { body: JSON.stringify(wire(1)) }, "TwilioResponseError", no204],
+    ["an error", jsonOf(200, { code: 20404, message: "no" }), "TwilioResponseError", no204],
+    ["white space", { body: "\n" }, "TwilioResponseError", no204],
+    ["a single zero", { body: new Uint8Array(1) }, "TwilioResponseError", no204],
+    ["a byte order mark", { body: "\ufeff" }, "TwilioResponseError", no204],
+    ["no end", { body: spaces() }, "TwilioResponseError", no204],
+    ["empty chunks alone", { body: Array(100).fill("") }, "TwilioResponseError", no204],
+    ["nothing at all", { body: null }, "TwilioResponseError", no204],
+    ["a 204", { status: 204, body: null }, "value"],
   ])("where nothing is due: %s", async (_, answer, outcome, ...tells) => {
     await expectOutcome({ delete: deleting }, answer, outcome, tells);
   });
@@ -407,7 +410,7 @@ describe("a body", () => {
         }
       };
       const answer = { status, body: counted() };
-      const tells = ["unexpected", "bytes"];
+      const tells = [`expected at most ${cap} bytes, got more`];
       await expectOutcome({ [name]: operated }, answer, "TwilioResponseError", tells, { maxBytes });
       expect(pulled).toBeGreaterThan(cap);
       expect(pulled).toBeLessThan(cap + 300_000); // a chunk or two that a stream reads ahead
@@ -417,7 +420,7 @@ describe("a body", () => {
   test("of one huge chunk is not decoded", async () => {
     const body = new Uint8Array(50_000_000);
     const answer = { body };
-    await expectOutcome(reading, answer, "TwilioResponseError", ["50000000 bytes"]);
+    await expectOutcome(reading, answer, "TwilioResponseError", ["got more (50000000 so far)"]);
   });
 
   test("up to the cap is read, whatever it is", async () => {
@@ -431,7 +434,7 @@ describe("a body", () => {
       { fetch: reading.fetch },
       withBody((good) => good + " ".repeat(8_000_001 - good.length)),
       "TwilioResponseError",
-      ["8000001 bytes"],
+      ["got more (8000001 so far)"],
     );
   });
 });
@@ -463,7 +466,7 @@ describe("a value of the wrong type", () => {
   test.each(Object.keys(wire(1)))("in %s of a sender", async (key) => {
     for (const value of wrong) {
       const answer = (good: string) => ({ body: replaced(good, key, value) });
-      await expectOutcome(reading, answer, "TwilioResponseError", [`unexpected ${key}`]);
+      await expectOutcome(reading, answer, "TwilioResponseError", [`${key}: expected`]);
     }
   });
 
@@ -472,7 +475,7 @@ describe("a value of the wrong type", () => {
     async (key) => {
       for (const value of ["", "null", "NaN", "undefined", "0", " ", "\u0000", "PN".repeat(17)]) {
         const answer = (good: string) => ({ body: replaced(good, key, value) });
-        await expectOutcome(reading, answer, "TwilioResponseError", [`unexpected ${key}`]);
+        await expectOutcome(reading, answer, "TwilioResponseError", [`${key}: expected`]);
       }
     },
   );
@@ -497,8 +500,12 @@ describe("a value of the wrong type", () => {
       "-000001-01-01T00:00:00Z",
       "-271821-04-19T23:59:59Z",
       "999999999999-01-01T00:00:00Z",
-      "2023-01-01T00:00:00",
-      "2023-01-01T00:00:00+00:00",
+      "2023-02-29T00:00:00Z",
+      "2023-04-31T00:00:00Z",
+      "2023-01-01T00:00:00+24:00",
+      "2023-01-01T00:00:00+00:60",
+      "2023-01-01T00Z",
+      "2023-01-01Z",
       "2023-01-01T00:00:00+05:00Z",
       "2023-01-01\nT00:00:00Z",
       "٢٠٢٣-٠١-٠١T00:00:00Z",
@@ -507,7 +514,7 @@ describe("a value of the wrong type", () => {
     ];
     for (const value of dates) {
       const answer = (good: string) => ({ body: replaced(good, key, value) });
-      await expectOutcome(reading, answer, "TwilioResponseError", [`unexpected ${key}`]);
+      await expectOutcome(reading, answer, "TwilioResponseError", [`${key}: expected`]);
     }
   });
 
@@ -533,14 +540,14 @@ describe("a value of the wrong type", () => {
       if (Array.isArray(value) && key === "senders") continue;
       const answer = (good: string) => ({ body: replaced(good, key, value) });
       const page = { list: reading.list };
-      await expectOutcome(page, answer, "TwilioResponseError", [`unexpected ${key}`]);
+      await expectOutcome(page, answer, "TwilioResponseError", [`${key}: expected`]);
     }
   });
 
   test("in meta of a page", async () => {
     for (const value of [...wrong, null, "", "x", { next_page_uri: null }, [{}]]) {
       const answer = (good: string) => ({ body: replaced(good, "meta", value) });
-      const tells = ["unexpected next_page_url"];
+      const tells = ["next_page_url: expected"];
       await expectOutcome({ list: reading.list }, answer, "TwilioResponseError", tells);
     }
   });
@@ -576,7 +583,7 @@ describe("a key", () => {
     expect(Object.keys(values[2] as object).filter((key) => !known.includes(key))).toEqual([]);
 
     const alone = { body: `{${keys}}` };
-    await expectOutcome(reading, alone, "TwilioResponseError", ["unexpected"]);
+    await expectOutcome(reading, alone, "TwilioResponseError", ["expected"]);
 
     const refusal = { status: 400, body: `{${keys},"message":"no","code":20001}` };
     for (const error of await expectOutcome(everyOperation, refusal, "TwilioApiError")) {
@@ -634,7 +641,7 @@ describe("a status that lies", () => {
       "401 without a body or a type",
       { status: 401, body: null, headers: { "content-type": null } },
       "TwilioResponseError",
-      "unexpected null body",
+      "expected JSON, got an empty body",
     ],
     [
       "500 as text",
@@ -680,8 +687,8 @@ describe("headers that lie", () => {
     ["another charset", typed("application/json; charset=utf-16"), "value"],
     ["parameters without an end", typed(`application/json;${"a=b;".repeat(5000)}`), "value"],
     ["two types", typed("application/json, application/json"), "value"],
-    ["no type", typed(null), "TwilioResponseError", "unexpected null body"],
-    ["an empty type", typed(""), "TwilioResponseError"],
+    ["no type", typed(null), "value"],
+    ["an empty type", typed(""), "TwilioResponseError", "expected JSON, got an empty type"],
     ["text", typed("text/plain"), "TwilioResponseError", "text/plain"],
     ["a type that begins alike", typed("application/jsonp"), "TwilioResponseError", "jsonp"],
     ["a type that ends alike", typed("application/notjson"), "TwilioResponseError", "notjson"],
@@ -774,14 +781,22 @@ describe("the body of a refusal", () => {
     body: typeof fields === "string" ? fields : JSON.stringify(fields),
   });
 
-  test.each(["message", "title", "detail", "more_info", "type"])(
-    "with a wrong type in %s is not Twilio's",
+  test.each(["message", "title"])("with a wrong type in %s is not Twilio's", async (field) => {
+    for (const value of wrong) {
+      const answer = refuse({ [field]: value });
+      const tells = ["expected an error of Twilio's, got JSON with no message"];
+      await expectOutcome(everyOperation, answer, "TwilioResponseError", tells);
+    }
+  });
+
+  test.each(["detail", "more_info", "type"])(
+    "with a wrong type in %s is Twilio's all the same, without that member",
     async (field) => {
       for (const value of wrong) {
-        // A title is looked at where there is no message, a type where there is no more_info.
-        const rest = field === "title" ? {} : { message: "no" };
-        const answer = refuse({ ...rest, [field]: value });
-        await expectOutcome(everyOperation, answer, "TwilioResponseError", [`unexpected ${field}`]);
+        const answer = refuse({ message: "no", code: 20003, [field]: value });
+        for (const error of await expectOutcome(everyOperation, answer, "TwilioApiError")) {
+          expect(error).toMatchObject({ code: 20003, reason: "no", detail: null, moreInfo: null });
+        }
       }
     },
   );
@@ -836,12 +851,32 @@ describe("the body of a refusal", () => {
 
   test.each<Row>([
     ["nothing", refuse(""), "TwilioResponseError"],
-    ["an empty object", refuse({}), "TwilioResponseError", "unexpected error"],
-    ["an empty message", refuse({ message: "" }), "TwilioResponseError", "unexpected error"],
+    [
+      "an empty object",
+      refuse({}),
+      "TwilioResponseError",
+      "expected an error of Twilio's, got JSON with no message",
+    ],
+    [
+      "an empty message",
+      refuse({ message: "" }),
+      "TwilioResponseError",
+      "expected an error of Twilio's, got JSON with no message",
+    ],
     ["a message of null", refuse({ message: null, code: 5 }), "TwilioResponseError"],
-    ["a code alone", refuse({ code: 20404 }), "TwilioResponseError", "unexpected error"],
+    [
+      "a code alone",
+      refuse({ code: 20404 }),
+      "TwilioResponseError",
+      "expected an error of Twilio's, got JSON with no message",
+    ],
     ["a list of errors", refuse('[{"message":"no","code":1}]'), "TwilioResponseError"],
-    ["text", refuse('"message"'), "TwilioResponseError", "unexpected error"],
+    [
+      "text",
+      refuse('"message"'),
+      "TwilioResponseError",
+      "expected an error of Twilio's, got JSON with no message",
+    ],
     ["half of it", refuse('{"message":"no","code":2'), "TwilioResponseError"],
     ["a megabyte", refuse({ message: `no ${"x".repeat(1e6)}` }), "TwilioApiError", "no xxx"],
     ["the last of two messages", refuse('{"message":1,"message":"no"}'), "TwilioApiError", "no"],

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { Seen } from "../../runtimes/hostile_server.ts";
 import { type Runtime, runtime } from "../../runtimes/runtime.ts";
 import { urls } from "../../runtimes/urls.ts";
-import { type Client, type ClientOptions, createClient, type TwilioError } from "../../../mod.ts";
+import type { Client, ClientOptions, TwilioError } from "../../../mod.ts";
 import {
-  credentials,
+  clientOf,
   expectGood,
   expectNoPollution,
   expectNoSecret,
@@ -61,7 +61,7 @@ const methods: Record<Method, (client: Client) => Promise<unknown>> = {
 
 function clientTo(how: string, id: string, options: Partial<ClientOptions> = {}): Client {
   const target = { baseUrl: `${urls.hostile}/${how}/${id}` };
-  return createClient({ ...credentials, target, retry: null, ...options } as ClientOptions);
+  return clientOf(undefined, { target, ...options });
 }
 
 const outcomes = (expected: Expected): Outcome[] =>
@@ -236,18 +236,24 @@ describe("a body over the wire", () => {
 });
 
 describe("a redirect over the wire is an error, and nobody goes there", () => {
+  /** What is said of a redirect; a browser hides which one it is. */
+  const hidden = (status: number) =>
+    runtime === "chromium"
+      ? 'got one that the platform hides (its type is "opaqueredirect")'
+      : `got status ${status}, which Twilio never answers with`;
+
   test.each<Row>([
-    ["redirect-300", response, "redirect"],
-    ["redirect-301", response, "redirect"],
-    ["redirect-302", response, "redirect"],
-    ["redirect-303", response, "redirect"],
-    ["redirect-307", response, "redirect"],
-    ["redirect-308", response, "redirect"],
-    ["redirect-to-itself", response, "redirect"],
-    ["redirect-to-a-script", response, "redirect"],
-    ["redirect-to-a-file", response, "redirect"],
-    ["redirect-with-a-password", response, "redirect"],
-    ["redirect-nowhere", response, "redirect"],
+    ["redirect-300", response, hidden(300)],
+    ["redirect-301", response, hidden(301)],
+    ["redirect-302", response, hidden(302)],
+    ["redirect-303", response, hidden(303)],
+    ["redirect-307", response, hidden(307)],
+    ["redirect-308", response, hidden(308)],
+    ["redirect-to-itself", response, hidden(302)],
+    ["redirect-to-a-script", response, hidden(302)],
+    ["redirect-to-a-file", response, hidden(302)],
+    ["redirect-with-a-password", response, hidden(302)],
+    ["redirect-nowhere", response, hidden(302)],
     ["redirect-to-garbage", { else: response, chromium: network }],
     ["refresh", "value"],
   ])("%s", async (...row) => {

@@ -106,7 +106,6 @@ describe("a body that is not read to its end is cancelled", () => {
     ["a redirect", { status: 302 }],
     ["a page of a proxy", { headers: { "content-type": "text/html" } }],
     ["a proxy's error", { status: 502, headers: { "content-type": "text/html" } }],
-    ["no content type", { headers: {} }],
   ])("%s: unread", async (_, init) => {
     const { response, seen } = endless(init);
     expectError(
@@ -137,7 +136,9 @@ describe("a body that is not read to its end is cancelled", () => {
   test("a cancellation that fails changes nothing", async () => {
     const body = new ReadableStream({ cancel: () => Promise.reject(new Error("no")) });
     const error = await caught(() => fetchChannelSender.parse(new Response(body, { status: 302 })));
-    expectError(error, "TwilioResponseError", { reason: "unexpected redirect" });
+    expectError(error, "TwilioResponseError", {
+      reason: "expected an answer, got status 302, which Twilio never answers with",
+    });
     await settle(); // a rejection that nobody handles would fail the run
   });
 });

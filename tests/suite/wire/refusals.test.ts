@@ -43,39 +43,39 @@ const using: [Operation<never, unknown>, "messagingServiceSid" | "sid"][] = [
 const hex = "0123456789abcdef0123456789abcdef";
 /** Each is wrong in any place; `hint` is what the message says it got. */
 const mistakes: [string, (prefix: string) => unknown, hint?: string][] = [
-  ["undefined, as of an unset variable", () => undefined, "undefined"],
-  ["null", () => null],
-  ["a number", () => 5, "number"],
-  ["a boolean", () => true, "boolean"],
-  ["a symbol", () => Symbol("sid"), "symbol"],
-  ["an object", (prefix) => ({ sid: prefix + hex }), "object"],
-  ["an empty array", () => []],
-  ["a function", (prefix) => () => prefix + hex, "function"],
-  ["an empty text", () => "", "another text"],
-  ["white space", () => "   ", "spaces"],
-  ["white space before", (prefix) => ` ${prefix}${hex}`, "spaces"],
-  ["white space after", (prefix) => `${prefix}${hex} `, "spaces"],
-  ["a new line after", (prefix) => `${prefix}${hex}\n`, "spaces"],
-  ["a no-break space after", (prefix) => `${prefix}${hex}\u00a0`, "spaces"],
+  ["undefined, as of an unset variable", () => undefined, "got nothing"],
+  ["null", () => null, "got nothing"],
+  ["a number", () => 5, "got 5"],
+  ["a boolean", () => true, "got true"],
+  ["a symbol", () => Symbol("sid"), "got a symbol"],
+  ["an object", (prefix) => ({ sid: prefix + hex }), "got an object"],
+  ["an empty array", () => [], "got a list"],
+  ["a function", (prefix) => () => prefix + hex, "got a function"],
+  ["an empty text", () => "", "got an empty text"],
+  ["white space", () => "   ", "got a text with white space"],
+  ["white space before", (prefix) => ` ${prefix}${hex}`, "got a text with white space"],
+  ["white space after", (prefix) => `${prefix}${hex} `, "got a text with white space"],
+  ["a new line after", (prefix) => `${prefix}${hex}\n`, "got a text with white space"],
+  ["a no-break space after", (prefix) => `${prefix}${hex}\u00a0`, "got a text with white space"],
   ["a zero-width space after", (prefix) => `${prefix}${hex}\u200b`],
   ["quotes around", (prefix) => `"${prefix}${hex}"`],
   ["lower case", (prefix) => prefix.toLowerCase() + hex],
-  ["no prefix", () => hex, "another text"],
-  ["the prefix alone", (prefix) => prefix, "another text"],
-  ["one digit too few", (prefix) => prefix + hex.slice(1), "another text"],
-  ["one digit too many", (prefix) => `${prefix}${hex}0`, "another text"],
+  ["no prefix", () => hex, "got a text of 32 characters"],
+  ["the prefix alone", (prefix) => prefix, "got a text of 2 characters"],
+  ["one digit too few", (prefix) => prefix + hex.slice(1), "and 31 hex digits"],
+  ["one digit too many", (prefix) => `${prefix}${hex}0`, "and 33 hex digits"],
   ["a digit that is not one", (prefix) => `${prefix}${hex.slice(1)}g`, "got "],
   ["a placeholder", (prefix) => prefix + "X".repeat(32), "got "],
-  ["an ellipsis", (prefix) => `${prefix}…`, "another text"],
-  ["the SID of a phone number", () => `PN${hex}`, "got PN"],
-  ["the SID of a short code", () => `SC${hex}`, "got SC"],
-  ["the SID of an account", () => `AC${hex}`, "got AC"],
+  ["an ellipsis", (prefix) => `${prefix}…`, "got a text of 3 characters"],
+  ["the SID of a phone number", () => `PN${hex}`, "got PN and 32 hex digits"],
+  ["the SID of a short code", () => `SC${hex}`, "got SC and 32 hex digits"],
+  ["the SID of an account", () => `AC${hex}`, "got AC and 32 hex digits"],
   ["service and sender swapped", (prefix) => (prefix === "XE" ? "MG" : "XE") + hex],
-  ["a WhatsApp address", () => "whatsapp:+12487960483", "address"],
-  ["a Messenger address", () => "messenger:104794531907950", "address"],
-  ["an RCS address", () => "rcs:ms_dev_test_agent", "address"],
-  ["a phone number", () => "+12487960483", "address"],
-  ["a parent folder", () => "..", "another text"],
+  ["a WhatsApp address", () => "whatsapp:+12487960483", "got an address"],
+  ["a Messenger address", () => "messenger:104794531907950", "got an address"],
+  ["an RCS address", () => "rcs:ms_dev_test_agent", "got an address"],
+  ["a phone number", () => "+12487960483", "got an address"],
+  ["a parent folder", () => "..", "got a text of 2 characters"],
   ["this folder", () => "."],
   ["an encoded parent folder", () => "%2e%2e"],
   ["a slash", () => "/"],
@@ -84,7 +84,11 @@ const mistakes: [string, (prefix: string) => unknown, hint?: string][] = [
   ["a query after it", (prefix) => `${prefix}${hex}?a=b`],
   ["a fragment after it", (prefix) => `${prefix}${hex}#a`],
   ["a null character after it", (prefix) => `${prefix}${hex}\0`],
-  ["a URL", (prefix) => `https://messaging.twilio.com/v1/Services/${prefix}${hex}`, "another text"],
+  [
+    "a URL",
+    (prefix) => `https://messaging.twilio.com/v1/Services/${prefix}${hex}`,
+    "got an address",
+  ],
   ["Cyrillic look-alikes", () => `ХЕ${hex}`],
   ["full-width digits", (prefix) => prefix + "１".repeat(32), "got "],
   ["Arabic digits", (prefix) => prefix + "٣".repeat(32), "got "],
@@ -116,37 +120,40 @@ describe("a SID that is refused, in every operation that takes it", () => {
 });
 
 describe("a page that is refused", () => {
-  const queries: [string, unknown, string?][] = [
-    ["pageSize", 0, "number"],
-    ["pageSize", -1, "number"],
-    ["pageSize", 1001, "number"],
-    ["pageSize", 10000, "number"],
-    ["pageSize", 1.5, "number"],
-    ["pageSize", NaN, "number"],
-    ["pageSize", Infinity, "number"],
-    ["pageSize", "x", "another text"],
-    ["pageSize", "", "another text"],
+  const queries: [string, unknown, string?, string?][] = [
+    ["pageSize", 0, "got 0"],
+    ["pageSize", -1, "got -1"],
+    ["pageSize", 1001, "got 1001"],
+    ["pageSize", 10000, "got 10000"],
+    ["pageSize", 1.5, "got 1.5"],
+    ["pageSize", NaN, "got NaN"],
+    ["pageSize", Infinity, "got Infinity"],
+    ["pageSize", "x", "got a text of 1 characters"],
+    ["pageSize", "", "got an empty text"],
     ["pageSize", "010"],
     ["pageSize", "5&Page=2"],
-    ["pageSize", true, "boolean"],
-    ["pageSize", {}, "object"],
-    ["page", NaN, "number"],
-    ["page", "", "another text"],
-    ["page", "1\n", "spaces"],
-    ["pageToken", "", "another text"],
+    ["pageSize", true, "got true"],
+    ["pageSize", {}, "got an object"],
+    ["page", NaN, "got NaN", "a whole number from 0"],
+    ["page", Infinity, "got Infinity", "a whole number from 0"],
+    ["page", -1, "got -1", "a whole number from 0"],
+    ["page", 1.5, "got 1.5", "a whole number from 0"],
+    ["page", "", "got an empty text"],
+    ["page", "1\n", "got a text with white space"],
+    ["pageToken", "", "got an empty text"],
   ];
   // What the message says was expected.
   const expected: Record<string, string> = {
-    pageSize: "1000",
-    page: "a token",
-    pageToken: "a token",
+    pageSize: "a whole number from 1 to 1000",
+    page: "what an earlier page gave",
+    pageToken: "what an earlier page gave",
   };
 
-  test.each(queries)("%s: %j", (field, value, hint = "got ") => {
+  test.each(queries)("%s: %j", (field, value, hint = "got ", range = expected[field]) => {
     const input = { ...service, [field]: value } as never;
     const error = refusal(() => listChannelSenders.request(input));
     expect(error.field).toBe(field);
-    expect(error.message).toContain(expected[field]);
+    expect(error.message).toContain(range);
     expect(error.message).toContain(hint);
     expectHidden(error.message, value);
   });
@@ -211,11 +218,10 @@ describe("the error", () => {
   const error = refusal(() => fetchChannelSender.request({ ...one, sid: secret }));
 
   test("says what was expected and what came, in its message and in its fields", () => {
-    expect(error.message).toContain("sid - expected XE and 32 hex digits, got ");
+    expect(error.message).toContain("sid: expected XE and 32 hex digits, got ");
     expect(error.reason).toContain("expected XE and 32 hex digits, got ");
     expect(error instanceof TwilioInputError).toBe(true);
     expect(error instanceof Error).toBe(true);
-    expect(error.retryAfter).toBe(null);
   });
 
   test("shows the value in no other place either", () => {

@@ -35,7 +35,7 @@ const fields: [keyof ChannelSender, string][] = [
 async function expectUnexpected(run: () => unknown, what: string): Promise<void> {
   const error = await caught(run);
   expectError(error, "TwilioResponseError", { method: "GET", url, status: 200 });
-  expect((error as Error).message).toContain(`unexpected ${what}`);
+  expect((error as Error).message).toContain(`${what}: expected`);
 }
 
 describe("a channel sender", () => {
@@ -132,6 +132,8 @@ describe("a channel sender", () => {
 describe("a date", () => {
   test.each([
     ["2023-07-30T20:12:31Z", "2023-07-30T20:12:31.000Z"],
+    ["2023-07-30T20:12:31", "2023-07-30T20:12:31.000Z"],
+    ["2023-07-30", "2023-07-30T00:00:00.000Z"],
     ["2023-07-30T20:12:31.5Z", "2023-07-30T20:12:31.500Z"],
     ["2024-02-29T23:59:59.999Z", "2024-02-29T23:59:59.999Z"],
     ["1969-12-31T23:59:59Z", "1969-12-31T23:59:59.000Z"],
@@ -149,9 +151,7 @@ describe("a date", () => {
     "0",
     "1690747951",
     "2023",
-    "2023-07-30",
     "2023-07-30 20:12:31",
-    "2023-07-30T20:12:31",
     "2023-13-01T00:00:00Z",
     "2023-07-30T25:00:00Z",
     "2023-07-30T20:12:31ZZ",
@@ -167,6 +167,12 @@ describe("a date", () => {
 describe("a page", () => {
   const page = (body: unknown) => listChannelSenders.parse(json(200, body), { url });
   const meta = { next_page_url: null, previous_page_url: null };
+
+  test("is the last where the next URL is empty", async () => {
+    expect(await page({ senders: [], meta: { ...meta, next_page_url: "" } })).toMatchObject({
+      next: null,
+    });
+  });
 
   test("may be empty, and yet have a next one", async () => {
     expect(await page({ senders: [], meta })).toMatchObject({ items: [], next: null });
@@ -208,13 +214,16 @@ describe("a page", () => {
     ["text for meta", { senders: [], meta: "next_page_url" }, "next_page_url"],
     ["no next URL", { senders: [], meta: { previous_page_url: null } }, "next_page_url"],
     ["a number for a URL", { senders: [], meta: { ...meta, next_page_url: 5 } }, "next_page_url"],
-    ["an empty URL", { senders: [], meta: { ...meta, next_page_url: "" } }, "next_page_url"],
     [
       "a URL without a page",
       { senders: [], meta: { ...meta, next_page_url: url } },
       "next_page_url",
     ],
-    ["a wrong previous URL", { senders: [], meta: { ...meta, previous_page_url: 5 } }, "previous_"],
+    [
+      "a wrong previous URL",
+      { senders: [], meta: { ...meta, previous_page_url: 5 } },
+      "previous_page_url",
+    ],
     ["flat paging, as of 2010", { senders: [], next_page_uri: null, page: 0 }, "next_page_url"],
     ["a single sender", wire(1), "senders"],
   ])("%s is an error", async (_, body, what) => {
