@@ -6,8 +6,8 @@ import type { IssueText } from "./parts.ts";
 export type DateFromTextSchema = v.GenericSchema<string, Date>;
 
 /**
- * An ISO 8601 date and time, from text to a `Date`: with an offset, `Z` or none, which is UTC, and with
- * a fraction of a second or without; or a date alone.
+ * An ISO 8601 date and time, from text to a `Date`: with an offset, `Z` or none, which is UTC, with a
+ * fraction of a second or without, with seconds or without; or a date alone, which is its midnight.
  *
  * @example
  * ```ts
@@ -43,16 +43,21 @@ function dateFromText(
 
 const noDate = (): Date => new Date(NaN);
 
-// A day; perhaps a time of it; and perhaps how far that is from UTC.
-const iso8601 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
+/** A day; perhaps a time of it with seconds and a fraction of them; perhaps its offset from UTC. */
+const iso8601 =
+  /^(\d{4}-\d\d-\d\d)(?:T(([01]\d|2[0-3]):\d\d)(?:(:\d\d)(?:[.,](\d+))?)?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d)?)?)?$/i;
 
+/** Reads what all of its forms come down to, of which alone all platforms make the same. */
 function readIso8601(text: string): Date {
-  const match = iso8601.exec(text);
-  if (match === null) return noDate();
-  const [, time, , , offset] = match;
-  // JavaScript would take a time without an offset for that of the machine.
-  const isLocal = time !== undefined && offset === undefined;
-  return new Date(isLocal ? `${text}Z` : text);
+  const parts = iso8601.exec(text);
+  if (parts === null) return noDate();
+  const [, day, time = "00:00", , seconds = ":00", fraction = "", sign, hours, minutes = "00"] =
+    parts;
+  // JavaScript makes another day of one that its month has not.
+  const isDay = new Date(`${day}T00:00Z`).getUTCDate() === Number(day!.slice(-2));
+  if (!isDay) return noDate();
+  const offset = sign === undefined ? "Z" : `${sign}${hours}:${minutes}`;
+  return new Date(`${day}T${time}${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}${offset}`);
 }
 
 function readRfc2822(text: string): Date {
@@ -64,6 +69,6 @@ function readRfc2822(text: string): Date {
 
 /** What has only the characters of a date can be shown, for it is no secret. */
 function describeDate(input: unknown): string {
-  const isLikeDate = typeof input === "string" && /^[-+.:\dTZ]+$/i.test(input);
-  return isLikeDate && input.length <= 40 ? `"${input}"` : describe(input);
+  const isLikeDate = typeof input === "string" && /^\d{4}-[-+.:\dTZ]{1,32}$/i.test(input);
+  return isLikeDate ? `"${input}"` : describe(input);
 }

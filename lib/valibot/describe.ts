@@ -7,7 +7,7 @@ export function describe(input: unknown): string {
   if (typeof input === "string") {
     if (/\s/.test(input)) return "a text with white space";
     if (/^(\+|[a-z]+:)/i.test(input)) return "an address";
-    if (/^[a-z]{2}[a-f\d]+$/i.test(input)) {
+    if (/^[A-Z]{2}[A-Fa-f\d]+$/.test(input)) {
       return `${input.slice(0, 2)} and ${input.length - 2} hex digits`;
     }
     return input === "" ? "an empty text" : `a text of ${input.length} characters`;
@@ -16,7 +16,7 @@ export function describe(input: unknown): string {
   if (typeof input === "object") return "an object";
   if (typeof input === "boolean") return `${input}`;
   if (typeof input === "number") {
-    const mayBeOfPhone = Math.abs(input) > 99_999 && input !== Infinity;
+    const mayBeOfPhone = Math.abs(input) > 99_999 && Number.isFinite(input);
     if (!mayBeOfPhone) return `${input}`;
   }
   return `a ${typeof input}`;

@@ -16,7 +16,7 @@ export type AnySchema = v.OptionalSchema<v.UnknownSchema, undefined>;
 /** A whole number; anything else becomes `null`, as in the core's parser. */
 export type CodeSchema = v.NullishSchema<v.GenericSchema<unknown, number | null>, null>;
 
-/** A text; anything else becomes `null`, as in the core's parser. */
+/** A text that is not empty; anything else becomes `null`, as in the core's parser. */
 export type OptionalTextSchema = v.NullishSchema<v.GenericSchema<unknown, string | null>, null>;
 
 /** The entries of {@linkcode LegacyErrorWireSchema}. */
@@ -95,21 +95,27 @@ function optionalText(): OptionalTextSchema {
   return v.nullish(piped(v.unknown(), (value) => firstText(value)), null);
 }
 
-/** The first that is a text, or `null` where none is. */
+/** The first that is a text and not empty, or `null` where none is. */
 function firstText(...values: readonly unknown[]): string | null {
-  return values.find((value) => typeof value === "string") ?? null;
+  const isSome = (value: unknown) => typeof value === "string" && value !== "";
+  return values.find(isSome) as string | undefined ?? null;
+}
+
+function sentence(): TextSchema {
+  const message = expected("a text that is not empty");
+  return v.pipe(v.string(message), v.nonEmpty(message));
 }
 
 /**
  * Twilio's refusal in its older form, which most of its products have. All but the `message` may be
- * missing or odd, which is the same as `null`: an odd explanation does not hide the refusal.
+ * missing, empty or odd, which is the same as `null`: an odd explanation does not hide the refusal.
  *
  * @see https://www.twilio.com/docs/usage/twilios-response
  */
 export const LegacyErrorWireSchema: ObjectSchema<LegacyErrorWireEntries> = /* @__PURE__ */ object(
   () => ({
     code: code(),
-    message: text(),
+    message: sentence(),
     more_info: optionalText(),
     status: code(),
     detail: optionalText(),
@@ -119,13 +125,13 @@ export const LegacyErrorWireSchema: ObjectSchema<LegacyErrorWireEntries> = /* @_
 
 /**
  * Twilio's refusal in the form of RFC 9457 (problem details), which newer products have. All but the
- * `title` may be missing or odd, as in {@linkcode LegacyErrorWireSchema}.
+ * `title` may be missing, empty or odd, as in {@linkcode LegacyErrorWireSchema}.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9457
  */
 export const ProblemWireSchema: ObjectSchema<ProblemWireEntries> = /* @__PURE__ */ object(() => ({
   type: optionalText(),
-  title: text(),
+  title: sentence(),
   status: code(),
   detail: optionalText(),
   instance: v.optional(v.unknown()),
@@ -136,7 +142,7 @@ export const ProblemWireSchema: ObjectSchema<ProblemWireEntries> = /* @__PURE__ 
 /** What a `TwilioApiError` of the core has from the body of the answer. */
 export const ApiErrorBodySchema: ObjectSchema<ApiErrorBodyEntries> = /* @__PURE__ */ object(() => ({
   code: v.nullable(v.number(expected("a number"))),
-  reason: text(),
+  reason: sentence(),
   detail: v.nullable(text()),
   moreInfo: v.nullable(text()),
   details: v.optional(v.unknown(), () => undefined) as v.GenericSchema,
@@ -175,7 +181,7 @@ function retryAfter(): v.GenericSchema<number | Date | string, number | Date> {
 /**
  * A refusal, in either of its forms, from the body of an answer to what a `TwilioApiError` tells. It
  * does what the core's parser does: without a text in `message` or `title` it is none of Twilio's, and
- * what else is odd in it is left out.
+ * what else is empty or odd in it is left out.
  *
  * @example
  * ```ts

@@ -131,7 +131,7 @@ function limit(): v.GenericSchema<number> {
  * The `meta` of a page as it comes. Its other members repeat the request, and nobody reads them.
  */
 export const PageMetaWireSchema: ObjectSchema<PageMetaWireEntries> = /* @__PURE__ */ object(() => {
-  const message = expected("a Page or a PageToken, printable");
+  const message = "expected a URL with a Page or PageToken of printable ASCII, got one without";
   const next = v.pipe(text(), v.check((url) => url === "" || hasPlace(url), message));
   return { next_page_url: v.nullable(next), previous_page_url: v.nullish(text(), null) };
 });
@@ -140,7 +140,8 @@ export const PageMetaWireSchema: ObjectSchema<PageMetaWireEntries> = /* @__PURE_
 function toCursor(url: string): v.InferOutput<typeof PageCursorSchema> {
   const mark = url.indexOf("?");
   const query = new URLSearchParams(mark < 0 ? "" : url.slice(mark));
-  return { page: query.get("Page") ?? undefined, pageToken: query.get("PageToken") ?? undefined };
+  // An empty one says no more than none.
+  return { page: query.get("Page") || undefined, pageToken: query.get("PageToken") || undefined };
 }
 
 /** Whether a URL says where a page is, in what one can ask for. */
