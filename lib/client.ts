@@ -165,13 +165,13 @@ export function createClient<Extra extends Extension = Record<never, never>>(
   options: ClientOptions<Extra>,
 ): Client & Extended<Extra> {
   checkOptions(options, [...settings, ...policies]);
-  const { retry, timeout = 30_000, deadline, extend = {}, ...sendSettings } = options;
+  const { retry, timeout = 30_000, deadline, extend, ...sendSettings } = options;
   let send = createSend(sendSettings as SendSettings);
   if (timeout) send = withTimeout(send, timeout);
   send = withRetry(send, retryOptions(retry, deadline));
   if (deadline) send = withDeadline(send, deadline);
   const client: Record<string, unknown> = { ...clientOf(send) };
-  for (const [name, resource] of Object.entries<Resource<unknown>>(extend)) {
+  for (const [name, resource] of Object.entries<Resource<unknown>>(extend ?? {})) {
     checkInput(typeof resource === "function", `extend.${name}`, "a resource", describe(resource));
     client[name] = resource(send, { accountSid: options.accountSid });
   }

@@ -1,4 +1,5 @@
-import { checkInput } from "../wire/input.ts";
+import { checkInput, describe } from "../wire/input.ts";
+import { mistakeIn } from "./mistakes.ts";
 
 /** A way to reach someone; `sms` stands for MMS as well. */
 export type Channel = "sms" | "whatsapp" | "messenger" | "rcs";
@@ -11,29 +12,57 @@ export interface Address {
   readonly id: string;
 }
 
-/** What people write in the place of an address: the first that fits is named. */
-const mistakes: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/^$/, "nothing"],
-  [/^[A-Z]{2}[\da-f]{32}$/i, "a SID"],
-  [/\s/, "white space"],
-  [/^[a-z]*[A-Z]\w*:/, "a channel in capitals"],
-  [/^(whatsapp|messenger|rcs):/, "a channel before it"],
-  [/:/, "another channel"],
-  [/\d[-.()/]/, "punctuation between digits"],
-  [/^00/, "00 for +"],
-  [/^\d+$/, "digits without +"],
-  [/^\+0/, "0 after +"],
-  [/^\+\d{1,6}$/, "too few digits"],
-  [/^\+\d{16}/, "too many digits"],
-  [/^\+\d+$/, "a phone number"],
-];
+/** The channels as people write them. */
+export const channelNames: Readonly<Record<Channel, string>> = {
+  sms: "SMS",
+  whatsapp: "WhatsApp",
+  messenger: "Messenger",
+  rcs: "RCS",
+};
 
-function checked(id: string, pattern: RegExp, field: string, expected: string): string {
-  if (typeof id === "string" && pattern.test(id)) return id;
-  const mistake = typeof id === "string"
-    ? mistakes.find(([pattern]) => pattern.test(id.slice(0, 99)))?.[1] ?? "another text"
-    : typeof id;
-  checkInput(false, field, `${expected}, got ${mistake}`);
+/** The channels whose addresses have a prefix, which is this and a colon. */
+const prefixed = ["whatsapp", "messenger", "rcs"] as const;
+
+/** An address at the end of its prefix. What has no prefix is for SMS, whether it is one or not. */
+export function splitAddress(text: string): Address {
+  for (const channel of prefixed) {
+    const prefix = `${channel}:`;
+    if (text.startsWith(prefix)) return { channel, id: text.slice(prefix.length) };
+  }
+  return { channel: "sms", id: text };
+}
+
+/** What comes after the prefix, on each channel, and that in words. */
+const ids: Readonly<Record<Channel, { readonly pattern: RegExp; readonly expected: string }>> = {
+  sms: { pattern: /^\+[1-9]\d{6,14}$/, expected: "+ and 7 to 15 digits" },
+  whatsapp: {
+    pattern: /^(\+[1-9]\d{6,14}|[A-Z]{2}\.(ENT\.)?[\dA-Za-z]{1,128})$/,
+    expected: "+ and 7 to 15 digits, or a user's id",
+  },
+  messenger: { pattern: /^\d+$/, expected: "the digits of a page or a user" },
+  rcs: {
+    pattern: /^(\+[1-9]\d{6,14}|(?!\d+$|[A-Z]{2}[\da-f]{32}$)[\w.-]+)$/,
+    expected: "an agent, or + and 7 to 15 digits",
+  },
+};
+
+/** Insists on what comes after the prefix of a channel. An error says what else there may be. */
+function checkId(id: unknown, channel: Channel, field: string, orElse = ""): void {
+  const { pattern, expected: usual } = ids[channel];
+  const expected = usual + orElse;
+  if (typeof id !== "string") checkInput(false, field, expected, describe(id));
+  else if (!pattern.test(id)) {
+    const hasPrefix = splitAddress(id).channel !== "sms";
+    checkInput(false, field, expected, hasPrefix ? "a channel before it" : mistakeIn(id));
+  }
+}
+
+function addressOn<Name extends typeof prefixed[number]>(
+  channel: Name,
+  id: string,
+): `${Name}:${string}` {
+  checkId(id, channel, "address");
+  return `${channel}:${id}`;
 }
 
 /**
@@ -41,7 +70,6 @@ function checked(id: string, pattern: RegExp, field: string, expected: string): 
  * the shortest numbers in use, those of Niue, have 7.
  *
  * @param number `+`, the calling code and the rest, digits alone
- * @param field what an error calls it, by default "address"
  * @throws {TwilioInputError} which guesses at the mistake, and does not show the number
  * @see https://www.twilio.com/docs/glossary/what-e164
  *
@@ -52,9 +80,9 @@ function checked(id: string, pattern: RegExp, field: string, expected: string): 
  * console.log(phone("+12487960483")); // +12487960483
  * ```
  */
-export function phone(number: string, field: string = "address"): `+${string}` {
-  const e164 = /^\+[1-9]\d{6,14}$/;
-  return checked(number, e164, field, "+ and 7 to 15 digits") as `+${string}`;
+export function phone(number: string): `+${string}` {
+  checkId(number, "sms", "address");
+  return number as `+${string}`;
 }
 
 /**
@@ -62,7 +90,6 @@ export function phone(number: string, field: string = "address"): `+${string}` {
  * gives out for the business instead (`US.13491208655302741918`).
  *
  * @param id a phone number in E.164, or a user's id
- * @param field what an error calls it, by default "address"
  * @throws {TwilioInputError} which guesses at the mistake, and does not show the value
  * @see https://www.twilio.com/docs/messaging/channels
  * @see https://www.twilio.com/en-us/changelog/whatsapp-bsuid-format-in-conversations-and-webhook-fields
@@ -73,18 +100,17 @@ export function phone(number: string, field: string = "address"): `+${string}` {
  * import { whatsapp } from "@senderpool/twilio";
  *
  * console.log(whatsapp("+12487960483")); // whatsapp:+12487960483
+ * console.log(["+12487960483"].map(whatsapp)); // [ "whatsapp:+12487960483" ]
  * ```
  */
-export function whatsapp(id: string, field: string = "address"): `whatsapp:${string}` {
-  const user = /^(\+[1-9]\d{6,14}|[A-Z]{2}\.(ENT\.)?[\dA-Za-z]{1,128})$/;
-  return `whatsapp:${checked(id, user, field, "+ and 7 to 15 digits, or a user's id")}`;
+export function whatsapp(id: string): `whatsapp:${string}` {
+  return addressOn("whatsapp", id);
 }
 
 /**
  * A Messenger address.
  *
  * @param id of a page where it is the sender, of a user where it is the recipient: digits
- * @param field what an error calls it, by default "address"
  * @throws {TwilioInputError} which guesses at the mistake, and does not show the id
  * @see https://www.twilio.com/docs/messaging/channels
  *
@@ -95,8 +121,8 @@ export function whatsapp(id: string, field: string = "address"): `whatsapp:${str
  * console.log(messenger("104794531907950")); // messenger:104794531907950
  * ```
  */
-export function messenger(id: string, field: string = "address"): `messenger:${string}` {
-  return `messenger:${checked(id, /^\d+$/, field, "the digits of a page or a user")}`;
+export function messenger(id: string): `messenger:${string}` {
+  return addressOn("messenger", id);
 }
 
 /**
@@ -104,7 +130,6 @@ export function messenger(id: string, field: string = "address"): `messenger:${s
  * over RCS and in no other way.
  *
  * @param id the name of an agent, or a phone number in E.164
- * @param field what an error calls it, by default "address"
  * @throws {TwilioInputError} which guesses at the mistake, and does not show the value
  * @see https://www.twilio.com/docs/rcs/send-an-rcs-message
  *
@@ -116,9 +141,8 @@ export function messenger(id: string, field: string = "address"): `messenger:${s
  * // rcs:ms_dev_test_agent rcs:+12487960483
  * ```
  */
-export function rcs(id: string, field: string = "address"): `rcs:${string}` {
-  const user = /^(\+[1-9]\d{6,14}|(?!\d+$|[A-Z]{2}[\da-f]{32}$)[\w.-]+)$/;
-  return `rcs:${checked(id, user, field, "an agent, or + and 7 to 15 digits")}`;
+export function rcs(id: string): `rcs:${string}` {
+  return addressOn("rcs", id);
 }
 
 /**
@@ -126,7 +150,6 @@ export function rcs(id: string, field: string = "address"): `rcs:${string}` {
  *
  * @param text a phone number in E.164, or what {@linkcode whatsapp}, {@linkcode messenger} and
  * {@linkcode rcs} make
- * @param field what an error calls it, by default "address"
  * @throws {TwilioInputError} which guesses at the mistake, and does not show the address
  *
  * @example
@@ -137,22 +160,23 @@ export function rcs(id: string, field: string = "address"): `rcs:${string}` {
  * console.log(parseAddress("+12487960483").channel); // sms
  * ```
  */
-export function parseAddress(text: string, field: string = "address"): Address {
-  checkInput(typeof text === "string", field, `an address, got ${typeof text}`);
-  const [, prefix = "sms", id] = /^(?:(whatsapp|messenger|rcs):)?(.*)$/s.exec(text)!;
-  const channel = prefix as Channel;
-  ({ sms: phone, whatsapp, messenger, rcs })[channel](id!, field);
-  return { channel, id: id! };
+export function parseAddress(text: string): Address {
+  return addressIn(text, "address");
+}
+
+/** Reads an address of any channel from a field of the input, which an error names. */
+export function addressIn(text: string, field: string): Address {
+  checkInput(typeof text === "string", field, "an address", describe(text));
+  const address = splitAddress(text);
+  checkId(address.id, address.channel, field);
+  return address;
 }
 
 /** Reads the address of a recipient, which on RCS is a phone number: agents only send. */
 export function recipient(text: string, field: string): Address {
-  const address = parseAddress(text, field);
-  checkInput(
-    address.channel !== "rcs" || address.id[0] === "+",
-    field,
-    "a number, got an RCS agent",
-  );
+  const address = addressIn(text, field);
+  const isAgent = address.channel === "rcs" && !address.id.startsWith("+");
+  checkInput(!isAgent, field, "a number", "an RCS agent");
   return address;
 }
 
@@ -162,11 +186,22 @@ export const service: RegExp = /^MG[\da-fA-F]{32}$/;
 /** A short code, or an alphanumeric sender of at most 11 characters, one of them a letter. */
 export const code: RegExp = /^(\d{3,8}|(?=.*[a-z])[\w &+-]{1,11})$/i;
 
+/** Insists on a phone number, a short code or an alphanumeric sender: all send by SMS. */
+export function checkSmsSender(text: string, field: string): void {
+  if (typeof text === "string" && code.test(text)) return;
+  checkId(text, "sms", field, ", a short code or a name");
+}
+
 /** The channel of a sender, which has an address, or a code, a name or a SIM for SMS. */
 export function senderChannel(text: string, field: string): Channel {
-  const isAddress = /^(\+|\d{9}|(whatsapp|messenger|rcs):)/i;
-  if (isAddress.test(text)) return parseAddress(text, field).channel;
-  checkInput(code.test(text) || /^sim:\w+$/.test(text), field, "an address, code or name");
+  const expected = "an address, a short code, or a name of at most 11 characters";
+  checkInput(typeof text === "string", field, expected, describe(text));
+  if (/^sim:\w+$/.test(text)) return "sms";
+  const isMeantAsAddress = /^(\+|\d{9}|[a-z]+:)/i.test(text);
+  if (isMeantAsAddress) return addressIn(text, field).channel;
+  // A name may have spaces; what is wrong with this one is another thing.
+  const got = text.includes(" ") ? `a text of ${text.length} characters` : describe(text);
+  checkInput(code.test(text), field, expected, got);
   return "sms";
 }
 

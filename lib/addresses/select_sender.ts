@@ -1,13 +1,15 @@
+import { checkInput, describe } from "../wire/input.ts";
 import {
   type Address,
   type Channel,
+  channelNames,
   reaches,
   recipient,
   senderChannel,
   service,
+  splitAddress,
 } from "./addresses.ts";
-import { checkInput } from "../wire/input.ts";
-import { countriesOf } from "./countries.ts";
+import { nearest } from "./nearest.ts";
 import type { PoolSender, Selection, SelectionMessage, SelectionOptions } from "./selection.ts";
 
 /** Where in the pool the sender is, -1 for none, and why it is that one; `others` says why not. */
@@ -16,93 +18,102 @@ interface Choice extends Pick<Selection<unknown>, "channel" | "code" | "reason">
   readonly others: (index: number) => string;
 }
 
-const names = { sms: "SMS", whatsapp: "WhatsApp", messenger: "Messenger", rcs: "RCS" };
-
+/** The channel of a sender in the pool, or `null` where it is none of those known. */
 function channelOf({ sender }: PoolSender): Channel | null {
-  const [start, prefix] = /^(?:\+|(whatsapp|messenger|rcs):)/.exec(sender ?? "") ?? [];
-  return start ? (prefix ?? "sms") as Channel : null;
+  if (sender === null || sender === undefined) return null;
+  const { channel } = splitAddress(sender);
+  if (channel === "sms" && !sender.startsWith("+")) return null;
+  return channel;
 }
 
-/** The countries of an address without its prefix; the id of a WhatsApp user begins with one. */
-function countriesIn(id: string): readonly string[] {
-  return /^[A-Z]{2}(?=\.)/.exec(id) ?? countriesOf(id);
-}
-
-function isOf(countries: readonly string[], { countryCode, sender }: PoolSender): boolean {
-  if (countryCode != null) return countries.includes(countryCode.toUpperCase());
-  return countriesOf(sender!.replace(/^\w+:/, "")).some((country) => countries.includes(country));
+/** The choice where the pool has no sender at all. */
+function noneAtAll(channel: Channel): Choice {
+  return { channel, taken: -1, code: 21704, reason: "the pool is empty", others: () => "" };
 }
 
 /** The choice that `from` makes. */
 function named(senders: readonly PoolSender[], from: string, to: Channel): Choice {
   const channel = senderChannel(from, "from");
-  const fits = reaches(channel, to);
-  const taken = fits ? senders.findIndex(({ sender }) => sender === from) : -1;
-  const code = !fits ? 30016 : taken < 0 ? 63007 : null;
-  const reason = !fits
-    ? `from is on ${names[channel]}, to on ${names[to]}`
-    : taken < 0
-    ? "from is not in the pool"
-    : "is the one in from";
-  const others = (index: number) =>
-    senders[index]!.sender !== from
-      ? "is not the one in from"
-      : fits
-      ? "has the address in from, as one before it"
-      : `is the one in from, but not on ${names[to]}`;
-  return { channel, taken, code, reason, others };
+  const isFrom = (index: number) => senders[index]!.sender === from;
+
+  if (!reaches(channel, to)) {
+    return {
+      channel,
+      taken: -1,
+      code: 30016,
+      reason: `from is on ${channelNames[channel]}, to on ${channelNames[to]}`,
+      others(index) {
+        if (!isFrom(index)) return "is not the one in from";
+        return `is the one in from, but not on ${channelNames[to]}`;
+      },
+    };
+  }
+  const taken = senders.findIndex(({ sender }) => sender === from);
+  return {
+    channel,
+    taken,
+    code: taken < 0 ? 63007 : null,
+    reason: taken < 0 ? "from is not in the pool" : "is the one in from",
+    others(index) {
+      if (!isFrom(index)) return "is not the one in from";
+      return "has the address in from, as one before it";
+    },
+  };
 }
 
 /** The choice that is left to the service. */
 function free(senders: readonly PoolSender[], to: Address, options: SelectionOptions): Choice {
-  const { sticky, turn = 0, rcs = true } = options;
   const channels = senders.map(channelOf);
-  const channel = to.channel === "sms" && rcs && channels.includes("rcs") ? "rcs" : to.channel;
-  const name = names[channel];
-  const elsewhere = (index: number) =>
-    `is on ${names[channels[index]!] ?? "no known channel"}, not on ${name}` +
-    (channel === to.channel ? "" : ", which comes first");
-  const same = Array.from(senders.keys()).filter((index) => channels[index] === channel);
-  if (same.length === 0) {
-    return { channel, taken: -1, code: 21703, reason: `none is on ${name}`, others: elsewhere };
+  const triesRcs = to.channel === "sms" && (options.rcs ?? true) && channels.includes("rcs");
+  const channel = triesRcs ? "rcs" : to.channel;
+  const onChannel = Array.from(senders.keys()).filter((index) => channels[index] === channel);
+
+  function elsewhere(index: number): string {
+    const own = channels[index] ?? null;
+    const where = own === null ? "no known channel" : channelNames[own];
+    const first = triesRcs ? ", which comes first" : "";
+    return `is on ${where}, not on ${channelNames[channel]}${first}`;
+  }
+  if (onChannel.length === 0) {
+    const reason = `none is on ${channelNames[channel]}`;
+    return { channel, taken: -1, code: 21703, reason, others: elsewhere };
   }
 
-  // Twilio tells of no country rule for Messenger, and of a second one for SMS alone.
-  const own = options.country ? [options.country.toUpperCase()] : countriesIn(to.id);
-  const rules = channel === "messenger" ? [] : channel === "sms" ? [own, ["US"]] : [own];
-  const [eligible, of] = rules
-    .map((rule) => [same.filter((index) => isOf(rule, senders[index]!)), rule] as const)
-    .find(([near]) => near.length > 0) ?? [same, []];
-  const where = name + (of.length ? ` of ${of.join(" or ")}` : "") +
-    (rules.length && own.length && of !== own ? ` (none is of ${own.join(" or ")})` : "");
+  const { near, countries, where } = nearest(senders, onChannel, channel, to, options.country);
+  const { rank, isSticky } = whoseTurn(senders, near, channel, options);
+  const count = near.length;
+  const ranks = new Map(near.map((index, rank) => [index, rank]));
 
-  const last = channel === "rcs" || !sticky
-    ? -1
-    : eligible.findIndex((index) =>
-      senders[index]!.sid === sticky || senders[index]!.sender === sticky
-    );
-  const count = eligible.length;
-  const ranks = new Map(eligible.map((index, rank) => [index, rank + 1]));
-  const rank = last < 0 ? turn % count : last;
-  const reason = last >= 0
-    ? "served the recipient last"
-    : count === 1
-    ? `is the only one on ${where}`
-    : `is number ${rank + 1} of ${count} on ${where}, and has the turn`;
-  return {
-    channel,
-    taken: eligible[rank]!,
-    code: null,
-    reason,
-    others: (index) =>
-      channels[index] !== channel
-        ? elsewhere(index)
-        : !ranks.has(index)
-        ? `is not of ${of.join(" or ")}, as another is`
-        : last >= 0
-        ? "is not the one that served the recipient last"
-        : `is number ${ranks.get(index)} of ${count}, and number ${rank + 1} has the turn`,
-  };
+  function reasonFor(): string {
+    if (isSticky) return "served the recipient last";
+    if (count === 1) return `is the only one on ${where}`;
+    return `is number ${rank + 1} of ${count} on ${where}, and has the turn`;
+  }
+  function others(index: number): string {
+    if (channels[index] !== channel) return elsewhere(index);
+    const own = ranks.get(index);
+    if (own === undefined) return `is not of ${countries.join(" or ")}, as another is`;
+    if (isSticky) return "is not the one that served the recipient last";
+    return `is number ${own + 1} of ${count}, and number ${rank + 1} has the turn`;
+  }
+  return { channel, taken: near[rank]!, code: null, reason: reasonFor(), others };
+}
+
+/** Which of the senders has the turn, and whether it does for having served the recipient last. */
+function whoseTurn(
+  senders: readonly PoolSender[],
+  near: readonly number[],
+  channel: Channel,
+  { sticky, turn = 0 }: SelectionOptions,
+): { readonly rank: number; readonly isSticky: boolean } {
+  if (sticky && channel !== "rcs") {
+    const rank = near.findIndex((index) => {
+      const { sid, sender } = senders[index]!;
+      return sid === sticky || sender === sticky;
+    });
+    if (rank >= 0) return { rank, isSticky: true };
+  }
+  return { rank: turn % near.length, isSticky: false };
 }
 
 /**
@@ -149,23 +160,12 @@ export function selectSender<Sender extends PoolSender>(
   message: SelectionMessage,
   options: SelectionOptions = {},
 ): Selection<Sender> {
-  const { country, turn = 0 } = options;
+  checkInput(message, "message", "an object with to", describe(message));
   const to = recipient(message.to, "to");
   checkInput(Symbol.iterator in Object(pool), "pool", "an iterable; of a listing, an array");
-  checkInput(Number.isSafeInteger(turn) && turn >= 0, "turn", "0 or more");
-  checkInput(
-    country == null || /^[a-z]{2}$/i.test(country),
-    "country",
-    "two letters of ISO 3166-1",
-  );
-
+  checkOptions(options);
   const senders = Array.from(pool);
-  const from = service.test(message.from ?? "") ? null : message.from;
-  const { taken, others, reason, ...why }: Choice = senders.length === 0
-    ? { channel: to.channel, taken: -1, code: 21704, reason: "the pool is empty", others: () => "" }
-    : from
-    ? named(senders, from, to.channel)
-    : free(senders, to, options);
+  const { taken, others, reason, ...why } = choose(senders, to, message.from, options);
   return {
     sender: senders[taken] ?? null,
     ...why,
@@ -176,4 +176,23 @@ export function selectSender<Sender extends PoolSender>(
       reason: index === taken ? reason : others(index),
     })),
   };
+}
+
+function checkOptions({ country, turn = 0 }: SelectionOptions): void {
+  const isTurn = Number.isSafeInteger(turn) && turn >= 0;
+  checkInput(isTurn, "turn", "0 or more", describe(turn));
+  if (country === null || country === undefined) return;
+  const isCountry = typeof country === "string" && /^[a-z]{2}$/i.test(country);
+  checkInput(isCountry, "country", "two letters of ISO 3166-1", describe(country));
+}
+
+function choose(
+  senders: readonly PoolSender[],
+  to: Address,
+  from: string | null | undefined,
+  options: SelectionOptions,
+): Choice {
+  if (senders.length === 0) return noneAtAll(to.channel);
+  if (!from || service.test(from)) return free(senders, to, options);
+  return named(senders, from, to.channel);
 }

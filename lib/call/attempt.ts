@@ -1,3 +1,5 @@
+import type { TwilioError } from "../errors.ts";
+
 /** One attempt of a call: what middleware on its way may know of it, and tells of it. */
 export interface Attempt {
   /** Which attempt of the call it is, from 1. */
@@ -11,6 +13,8 @@ export interface Attempt {
   stopClock?: () => void;
   /** Starts that clock anew. */
   startClock?: () => void;
+  /** Gives an error that ends the call the story of its attempts; where there are retries. */
+  tellStory?: (error: TwilioError) => void;
 }
 
 /** A request that knows which attempt of a call it is. */

@@ -18,17 +18,27 @@ const idempotent: readonly string[] = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"
 /** Statuses of whoever stands in front of Twilio and could not reach it, or is too busy. */
 const passing: readonly number[] = [502, 503, 504];
 
+/** Methods that ask and change nothing. */
+const safe: readonly string[] = ["GET", "HEAD", "OPTIONS"];
+
 /** Whether an attempt may be made again without a second thought. */
 export function mayRepeat({ method, status, sent }: Failure): boolean {
   // A 429 was never processed, whatever the method.
-  if (!sent || status === 429) return true;
-  if (!idempotent.includes(method)) return false;
+  if (status === 429) return true;
+  if (sent && !idempotent.includes(method)) return false;
   return status === undefined || passing.includes(status);
 }
 
-/** Whether Twilio may have acted on an attempt, though no answer says so. */
-export function mayHaveActed({ status, sent }: Failure): boolean {
-  return sent && (status === undefined || status >= 500 || status < 300);
+/** Whether an attempt may have changed something, though it failed. */
+export function mayHaveActed({ method, status, sent }: Failure): boolean {
+  if (!sent || safe.includes(method)) return false;
+  return status === undefined || status < 300 || status >= 500;
+}
+
+/** Whether nothing says if it has: there is no answer, or one that a browser hides (status 0). */
+export function isUnclear(failure: Failure): boolean {
+  const { status = 0 } = failure;
+  return mayHaveActed(failure) && (status === 0 || status >= 500);
 }
 
 /**

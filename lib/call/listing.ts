@@ -1,5 +1,5 @@
 import type { Operation } from "../types.ts";
-import { checkInput, copyOf, describe } from "../wire/input.ts";
+import { checkInput, copyOf, describe, wholeNumberOf } from "../wire/input.ts";
 import type { Page, PageCursor, PageInput } from "../wire/page.ts";
 import { TwilioResponseError } from "../errors.ts";
 import type { CallOptions, Send } from "./send.ts";
@@ -38,12 +38,12 @@ export function listing<Input extends ListInput, Item>(
   send: Send,
   options: CallOptions = {},
 ): Listing<Item> {
-  const start = copyOf(input);
+  const start: Input = { ...copyOf(input) };
 
   async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
     let left = limitOf(start);
-    let skip = start?.skip ?? 0; // items of the page to come that were given already
-    const pageSize = start?.pageSize ?? Math.min(1000, left + skip);
+    let skip = skipOf(start);
+    const pageSize = start.pageSize ?? Math.min(1000, left + skip);
     const stop = new AbortController();
     const call = { ...options, signal: eitherSignal(stop.signal, options.signal) };
     const seen = new Set<string>();
@@ -58,7 +58,7 @@ export function listing<Input extends ListInput, Item>(
     }
 
     try {
-      let here: PageCursor | null = { page: start?.page, pageToken: start?.pageToken };
+      let here: PageCursor | null = { page: start.page, pageToken: start.pageToken };
       let coming = request(here);
       while (here !== null) {
         const page: Page<Item> = await coming;
@@ -81,7 +81,7 @@ export function listing<Input extends ListInput, Item>(
     }
   }
 
-  return {
+  const listed: Listing<Item> = {
     pages,
     async *[Symbol.asyncIterator]() {
       for await (const { items } of pages()) {
@@ -93,13 +93,14 @@ export function listing<Input extends ListInput, Item>(
     },
     async toArray() {
       const all: Item[] = [];
-      for await (const { items } of pages()) all.push(...items);
+      for await (const item of listed) all.push(item);
       return all;
     },
     get length(): never {
       throw new TypeError("a listing has no length: use (await listing.toArray()).length");
     },
   };
+  return listed;
 }
 
 function limitOf({ limit }: ListInput): number {
@@ -107,6 +108,12 @@ function limitOf({ limit }: ListInput): number {
   const fits = Number.isInteger(limit) && limit > 0;
   checkInput(fits, "limit", "a whole number from 1", describe(limit));
   return limit;
+}
+
+/** How many items of the first page were given already. */
+function skipOf(input: ListInput): number {
+  const { skip } = input;
+  return skip === undefined || skip === null ? 0 : wholeNumberOf(input, "skip", 0);
 }
 
 /** Where a page is, as a key. Twilio counts pages from 0, so that none is the first. */

@@ -9,7 +9,7 @@ export interface Retry {
   readonly attempt: number;
   /** How long it waits, in milliseconds. */
   readonly delay: number;
-  /** What failed: an error of this library, or as much as is known of an answer. */
+  /** What failed, as far as the decision depends on it. */
   readonly failure: Failure;
 }
 
@@ -23,7 +23,10 @@ export interface RetryOptions {
    * `Infinity` is no bound.
    */
   readonly maxTime?: number | undefined;
-  /** Told of every retry, before its wait. What it throws or rejects with is ignored. */
+  /**
+   * Told of every retry that is made, before its wait; where it is first asked what an attempt did,
+   * once that is known. What it throws or rejects with is ignored.
+   */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
   /** The clock, in milliseconds. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
@@ -37,20 +40,25 @@ export interface RetryOptions {
  * @throws {TwilioInputError} when one is not, or has another name
  */
 export function checkRetryOptions(options: RetryOptions): void {
-  checkInput(typeof options === "object", "retry", "an object, or null", describe(options));
+  const isObject = typeof options === "object" && options !== null;
+  checkInput(isObject, "retry", "an object, or null", describe(options));
   checkNames(options, ["attempts", "maxTime", "onRetry", "now", "random"], {}, "retry.");
   const { attempts = 4, maxTime = 60_000 } = options;
   const isCount = attempts === Infinity || (Number.isInteger(attempts) && attempts > 0);
   checkInput(isCount, "retry.attempts", "a whole number from 1", describe(attempts));
   checkInput(maxTime >= 0, "retry.maxTime", "milliseconds, 0 or more", describe(maxTime));
+  for (const name of ["onRetry", "now", "random"] as const) {
+    const fits = options[name] === undefined || typeof options[name] === "function";
+    checkInput(fits, `retry.${name}`, "a function", describe(options[name]));
+  }
 }
 
 /** The attempts of one call: whether there is another one, and the wait before it. */
 export interface Schedule {
   /** The time by the clock, in milliseconds. */
   readonly now: () => number;
-  /** When the first attempt began. */
-  readonly start: number;
+  /** How long an attempt may still begin, in milliseconds; negative once it may not. */
+  readonly timeLeft: () => number;
   /** The next attempt, which is counted as made; `null` where there is none. */
   readonly plan: (failure: Failure) => Retry | null;
   /** Tells of a repeat that is about to be made. */
@@ -67,13 +75,14 @@ export interface Schedule {
 export function createSchedule(options: RetryOptions, signal?: AbortSignal): Schedule {
   const { attempts = 4, maxTime = 60_000, onRetry } = options;
   const { now = () => Date.now(), random = () => Math.random() } = options;
-  const start = now();
+  const end = now() + maxTime;
+  const timeLeft = () => end - now();
   let attempt = 1;
 
   function plan(failure: Failure): Retry | null {
     if (attempt >= attempts) return null;
     const delay = delayBefore(attempt + 1, failure.retryAfter, now(), random());
-    if (now() + delay > start + maxTime) return null;
+    if (delay > timeLeft()) return null;
     attempt++;
     return { attempt, delay, failure };
   }
@@ -88,5 +97,5 @@ export function createSchedule(options: RetryOptions, signal?: AbortSignal): Sch
     await sleep(retry.delay, signal);
   }
 
-  return { now, start, plan, announce, wait };
+  return { now, timeLeft, plan, announce, wait };
 }

@@ -1,4 +1,7 @@
-import { networkError } from "../wire/response.ts";
+import { TwilioNetworkError } from "../errors.ts";
+import { discardBody } from "../wire/body.ts";
+import { checkInput, describe } from "../wire/input.ts";
+import { type Asked, networkError } from "../wire/response.ts";
 import type { Middleware, Operation, Target, Transport } from "../types.ts";
 import { attemptOf } from "./attempt.ts";
 import { abortable } from "./wait.ts";
@@ -68,7 +71,7 @@ export async function send<Input, Output>(
   input: Input,
   options: SendOptions = {},
 ): Promise<Output> {
-  return await exchange(operation, input, atTheWire(options.fetch), options.target, options);
+  return await exchange(operation, input, options.fetch, options.target, options, true);
 }
 
 /** A `send` that always goes by the same transport to the same target. */
@@ -78,21 +81,18 @@ export function sendBy(
   target: Target | undefined,
   maxBytes: number | undefined,
 ): Send {
-  const wire = atTheWire(fetch);
-  const transport = auth === null ? wire : auth(wire);
-  return (operation, input, call = {}) =>
-    exchange(operation, input, transport, target, {
-      signal: call.signal,
-      maxBytes: call.maxBytes ?? maxBytes,
-    });
+  const isUnsigned = auth === null;
+  const transport = isUnsigned ? fetch : auth(atTheWire(fetch));
+  // Only what a call may be given is taken, for more would replace the transport.
+  return (operation, input, { signal, maxBytes: most = maxBytes } = {}) =>
+    exchange(operation, input, transport, target, { signal, maxBytes: most }, isUnsigned);
 }
 
-/** The user's transport. Whoever hands a request to it has sent it. */
+/** The user's transport, behind a middleware that may yet fail to sign. */
 function atTheWire(fetch: Transport | undefined): Transport {
   return (request) => {
     attemptOf(request).sent = true;
-    // Called without a `this`: browsers and Workers refuse `fetch` as a method of another object.
-    return fetch === undefined ? globalThis.fetch(request) : fetch(request);
+    return (fetch ?? globalThis.fetch)(request);
   };
 }
 
@@ -100,23 +100,36 @@ function atTheWire(fetch: Transport | undefined): Transport {
 async function exchange<Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
-  transport: Transport,
+  fetch: Transport = globalThis.fetch,
   target: Target | undefined,
   { signal, maxBytes }: CallOptions,
+  isAtTheWire: boolean,
 ): Promise<Output> {
   const request = operation.request(input, target, signal);
-  const { method, url } = request;
-  const attempt = attemptOf(request);
-  attempt.sent = false;
   signal?.throwIfAborted();
+  const attempt = attemptOf(request);
+  attempt.sent = isAtTheWire;
+  // Called without a `this`: browsers and Workers refuse `fetch` as a method of another object.
   // What is thrown at once is a bug, and goes to the caller as it is.
-  const answer = transport(request);
+  const answer = Promise.resolve(fetch(request));
+  const { method, url } = request;
   let response: Response;
   try {
     response = await abortable(answer, signal);
   } catch (thrown) {
+    if (signal?.aborted) answer.then(discardBody, () => {}); // for a transport deaf to the signal
     signal?.throwIfAborted();
-    throw attempt.sent ? networkError(thrown, { method, url }) : thrown;
+    throw attempt.sent ? failureOf(thrown, { method, url }) : thrown;
   }
-  return await operation.parse(response, { url, maxBytes, signal });
+  const isResponse = typeof Object(response).bodyUsed === "boolean";
+  checkInput(isResponse, "fetch", "a transport that answers with a Response", describe(response));
+  return await abortable(operation.parse(response, { url, maxBytes, signal }), signal);
+}
+
+/** The error for what a transport threw of its own accord. */
+function failureOf(thrown: unknown, asked: Asked): unknown {
+  if (Object(thrown).name !== "AbortError") return networkError(thrown, asked);
+  // It may carry the request; and who looks for an AbortError looks for an abort of the caller's.
+  const reason = "the transport aborted the request, which nobody had asked for";
+  return new TwilioNetworkError({ reason, ...asked });
 }

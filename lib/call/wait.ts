@@ -18,11 +18,14 @@ export function abortable<Value>(
 ): Promise<Value> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort);
-    // In Node a signal may outlive its request, and its listener would keep the answer.
+    // A signal may outlive the call, and its listener would keep the answer.
     const done = () => signal.removeEventListener("abort", abort);
+    const abort = () => {
+      done();
+      reject(signal.reason);
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort);
     promise.then(
       (value) => {
         done();

@@ -1,11 +1,12 @@
 import type { TwilioError } from "../errors.ts";
-import { isTwilioApiError, isTwilioError } from "../error_guards.ts";
-import type { FailedAttempt, FindRecovery, Operation, ParseOptions } from "../types.ts";
+import { isTwilioApiError, isTwilioError, isTwilioInputError } from "../error_guards.ts";
+import type { FindRecovery, Operation, ParseOptions } from "../types.ts";
 import { copyOf } from "../wire/input.ts";
 import { attemptOf, type AttemptRequest } from "./attempt.ts";
-import { type Failure, mayHaveActed, mayRepeat } from "./delays.ts";
-import { checkRetryOptions, createSchedule, type RetryOptions } from "./schedule.ts";
+import { type Failure, isUnclear, mayRepeat } from "./delays.ts";
+import { checkRetryOptions, createSchedule, type RetryOptions, type Schedule } from "./schedule.ts";
 import type { CallOptions, Send } from "./send.ts";
+import { createStory, type StoryTeller } from "./story.ts";
 import { sleep } from "./wait.ts";
 
 /**
@@ -41,141 +42,172 @@ import { sleep } from "./wait.ts";
  */
 export function withRetry(send: Send, options: RetryOptions = {}): Send {
   checkRetryOptions(options);
-  return (operation, input, call) =>
-    repeat({ send, options, call, trail: [] }, operation, copyOf(input));
+  return (operation, input, callOptions) => {
+    const schedule = createSchedule(options, callOptions?.signal);
+    const story = createStory(schedule.now);
+    const call: Call = { send, options, callOptions, schedule, story };
+    return untilDone(call, operation, copyOf(input));
+  };
 }
 
-/** What all attempts of a call have in common. */
+/** What the attempts of a call have in common. */
 interface Call {
   readonly send: Send;
   readonly options: RetryOptions;
-  readonly call: CallOptions | undefined;
-  /** What the attempts so far have met. */
-  readonly trail: FailedAttempt[];
-  /** What a parser is told of an attempt that finds out what an earlier one did. */
-  readonly asks?: ParseOptions;
+  readonly callOptions: CallOptions | undefined;
+  readonly schedule: Schedule;
+  readonly story: StoryTeller;
+  /** Where the call asks what an attempt of another one has done: what its parser is told. */
+  readonly asksAbout?: ParseOptions;
 }
 
-/** Attempts until one succeeds or there is no other. */
-async function repeat<Input, Output>(
-  common: Call,
+/** Attempts until one succeeds, or its failure stands. */
+async function untilDone<Input, Output>(
+  call: Call,
   operation: Operation<Input, Output>,
   input: Input,
 ): Promise<Output> {
-  const { send, options, call, trail, asks } = common;
-  const schedule = createSchedule(options, call?.signal);
-  const { recovery } = operation;
-  /** The options for asking: in the time that is left. */
-  const rest = (): RetryOptions => {
-    const { maxTime = 60_000 } = options;
-    return { ...options, maxTime: Math.max(0, schedule.start + maxTime - schedule.now()) };
-  };
-  let unclear = false; // whether an attempt may have acted though nothing came of it
-
+  const { callOptions, story } = call;
   for (let number = 1;; number++) {
-    const start = schedule.now();
-    const told = asks ?? { attempt: number };
-    const { numbered, requestOf } = follow(operation, told);
+    const mayBeDone = story.mayHaveActed();
+    story.begin(number);
     try {
-      return await send(numbered, input, call);
+      return await call.send(numbered(operation, number, call), input, callOptions);
     } catch (error) {
+      callOptions?.signal?.throwIfAborted();
       if (!isTwilioError(error)) throw error;
-      const failure = failureOf(error, requestOf());
-      trail.push(toldOf(error, failure, number, schedule.now() - start));
-      const acted = unclear;
-      unclear ||= mayHaveActed(failure);
-      const stand = (note?: string) => {
-        if (note !== undefined) Reflect.set(error, "message", `${error.message}; ${note}`);
-        const sent = trail.some((attempt) => attempt.sent);
-        const duration = schedule.now() - schedule.start;
-        Reflect.set(error, "story", { attempts: trail, duration, sent, mayHaveActed: unclear });
-        return error;
-      };
-
-      // A repeat has met what an attempt before it did after all.
-      if (acted && isTwilioApiError(error) && error.code === recovery?.doneCode) {
-        const parse = { ...told, url: error.url, recognised: true };
-        if (!("find" in recovery)) return await recovery.toOutput(error, parse);
-        const asked = await ask({ ...common, options: rest(), asks: parse }, recovery, input);
-        if (asked.outcome === "made") return asked.value;
-        throw stand(asked.note);
-      }
-      if (mayRepeat(failure)) {
-        const retry = schedule.plan(failure);
-        if (retry === null) throw stand();
-        await schedule.wait(retry);
-        continue;
-      }
-      if (!mayHaveActed(failure) || isAnswered(failure)) throw stand();
-      if (recovery === undefined || !("find" in recovery)) {
-        throw stand("whether it was done is not known");
-      }
-      const retry = schedule.plan(failure);
-      await sleep(retry?.delay ?? 0, call?.signal);
-      const parse = { ...told, recognised: true };
-      const asked = await ask({ ...common, options: rest(), asks: parse }, recovery, input);
-      if (asked.outcome === "made") return asked.value;
-      if (asked.outcome === "unknown" || retry === null) throw stand(asked.note);
-      schedule.announce(retry);
+      const failed = { number, error, failure: story.failed(error), mayBeDone };
+      const next = await afterFailure(call, operation, input, failed);
+      if (next.step === "return") return next.value;
+      if (next.step === "throw") throw withStory(error, story, next.note);
     }
   }
 }
 
-/** The same operation, whose requests and answers know their attempt; and the request that it built. */
-function follow<Input, Output>(operation: Operation<Input, Output>, told: ParseOptions) {
-  let built: AttemptRequest | undefined;
-  const numbered: Operation<Input, Output> = {
+/** The same operation, whose request and whose parser know their attempt. */
+function numbered<Input, Output>(
+  operation: Operation<Input, Output>,
+  number: number,
+  { story, asksAbout = { attempt: number } }: Call,
+): Operation<Input, Output> {
+  return {
     request: (...parts) => {
-      built = operation.request(...parts);
-      attemptOf(built).number = told.attempt ?? 1;
-      return built;
+      const request: AttemptRequest = operation.request(...parts);
+      Object.assign(attemptOf(request), { number, tellStory: story.tellIn });
+      story.built(request);
+      return request;
     },
-    parse: (response, options) => operation.parse(response, { ...options, ...told }),
+    parse: (response, options) => operation.parse(response, { ...options, ...asksAbout }),
   };
-  return { numbered, requestOf: () => built };
 }
 
-/** What the decision to repeat depends on, of an error. */
-function failureOf(error: TwilioError, request: AttemptRequest | undefined): Failure {
-  const { method = "", url = "", status, retryAfter } = error as Partial<Failure>;
-  const sent = request !== undefined && attemptOf(request).sent;
-  return { method, url, status, retryAfter, sent };
+/** Gives an error that leaves the call what is known by now. */
+function withStory(error: TwilioError, story: StoryTeller, note: string | undefined): TwilioError {
+  if (note !== undefined) Reflect.set(error, "message", `${error.message}; ${note}`);
+  story.tellIn(error);
+  return error;
 }
 
-function toldOf(
-  error: TwilioError,
-  { method, status, sent }: Failure,
-  attempt: number,
-  duration: number,
-): FailedAttempt {
-  const { name, reason } = error;
-  const code = isTwilioApiError(error) ? error.code : undefined;
-  return { attempt, method, sent, name, reason, status, code, duration };
+/** An attempt that failed. */
+interface Failed {
+  readonly number: number;
+  readonly error: TwilioError;
+  readonly failure: Failure;
+  /** Whether an attempt before it may have done what was asked. */
+  readonly mayBeDone: boolean;
 }
 
-/** Whether Twilio has said what became of it. */
-function isAnswered({ status }: Failure): boolean {
-  return status !== undefined && status < 500;
+/** What becomes of a call whose attempt failed. */
+type Next<Output> =
+  | { readonly step: "return"; readonly value: Output }
+  | { readonly step: "repeat" }
+  | { readonly step: "throw"; readonly note?: string };
+
+async function afterFailure<Input, Output>(
+  call: Call,
+  operation: Operation<Input, Output>,
+  input: Input,
+  failed: Failed,
+): Promise<Next<Output>> {
+  const { number, error, failure, mayBeDone } = failed;
+  const { recovery } = operation;
+  const isDone = isTwilioApiError(error) && error.code === recovery?.doneCode;
+  if (mayBeDone && isDone && recovery !== undefined) {
+    if ("find" in recovery) return (await ask(call, recovery, input, number)).next;
+    const value = await recovery.toOutput(error, { attempt: number, recognised: true });
+    return { step: "return", value };
+  }
+  if (!isTwilioInputError(error) && mayRepeat(failure)) return await repeatLater(call, failure);
+  if (!isUnclear(failure)) return { step: "throw" };
+  if (recovery === undefined || !("find" in recovery)) {
+    return { step: "throw", note: notKnown };
+  }
+  return await findOut(call, recovery, input, failed);
+}
+
+async function repeatLater({ schedule }: Call, failure: Failure): Promise<Next<never>> {
+  const retry = schedule.plan(failure);
+  if (retry === null) return { step: "throw" };
+  await schedule.wait(retry);
+  return { step: "repeat" };
+}
+
+/** Asks what an attempt did that may not be repeated blindly, and repeats it if it did nothing. */
+async function findOut<Input, Output>(
+  call: Call,
+  recovery: FindRecovery<Input, Output>,
+  input: Input,
+  { number, failure }: Failed,
+): Promise<Next<Output>> {
+  const { schedule, callOptions } = call;
+  const retry = schedule.plan(failure);
+  // What is late may still be done: it is looked for when it would be repeated.
+  if (retry !== null) await sleep(retry.delay, callOptions?.signal);
+  const { isMissing, next } = await ask(call, recovery, input, number);
+  if (!isMissing || retry === null || schedule.timeLeft() < 0) return next;
+  schedule.announce(retry);
+  return { step: "repeat" };
 }
 
 /** What asking for the work of an attempt has shown. */
-type Asked<Output> =
-  | { readonly outcome: "made"; readonly value: Output; readonly note?: undefined }
-  | { readonly outcome: "missing" | "unknown"; readonly note: string };
+interface Asked<Output> {
+  /** Whether the attempt did nothing. */
+  readonly isMissing: boolean;
+  /** What becomes of the call if it is not repeated. */
+  readonly next: Next<Output>;
+}
 
 async function ask<Input, Output>(
-  common: Call,
+  call: Call,
   { find, missingCode }: FindRecovery<Input, Output>,
   input: Input,
+  number: number,
 ): Promise<Asked<Output>> {
+  const { options, callOptions, schedule } = call;
+  const inTime = { ...options, maxTime: Math.max(0, schedule.timeLeft()) };
+  const asking: Call = {
+    ...call,
+    schedule: createSchedule(inTime, callOptions?.signal),
+    asksAbout: { attempt: number, recognised: true },
+  };
   try {
-    return { outcome: "made", value: await repeat(common, find, input) };
+    const value = await untilDone(asking, find, input);
+    return { isMissing: false, next: { step: "return", value } };
   } catch (error) {
+    callOptions?.signal?.throwIfAborted();
     if (!isTwilioError(error)) throw error;
-    if (isTwilioApiError(error) && error.code === missingCode) {
-      return { outcome: "missing", note: "it was asked for, and was not made" };
-    }
-    const note = `whether it was done is not known: asking for it met "${error.reason}"`;
-    return { outcome: "unknown", note };
+    const isMissing = isTwilioApiError(error) && error.code === missingCode;
+    const note = isMissing
+      ? "it was asked for, and is not there"
+      : `${whatIsKnown(error)}: asking for it met "${error.reason}"`;
+    return { isMissing, next: { step: "throw", note } };
   }
+}
+
+const notKnown = "whether it was done is not known";
+
+/** What a failure to find something says of it all the same. */
+function whatIsKnown(error: TwilioError): string {
+  const { status = 0 } = error as Partial<Failure>;
+  return status >= 200 && status < 300 ? "it was done" : notKnown;
 }

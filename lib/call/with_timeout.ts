@@ -1,5 +1,6 @@
 import { TwilioTimeoutError } from "../errors.ts";
 import type { Operation } from "../types.ts";
+import { checkInput, describe } from "../wire/input.ts";
 import { attemptOf, type AttemptRequest } from "./attempt.ts";
 import type { CallOptions, Send } from "./send.ts";
 import { abortable, eitherSignal, startTimer } from "./wait.ts";
@@ -10,7 +11,8 @@ import { abortable, eitherSignal, startTimer } from "./wait.ts";
  * the request waits for its turn in the `concurrency` middleware.
  *
  * @param send sends an operation once
- * @param ms the bound, in milliseconds
+ * @param ms the bound, in milliseconds; `Infinity` is none
+ * @throws {TwilioInputError} when the bound is no number, or negative
  * @throws {TwilioTimeoutError} from the call, when the time is over
  *
  * @example
@@ -28,6 +30,7 @@ import { abortable, eitherSignal, startTimer } from "./wait.ts";
  * ```
  */
 export function withTimeout(send: Send, ms: number): Send {
+  checkTime(ms, "timeout");
   return (operation, input, call) => bounded(send, ms, operation, input, call, true);
 }
 
@@ -35,7 +38,8 @@ export function withTimeout(send: Send, ms: number): Send {
  * `send` with a bound on the time of a call, with all its attempts and waits.
  *
  * @param send sends an operation, and repeats it if need be
- * @param ms the bound, in milliseconds
+ * @param ms the bound, in milliseconds; `Infinity` is none
+ * @throws {TwilioInputError} when the bound is no number, or negative
  * @throws {TwilioTimeoutError} from the call, when the time is over
  *
  * @example
@@ -47,7 +51,12 @@ export function withTimeout(send: Send, ms: number): Send {
  * ```
  */
 export function withDeadline(send: Send, ms: number): Send {
+  checkTime(ms, "deadline");
   return (operation, input, call) => bounded(send, ms, operation, input, call, false);
+}
+
+function checkTime(ms: number, field: string): void {
+  checkInput(typeof ms === "number" && ms >= 0, field, "milliseconds, 0 or more", describe(ms));
 }
 
 async function bounded<Input, Output>(
@@ -61,7 +70,11 @@ async function bounded<Input, Output>(
   const stop = new AbortController();
   const signal = eitherSignal(stop.signal, call?.signal);
   let request: AttemptRequest | undefined;
-  const expire = () => stop.abort(timeoutError(ms, request));
+  const expire = () => {
+    const error = timeoutError(ms, request);
+    if (!ofAttempt) request?.attempt?.tellStory?.(error);
+    stop.abort(error);
+  };
   let timer = startTimer(expire, ms);
   let isOver = false;
   const clocked = (...parts: Parameters<typeof operation.request>) => {

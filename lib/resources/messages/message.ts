@@ -1,4 +1,5 @@
 import { asSid, asText, asWholeNumber, expectAnswer, objectWith } from "../../wire/answer.ts";
+import { asRfc2822Date } from "./rfc2822.ts";
 
 /**
  * A message, sent or received. Each field may be `null`; by the official document `status` and
@@ -77,17 +78,6 @@ export type MessageStatus =
   | "canceled"
   | (string & Record<never, never>);
 
-/** An RFC 2822 date and time in GMT, or `null`. */
-function asRfc2822Date(value: unknown, member: string): Date | null {
-  const text = asText(value, member);
-  if (text === null) return null;
-  const date = new Date(text);
-  const isValid = !Number.isNaN(date.getTime()) &&
-    date.toUTCString() === text.replace(/[+-]0000$/, "GMT");
-  expectAnswer(isValid, member, "a date and time in RFC 2822, in GMT", value);
-  return date;
-}
-
 /** A whole number in text, or `null`. */
 function asCount(value: unknown, member: string): number | null {
   const text = asText(value, member);
@@ -110,9 +100,11 @@ function asMessageSid(value: unknown, member: string): Message["sid"] {
 /** Texts by name, or `null`. */
 function asTexts(value: unknown, member: string): Readonly<Record<string, string>> | null {
   if (value === undefined || value === null) return null;
-  const isMap = typeof value === "object" && !Array.isArray(value) &&
-    Object.values(value).every((item) => typeof item === "string");
-  expectAnswer(isMap, member, "an object of texts", value);
+  const isObject = typeof value === "object" && !Array.isArray(value);
+  expectAnswer(isObject, member, "an object of texts", value);
+  for (const [name, item] of Object.entries(value)) {
+    expectAnswer(typeof item === "string", `${member}.${name}`, "a text", item);
+  }
   return value as Readonly<Record<string, string>>;
 }
 

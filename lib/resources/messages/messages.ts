@@ -1,6 +1,6 @@
 import type { CallOptions, ClientAccount, Send } from "../../call/send.ts";
 import type { Operation, Target } from "../../types.ts";
-import { sidOf, textOf } from "../../wire/input.ts";
+import { checkInput, sidOf, textOf } from "../../wire/input.ts";
 import { operation } from "../../wire/operation.ts";
 import { baseUrl } from "../../wire/target.ts";
 import { type Message, toMessage } from "./message.ts";
@@ -26,8 +26,9 @@ function collection(input: { readonly accountSid: string }, target?: Target): st
 }
 
 function resource(input: FetchMessageInput, target?: Target): string {
+  const messages = collection(input, target);
   const sid = textOf(input, "sid", /^[SM]M[\da-fA-F]{32}$/, "SM or MM and 32 hex digits");
-  return `${collection(input, target)}/${sid}.json`;
+  return `${messages}/${sid}.json`;
 }
 
 /**
@@ -124,12 +125,21 @@ export interface Messages {
  * ```
  */
 export function messages(send: Send, account: ClientAccount = {}): Messages {
-  const ofAccount = <Input extends ClientAccount>(input: Input) => ({
-    ...input,
-    accountSid: (input?.accountSid ?? account.accountSid) as string,
-  });
   return {
-    create: (input, options) => send(createMessage, ofAccount(input), options),
-    fetch: (input, options) => send(fetchMessage, ofAccount(input), options),
+    create: async (input, options) =>
+      await send(createMessage, withAccount(input, account), options),
+    fetch: async (input, options) => await send(fetchMessage, withAccount(input, account), options),
   };
+}
+
+/** The input of a call with its account, or with the client's where it names none. */
+function withAccount<Input extends ClientAccount>(
+  input: Input,
+  account: ClientAccount,
+): Input & { readonly accountSid: string } {
+  const accountSid = input?.accountSid ?? account.accountSid;
+  const got = "nothing: give it to createClient or to the call";
+  const isThere = accountSid !== undefined && accountSid !== null;
+  checkInput(isThere, "accountSid", "AC and 32 hex digits", got);
+  return { ...input, accountSid };
 }

@@ -1,12 +1,22 @@
+import { checkInput } from "../../wire/input.ts";
 import {
-  code,
-  phone,
-  reaches,
-  recipient,
-  senderChannel,
-  service,
-} from "../../addresses/addresses.ts";
-import { checkInput, sidOf } from "../../wire/input.ts";
+  amount,
+  each,
+  moment,
+  oneOf,
+  phoneOrCode,
+  recipientAddress,
+  sender,
+  serviceSid,
+  shortText,
+  sid,
+  text,
+  textsByName,
+  trueOrFalse,
+  webUrl,
+  wholeNumber,
+} from "./fields.ts";
+import { checkContent, checkFallback, checkSchedule, checkSender } from "./rules.ts";
 
 /**
  * A message to send: `to`, a sender or a Messaging Service or both, and a text, media or a template.
@@ -89,106 +99,95 @@ export interface CreateMessageInput extends NewMessage {
   readonly accountSid: string;
 }
 
-const sids = { messagingServiceSid: "MG", contentSid: "HX", applicationSid: "AP" };
-const some = /./s;
-const url = /^https?:\/\/\S+$/i;
-const flag = "true|false";
+/** Insists on what a field may be, and makes its text on the wire, or several of a list. */
+type Field = (value: unknown, field: string) => string | readonly string[];
 
-/** What a field may be, in the order of the form; where there is no pattern, the words are all. */
-const rules: readonly (readonly [field: keyof NewMessage, expected: string, pattern?: RegExp])[] = [
-  ["to", "a text", some],
-  ["from", "a text", some],
-  ["messagingServiceSid", "a text", some],
-  ["fallbackFrom", "a text", some],
-  ["body", "1600 characters at most", /^.{0,1600}$/su],
-  ["mediaUrl", "http(s)://…", url],
-  ["contentSid", "a text", some],
-  ["contentVariables", "texts by name, or their JSON", /^{/],
-  ["statusCallback", "http(s)://…", url],
-  ["applicationSid", "a text", some],
-  ["validityPeriod", "1 to 36000", /^([1-9]\d{0,3}|[12]\d{4}|3[0-5]\d{3}|36000)$/],
-  ["sendAt", "a Date", /^[\dT:-]+Z$/],
-  ["scheduleType", "fixed"],
-  ["sendAsMms", flag],
-  ["shortenUrls", flag],
-  ["smartEncoded", flag],
-  ["persistentAction", "a text", some],
-  ["messageIntent", "a text", some],
-  ["riskCheck", "enable|disable"],
-  ["contentRetention", "retain|discard"],
-  ["addressRetention", "retain|obfuscate"],
-  ["provideFeedback", flag],
-  ["trafficType", "free"],
-  ["attempt", "1 to any", /^[1-9]\d*$/],
-  ["forceDelivery", flag],
-  ["maxPrice", "a number", /^\d+(\.\d+)?$/],
-];
+/**
+ * The fields of the form, in its order, and what each may be. On the wire each has the same name, with
+ * a capital letter first.
+ */
+const fields: Readonly<Record<Exclude<keyof NewMessage, "accountSid">, Field>> = {
+  to: recipientAddress,
+  from: sender,
+  messagingServiceSid: serviceSid,
+  fallbackFrom: phoneOrCode,
+  body: (value, field) => shortText(value, field, 1600),
+  mediaUrl: (value, field) => each(value, field, webUrl, 10),
+  contentSid: (value, field) => sid(value, field, "HX"),
+  contentVariables: textsByName,
+  statusCallback: webUrl,
+  applicationSid: (value, field) => sid(value, field, "AP"),
+  validityPeriod: (value, field) => wholeNumber(value, field, 1, 36_000),
+  sendAt: moment,
+  scheduleType: (value, field) => oneOf(value, field, ["fixed"]),
+  sendAsMms: trueOrFalse,
+  shortenUrls: trueOrFalse,
+  smartEncoded: trueOrFalse,
+  persistentAction: (value, field) => each(value, field, text),
+  messageIntent: text,
+  riskCheck: (value, field) => oneOf(value, field, ["enable", "disable"]),
+  contentRetention: (value, field) => oneOf(value, field, ["retain", "discard"]),
+  addressRetention: (value, field) => oneOf(value, field, ["retain", "obfuscate"]),
+  provideFeedback: trueOrFalse,
+  trafficType: (value, field) => oneOf(value, field, ["free"]),
+  attempt: (value, field) => wholeNumber(value, field, 1),
+  forceDelivery: trueOrFalse,
+  maxPrice: amount,
+};
 
-/** The values of a template's variables as JSON, or nothing where they are no such thing. */
-function toJson(values: unknown): string {
-  try {
-    const json = typeof values === "string" ? values : JSON.stringify(values);
-    const texts = Object.values(typeof values === "string" ? JSON.parse(values) : values);
-    return texts.every((text) => /string|number/.test(typeof text)) ? json.trim() : "";
-  } catch {
-    return "";
+/** What people call some fields, in other libraries or from memory. */
+const otherNames: Readonly<Record<string, string>> = {
+  text: "body",
+  message: "body",
+  media: "mediaUrl",
+  serviceSid: "messagingServiceSid",
+  templateSid: "contentSid",
+  variables: "contentVariables",
+};
+
+/**
+ * Checks a message to send, and makes the form of it, where a list is a field for each item.
+ *
+ * @throws {TwilioInputError} which names the field, what was expected and what came
+ */
+export function toForm(input: CreateMessageInput): [name: string, value: string][] {
+  const given = givenFields(input);
+  const form: [name: string, value: string][] = [];
+  for (const [field, read] of Object.entries(fields)) {
+    if (!(field in given)) continue;
+    const wireName = field.charAt(0).toUpperCase() + field.slice(1);
+    for (const value of [read(given[field], field)].flat()) form.push([wireName, value]);
   }
+  checkSender(given);
+  checkFallback(given);
+  checkContent(given);
+  checkSchedule(given);
+  return form;
 }
 
-/** Checks a message to send, and makes the form of it, where a list is a field for each item. */
-export function toForm(input: CreateMessageInput): [name: string, value: string][] {
-  const { to, from, messagingServiceSid, fallbackFrom, body, mediaUrl, contentSid } = input;
-  const { contentVariables, sendAt, shortenUrls } = input;
-  const scheduleType = input.scheduleType ?? (sendAt && "fixed");
-  const isFromService = service.test(from!);
-  const hasService = messagingServiceSid || isFromService;
+/** The fields that are there: what is `undefined` or `null` is not. */
+function givenFields(input: CreateMessageInput): Readonly<Record<string, unknown>> {
+  const given: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(input)) {
+    if (name === "accountSid" || value === undefined || value === null) continue;
+    // Without a word, a misspelt one would be a message that lacks something.
+    checkInput(Object.hasOwn(fields, name), name, meantBy(name), "an unknown name");
+    given[name] = value;
+  }
+  // A time to send at says that there is a schedule, of which there is one kind.
+  if ("sendAt" in given) given["scheduleType"] ??= "fixed";
+  return given;
+}
 
-  const { channel } = recipient(to, "to");
-  checkInput(from || messagingServiceSid, "from", "from or messagingServiceSid");
-  if (from != null && !isFromService) {
-    checkInput(
-      reaches(senderChannel(from, "from"), channel),
-      "from",
-      "a sender of the channel of to",
-    );
-  }
-  if (fallbackFrom != null) {
-    checkInput(
-      messagingServiceSid && from == null,
-      "fallbackFrom",
-      "messagingServiceSid and no from",
-    );
-    if (!code.test(fallbackFrom)) phone(fallbackFrom, "fallbackFrom");
-  }
-  checkInput(body || mediaUrl?.length || contentSid, "body", "body, mediaUrl or contentSid");
-  checkInput([mediaUrl].flat().length <= 10, "mediaUrl", "10 at most");
-  checkInput(contentVariables == null || contentSid, "contentVariables", "contentSid beside it");
-  checkInput(scheduleType == null || sendAt, "scheduleType", "sendAt beside it");
-  checkInput(
-    !(sendAt || shortenUrls) || hasService,
-    "messagingServiceSid",
-    "one for sendAt or shortenUrls",
-  );
+/** The field that someone means who calls it by another name, or all that there are. */
+function meantBy(name: string): string {
+  if (Object.hasOwn(otherNames, name)) return otherNames[name]!;
+  const names = Object.keys(fields);
+  const alike = names.find((field) => simplified(field) === simplified(name));
+  return alike ?? `one of ${names.join(", ")}`;
+}
 
-  const values: Readonly<Record<string, unknown>> = {
-    ...input,
-    scheduleType,
-    contentVariables: contentVariables == null ? null : toJson(contentVariables),
-    // To the second, as Twilio asks for it; an invalid date has no ISO 8601.
-    sendAt: sendAt && `${sendAt.toJSON?.()}`.replace(/\.\d+/, ""),
-  };
-  for (const [field, prefix] of Object.entries(sids)) {
-    if (values[field] != null) sidOf(values as Record<string, string>, field, prefix);
-  }
-  const form: [name: string, value: string][] = [];
-  for (const [field, expected, pattern = RegExp(`^(${expected})$`)] of rules) {
-    const value = values[field];
-    if (value == null) continue;
-    const isList = field === "mediaUrl" || field === "persistentAction";
-    for (const one of isList ? [value].flat() : [value]) {
-      checkInput(/^(st|bo|nu)/.test(typeof one) && pattern.test(`${one}`), field, expected);
-      form.push([field[0]!.toUpperCase() + field.slice(1), `${one}`]);
-    }
-  }
-  return form;
+/** A name without what differs between languages, and between one and several. */
+function simplified(name: string): string {
+  return name.toLowerCase().replaceAll("_", "").replace(/s$/, "");
 }

@@ -9,6 +9,7 @@ import {
   TwilioInputError,
   whatsapp,
 } from "../../../mod.ts";
+import { addressIn } from "../../../lib/addresses/addresses.ts";
 import { caught, expectError } from "../support/support.ts";
 
 const number = "+12487960483";
@@ -51,7 +52,7 @@ describe("mistakes", () => {
   };
 
   test.each<[text: unknown, mistake: string]>([
-    ["", "nothing"],
+    ["", "an empty text"],
     [AC, "a SID"],
     [`MG${"aF".repeat(16)}`, "a SID"],
     ["+1 248 796 0483", "white space"],
@@ -65,17 +66,17 @@ describe("mistakes", () => {
     ["+012487960483", "0 after +"],
     ["+124879", "too few digits"],
     ["+1248796048312345", "too many digits"],
-    ["+12487960483x", "another text"],
-    ["+١٢٤٨٧٩٦٠٤٨٣", "another text"],
-    ["hello", "another text"],
-    [`x${AC}`, "another text"],
-    [`${AC}0`, "another text"],
-    ["+1200300x", "another text"],
-    ["12487960483x", "another text"],
-    ["x+012487", "another text"],
-    ["x+1248", "another text"],
-    ["x+12487960483", "another text"],
-    ["x+1248796048312345", "another text"],
+    ["+12487960483x", "other characters than digits after +"],
+    ["+١٢٤٨٧٩٦٠٤٨٣", "other characters than digits after +"],
+    ["hello", "a text of 5 characters"],
+    [`x${AC}`, "xA and 33 hex digits"],
+    [`${AC}0`, "AC and 33 hex digits"],
+    ["+1200300x", "other characters than digits after +"],
+    ["12487960483x", "a text of 12 characters"],
+    ["x+012487", "a text of 8 characters"],
+    ["x+1248", "a text of 6 characters"],
+    ["x+12487960483", "a text of 13 characters"],
+    ["x+1248796048312345", "a text of 18 characters"],
     ["xwhatsapp:+12487960483", "another channel"],
     ["1Ab:+12487960483", "another channel"],
     ["whatsApp:+12487960483", "a channel in capitals"],
@@ -88,25 +89,25 @@ describe("mistakes", () => {
     ["whatsapp:12487960483", "digits without +"],
     ["whatsapp: +12487960483", "white space"],
     ["whatsapp:+1-248-796-0483", "punctuation between digits"],
-    ["whatsapp:@user", "another text"],
+    ["whatsapp:@user", "a text of 5 characters"],
     [`whatsapp:${AC}`, "a SID"],
-    [`whatsapp:US.${"1".repeat(129)}`, "another text"],
-    ["whatsapp:us.1349", "another text"],
-    ["whatsapp:", "nothing"],
+    [`whatsapp:US.${"1".repeat(129)}`, "a text of 132 characters"],
+    ["whatsapp:us.1349", "a text of 7 characters"],
+    ["whatsapp:", "an empty text"],
     ["messenger:+12487960483", "a phone number"],
-    ["messenger:some.page", "another text"],
-    ["messenger:", "nothing"],
+    ["messenger:some.page", "a text of 9 characters"],
+    ["messenger:", "an empty text"],
     ["rcs:12487960483", "digits without +"],
     ["rcs:+0", "0 after +"],
     ["rcs:my agent", "white space"],
-    ["rcs:", "nothing"],
-    [undefined, "undefined"],
-    [null, "object"],
-    [12487960483, "number"],
-    [[number], "object"],
-    [{ toString: () => number }, "object"],
+    ["rcs:", "an empty text"],
+    [undefined, "nothing"],
+    [null, "nothing"],
+    [12487960483, "a number"],
+    [[number], "a list"],
+    [{ toString: () => number }, "an object"],
   ])("%j is %s", async (text, mistake) => {
-    const error = await caught(() => parseAddress(text as string, "to"));
+    const error = await caught(() => addressIn(text as string, "to"));
     expectError(error, "TwilioInputError", { field: "to" });
     expect((error as TwilioInputError).reason.split(", got ")).toEqual([expected(text), mistake]);
   });
@@ -131,12 +132,27 @@ describe("mistakes", () => {
     }
   });
 
-  test("the field is the caller's", async () => {
-    for (const make of [phone, whatsapp, messenger, rcs, parseAddress]) {
-      expectError(await caught(() => make("?")), "TwilioInputError", { field: "address" });
-      expectError(await caught(() => make("?", "customer.to")), "TwilioInputError", {
-        field: "customer.to",
-      });
+  test("a function of one address can be mapped over a list", () => {
+    const numbers = [number, "+14155550100"];
+    expect(numbers.map(phone)).toEqual(numbers);
+    expect(numbers.map(whatsapp)).toEqual(numbers.map((one) => `whatsapp:${one}`));
+    expect(numbers.map(rcs)).toEqual(numbers.map((one) => `rcs:${one}`));
+    expect(["1047", "1048"].map(messenger)).toEqual(["messenger:1047", "messenger:1048"]);
+    expect(numbers.map(parseAddress)).toEqual(numbers.map((id) => ({ channel: "sms", id })));
+    for (const make of [phone, whatsapp, messenger, rcs, parseAddress]) expect(make.length).toBe(1);
+  });
+
+  test("the error of a mapped function names the address, not its place in the list", async () => {
+    const functions: ((text: string) => unknown)[] = [
+      phone,
+      whatsapp,
+      messenger,
+      rcs,
+      parseAddress,
+    ];
+    for (const make of functions) {
+      const error = await caught(() => ["?"].map(make));
+      expectError(error, "TwilioInputError", { field: "address" });
     }
   });
 });
@@ -177,7 +193,7 @@ describe("properties", () => {
     fc.assert(
       fc.property(near, (text) => {
         try {
-          parseAddress(text, "to");
+          addressIn(text, "to");
         } catch (error) {
           if (!(error instanceof TwilioInputError) || error.field !== "to") throw error;
           // Shorter ones may be a part of what an error says of any text.

@@ -131,12 +131,14 @@ describe("a listing", () => {
     expect(requests.length).toBe(2 * requested);
   });
 
-  test("a page larger than the limit is cut, and still tells where the next one is", async () => {
+  test("a page larger than the limit is cut, and tells where the rest of it is", async () => {
     const { listing, requests } = start(book(five), { limit: 1 });
     const [page, ...more] = await pagesOf(listing);
     expect(numbers(page!.items)).toEqual([1]);
-    expect(page!.next).toEqual({ page: "1", pageToken: "PT1" });
+    expect(page!.next).toEqual({ skip: 1 });
     expect([more.length, requests.length]).toEqual([0, 1]);
+    const { listing: rest } = start(book(five), { ...page!.next });
+    expect(await collect(rest)).toEqual([2, 3, 4, 5]);
   });
 
   test("resumes where a page says that the next one is", async () => {

@@ -179,7 +179,7 @@ describe("next_page_url", () => {
     expect(sent).toEqual([`Basic ${btoa(`${AC}:token`)}`, `Basic ${btoa(`${AC}:token`)}`]);
   });
 
-  test.each([collection, `${collection}?`, `${collection}?PageSize=50`, "", "x", "?page=1"])(
+  test.each([collection, `${collection}?`, `${collection}?PageSize=50`, "x", "?page=1"])(
     "%s names no page, which is an error and not an end",
     async (next) => {
       const { listing, requests } = list(() => json(200, pageBody([1], next)));
@@ -189,6 +189,12 @@ describe("next_page_url", () => {
       expect(requests.length).toBe(1);
     },
   );
+});
+
+test("an empty next_page_url is the end, as null is", async () => {
+  const { listing, requests } = list(() => json(200, pageBody([1], "")));
+  expect(await collect(listing)).toEqual([1]);
+  expect(requests.length).toBe(1);
 });
 
 describe("the caller's signal", () => {
@@ -222,7 +228,7 @@ describe("the caller's signal", () => {
     });
     expectError(error, "AbortError");
     expect(error).toBe(stop.signal.reason);
-    expect(seen.length).toBe(2); // what had come before is not lost
+    expect(seen.length).toBe(1); // no item comes after the abort
   });
 
   test("aborted before, it ends the listing at the first next()", async () => {

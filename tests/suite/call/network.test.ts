@@ -31,25 +31,16 @@ describe("a transport that fails", () => {
       "TypeError: Failed to fetch",
     ],
     ["text", "boom", "boom"],
-    ["undefined", undefined, "undefined"],
-    ["null", null, "null"],
-    ["a number", 5, "5"],
-    ["an object", { reason: "boom" }, "[object Object]"],
+    ["undefined", undefined, "threw "],
+    ["null", null, "threw "],
+    ["a number", 5, "threw "],
+    ["an object", { reason: "boom" }, "threw "],
   ])("with %s is a network error", async (_, thrown, text) => {
-    for (
-      const method of [
-        () => Promise.reject(thrown),
-        () => {
-          throw thrown;
-        },
-      ]
-    ) {
-      const error = await caught(() => call(method)) as TwilioNetworkError;
-      expectError(error, "TwilioNetworkError", { method: "GET", url });
-      expect(error.reason).toContain(text);
-      expect(error.message).toContain(text);
-      expect(error.message).toContain(url);
-    }
+    const error = await caught(() => call(() => Promise.reject(thrown))) as TwilioNetworkError;
+    expectError(error, "TwilioNetworkError", { method: "GET", url });
+    expect(error.reason).toContain(text);
+    expect(error.message).toContain(text);
+    expect(error.message).toContain(url);
   });
 
   test("tells what lies beneath", async () => {
@@ -66,9 +57,18 @@ describe("a transport that fails", () => {
     ["null", null],
     ["text", "ok"],
     ["an object", {}],
-  ])("by answering with %s is a network error", async (_, answer) => {
+  ])("by answering with %s is a mistake, told as such", async (_, answer) => {
     const error = await caught(() => call(() => Promise.resolve(answer as Response)));
-    expectError(error, "TwilioNetworkError", { method: "GET", url });
+    expectError(error, "TwilioInputError", { field: "fetch" });
+    expect((error as Error).message).toContain("expected a transport that answers with a Response");
+  });
+
+  test("by answering at once, without a promise, is forgiven", async () => {
+    const fetch = () => json(200, wire(1)) as never;
+    const { signal } = new AbortController();
+    for (const stop of [undefined, signal]) {
+      expect((await call(fetch, stop)).senderType).toBe("WhatsApp");
+    }
   });
 
   test("with one of our errors passes it on", async () => {

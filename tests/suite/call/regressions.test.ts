@@ -8,6 +8,7 @@ import {
   isTwilioError,
   listChannelSenders,
   send,
+  type TwilioResponseError,
 } from "../../../mod.ts";
 import { timeout } from "../../../lib/middleware/mod.ts";
 import { createSandbox } from "../../../lib/sandbox/mod.ts";
@@ -101,6 +102,7 @@ describe("what once went wrong", () => {
       Promise.reject(Object.assign(new Error("aborted"), { name: "AbortError", request }));
     const client = createClient({ accountSid: AC, authToken: secret, fetch, ...once });
     const error = await caught(() => client.channelSenders.fetch(one));
+    expectError(error, "TwilioNetworkError");
     expect("request" in (error as object)).toBe(false);
   });
   test("nor does an error that calls itself ours", async () => {
@@ -162,7 +164,6 @@ describe("what once went wrong", () => {
     "2023-04-31T00:00:00Z",
     "2023-7-30 Z",
     "2023-07-30 (evil) Z",
-    "2023-07-30T20:12:31",
   ])("the date %s, which is none, does not become another", async (date) => {
     const recorded = json(200, { sid: XE, date_created: date });
     expectError(await caught(() => fetchChannelSender.parse(recorded)), "TwilioResponseError");
@@ -178,25 +179,22 @@ describe("what once went wrong", () => {
     "2023-13-01T00:00:00Z",
     "2023-00-10T00:00:00Z",
     "2023-07-00T00:00:00Z",
-    "2023-07-30T24:00:00Z",
     "2023-07-30T23:60:00Z",
     "2023-07-30T23:59:60Z",
     "2023-07-3 T20:12:31Z",
     "2023-07-30T20:12:31.Z",
-    "2023-07-30t20:12:31z",
     "+02023-07-30T20:12:31Z",
     "",
   ])("the date %j is none", async (date) => {
     const recorded = json(200, { sid: XE, date_updated: date });
-    expectError(await caught(() => fetchChannelSender.parse(recorded)), "TwilioResponseError", {
-      reason: "unexpected date_updated",
-    });
+    const error = await caught(() => fetchChannelSender.parse(recorded));
+    expectError(error, "TwilioResponseError");
+    const expected = "date_updated: expected a date and time in ISO 8601, got ";
+    expect((error as TwilioResponseError).reason).toContain(expected);
   });
 
   test.each([
     "?PageToken=",
-    "?Page=&PageToken=PT1",
-    "?Page=1&PageToken=",
     "?Page=%00&PageToken=PT1",
     "?PageToken=%F0%9F%98%80",
     "?PageToken=a%0Ab",
@@ -207,7 +205,8 @@ describe("what once went wrong", () => {
   ])("a next page of %j is the server's fault", async (query) => {
     const { fetch, requests } = observe(() => json(200, pageBody([1], collection + query)));
     const error = await caught(() => collect(plain(fetch).channelSenders.list(service)));
-    expectError(error, "TwilioResponseError", { reason: "unexpected next_page_url" });
+    expectError(error, "TwilioResponseError");
+    expect((error as TwilioResponseError).reason).toContain("next_page_url: expected ");
     expect(requests.length).toBe(1);
   });
 

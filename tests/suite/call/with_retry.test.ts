@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  clientOf,
   createChannelSender,
   createClient,
   createSend,
@@ -12,51 +11,21 @@ import {
   isTwilioTimeoutError,
   type Retry,
   type RetryOptions,
+  type Transport,
+  TwilioNetworkError,
   withMetadata,
   withRetry,
   withTimeout,
 } from "../../../mod.ts";
 import { type AttemptRequest, retry } from "../../../lib/middleware/mod.ts";
-import { timersLeft } from "../support/support.ts";
+import { type Answer, brokenBody, existing, missing, scripted } from "../support/scripted.ts";
+import { expectError, timersLeft } from "../support/support.ts";
 
 const input = { messagingServiceSid: `MG${"a".repeat(32)}`, sid: `XE${"a".repeat(32)}` };
 const url = `https://messaging.twilio.com/v1/Services/${input.messagingServiceSid}/ChannelSenders`;
 const sender = () => Response.json({ sid: input.sid, sender: "rcs:agent" });
 const refused = (status: number, code = 0, headers = {}) =>
   Response.json({ code, message: "no", status }, { status, headers });
-const broken = () =>
-  new Response(
-    new ReadableStream({
-      pull(controller) {
-        controller.error(new TypeError("reset"));
-      },
-    }),
-    { headers: { "content-type": "application/json" } },
-  );
-
-type Answer = () => Response | Promise<Response>;
-
-/** A client over scripted answers, on a clock that only waiting moves; it notes what was sent. */
-function scripted(answers: Answer[], options: RetryOptions = {}) {
-  const sent: string[] = [];
-  const retries: Retry[] = [];
-  const attempts: (number | undefined)[] = [];
-  const send = createSend({
-    auth: null,
-    fetch: async (request: AttemptRequest) => {
-      sent.push(`${request.method} ${request.url.slice(url.length)}`);
-      attempts.push(request.attempt?.number);
-      const answer = answers[Math.min(sent.length, answers.length) - 1]!;
-      return await answer();
-    },
-  });
-  const retried = withRetry(send, {
-    random: () => 0,
-    onRetry: (retry) => retries.push(retry),
-    ...options,
-  });
-  return { client: clientOf(retried), sent, retries, attempts };
-}
 
 describe("what is repeated", () => {
   const call = {
@@ -70,7 +39,7 @@ describe("what is repeated", () => {
     "503": () => refused(503, 20503),
     "504": () => refused(504, 20504),
     "no answer": () => Promise.reject(new TypeError("fetch failed")),
-    "a body that breaks off": broken,
+    "a body that breaks off": brokenBody,
   };
   const good = {
     create: sender,
@@ -80,12 +49,20 @@ describe("what is repeated", () => {
 
   for (const [failure, answer] of Object.entries(failures)) {
     test.each(["create", "fetch", "delete"] as const)(`${failure}: %s`, async (name) => {
-      const { client, sent } = scripted([answer, good[name]]);
-      const repeats = failure === "429" || name !== "create";
-      const outcome = await client.channelSenders[name](input).then(() => "done", () => "failed");
-      // A delete has no body to break off: a 200 that has one is no answer of Twilio's.
-      expect(outcome).toBe(repeats ? "done" : "failed");
-      expect(sent).toEqual(repeats ? [call[name], call[name]] : [call[name]]);
+      const isRepeated = failure === "429" || name !== "create";
+      // What a create did is asked before it is made again: it did nothing.
+      const between = isRepeated ? [] : [missing];
+      const { client, sent } = scripted([answer, ...between, good[name]]);
+      if (name === "delete" && answer === brokenBody) {
+        // A delete has no body to break off: a 200 that has one is no answer of Twilio's.
+        const error = await client.channelSenders.delete(input).catch((error) => error);
+        expectError(error, "TwilioResponseError", { status: 200 });
+        expect(sent).toEqual([call.delete]);
+        return;
+      }
+      await client.channelSenders[name](input);
+      const asked = isRepeated ? [] : [call.fetch];
+      expect(sent).toEqual([call[name], ...asked, call[name]]);
     });
   }
 
@@ -114,7 +91,7 @@ describe("what is repeated", () => {
     const { client } = scripted([
       () => refused(503),
       page(["1", "2"], "PT2"),
-      broken,
+      brokenBody,
       () => refused(429),
       page(["3"], null),
     ]);
@@ -214,7 +191,7 @@ describe("how often and how long", () => {
     const failing = withRetry(
       () =>
         ++calls < 3
-          ? Promise.reject({ method: "GET", status: 503, retryAfter: null })
+          ? Promise.reject(new TwilioNetworkError({ reason: "down", method: "GET", url }))
           : Promise.resolve(7 as never),
       { random: () => 0.1, onRetry: () => void setTimeout(() => seen.push(listeners.length), 2) },
     );
@@ -245,10 +222,10 @@ describe("what a repeat may find", () => {
     }
   });
 
-  test("… and the caller can see that it was a repeat", async () => {
+  test("… and the caller can see that it was a repeat, and what it was answered", async () => {
     const { client } = scripted([() => refused(503), () => refused(404, 20404)]);
     const { metadata } = await client.send(withMetadata(deleteChannelSender), input);
-    expect([metadata.status, metadata.attempt]).toEqual([204, 2]);
+    expect([metadata.status, metadata.attempt, metadata.recognised]).toEqual([404, 2, true]);
   });
 
   test("a first delete that finds nothing fails", async () => {
@@ -256,12 +233,12 @@ describe("what a repeat may find", () => {
     await expect(client.channelSenders.delete(input)).rejects.toMatchObject({ code: 20404 });
   });
 
-  test("a repeated create of what is there already fetches it", async () => {
-    const { client, sent } = scripted([() => refused(429), () => refused(409, 21710), sender]);
+  test("a repeated create of what an earlier attempt made fetches it", async () => {
+    const { client, sent } = scripted([() => refused(503), missing, existing, sender]);
     const { value, metadata } = await client.send(withMetadata(createChannelSender), input);
     expect(value.sender).toBe("rcs:agent");
     expect(metadata.attempt).toBe(2);
-    expect(sent).toEqual(["POST ", "POST ", `GET /${input.sid}`]);
+    expect(sent).toEqual(["POST ", `GET /${input.sid}`, "POST ", `GET /${input.sid}`]);
   });
 
   test("a first create of what is there already fails", async () => {
@@ -271,9 +248,9 @@ describe("what a repeat may find", () => {
   });
 
   test("a server that says so for ever is not asked for ever", async () => {
-    const { client, sent } = scripted([() => refused(429), () => refused(409, 21710)]);
+    const { client, sent } = scripted([() => refused(503), missing, existing]);
     await expect(client.channelSenders.create(input)).rejects.toMatchObject({ code: 21710 });
-    expect(sent.length).toBe(3);
+    expect(sent.length).toBe(4);
   });
 
   test("what the first attempt brought is told of as such", async () => {
@@ -308,7 +285,7 @@ describe("time", () => {
       const client = createClient({ auth: null, fetch, timeout: 20, retry: null });
       const error = await client.channelSenders.fetch(input).catch((error) => error);
       expect(isTwilioTimeoutError(error)).toBe(true);
-      expect(error.message).toContain(`expected an answer in 20 ms - GET - ${url}/${input.sid}`);
+      expect(error.message).toContain(`expected an answer within 20 ms (GET ${url}/${input.sid})`);
     },
   );
 
@@ -319,10 +296,23 @@ describe("time", () => {
   });
 
   test("the deadline bounds all attempts, whatever the transport does", async () => {
-    const client = createClient({ auth: null, fetch: silent, timeout: 15, deadline: 40 });
+    const client = createClient({ auth: null, fetch: silent, timeout: 400, deadline: 40 });
     const error = await client.channelSenders.fetch(input).catch((error) => error);
     expect(isTwilioTimeoutError(error)).toBe(true);
-    expect(error.message).toContain("in 40 ms");
+    expect(error.message).toContain("within 40 ms");
+  });
+
+  test("an attempt that could not start in time is not made: its own failure stands", async () => {
+    let sent = 0;
+    const fetch: Transport = () => {
+      sent++;
+      return silent();
+    };
+    const retry = { random: () => 0.5 }; // 100 ms
+    const client = createClient({ auth: null, fetch, timeout: 15, deadline: 90, retry });
+    const error = await client.channelSenders.fetch(input).catch((error) => error);
+    expect(error.message).toContain("within 15 ms");
+    expect(sent).toBe(1);
   });
 
   test("the request is aborted, with the error as the reason", async () => {

@@ -108,7 +108,7 @@ describe("a schema of a library", () => {
     });
     const { message, reason, headers } = error as Error & { reason: string; headers: Headers };
     expect(reason).toMatch(/^refused by the schema: sender: ./);
-    expect(message).toBe(`${reason} - ${url} - 200 - envoy - RQ1`);
+    expect(message).toBe(`${reason} (${url} answered 200 by envoy, request RQ1)`);
     expect(headers.get("server")).toBe("envoy");
     for (const text of [message, JSON.stringify(error), (error as Error).stack]) {
       expect(text).not.toMatch(/messenger|104794531/);
@@ -159,7 +159,7 @@ describe("a schema of a library", () => {
       "TwilioApiError",
     );
     expectError(await caught(() => parse(operation, { sid: 5 })), "TwilioResponseError", {
-      reason: "unexpected sid",
+      reason: "sid: expected a text that starts with XE, got 5",
     });
     expect(seen).toHaveLength(1);
   });
@@ -209,7 +209,7 @@ describe("in any nesting", () => {
     expect(await send(operation, one, { fetch })).toBe("whatsapp:+15550000001");
     expect(await plain(fetch).send(withMetadata(operation), one)).toMatchObject({
       value: "whatsapp:+15550000001",
-      metadata: { attempt: undefined },
+      metadata: { attempt: 1 },
     });
     expect(requests.map(({ url }) => url)).toEqual([url, url]);
     const client = createClient({ auth: null, fetch });

@@ -6,6 +6,7 @@ import {
   createSend,
   fetchMessage,
   type Message,
+  type Messages,
   messages,
   type NewMessage,
 } from "../../../mod.ts";
@@ -151,13 +152,16 @@ describe("a request to send", () => {
     expect(input).toEqual(everything);
   });
 
-  test("every field that is set is sent, and nothing that is not known", async () => {
-    const extra = { ...everything, Body: "x", url: "https://evil.example", method: "PUT" };
-    const request = createMessage.request(extra as unknown as CreateMessageInput);
+  test("every field that is set is sent", async () => {
+    const request = createMessage.request(everything as unknown as CreateMessageInput);
     expect([request.method, request.url]).toEqual(["POST", `${collection}.json`]);
     const names = [...new Set(new URLSearchParams(await request.text()).keys())];
     const fields = names.map((name) => name[0]!.toLowerCase() + name.slice(1));
     expect([...fields, "accountSid"].sort()).toEqual(Object.keys(everything).sort());
+  });
+
+  test("an unknown field is nothing where it has no value", async () => {
+    expect(await form({ mediaUrls: undefined, Body: null, other: undefined })).toEqual([]);
   });
 
   test("a text of 1600 characters, however they are encoded", async () => {
@@ -202,50 +206,103 @@ describe("nothing is sent", () => {
   };
   const XE = `XE${"0".repeat(32)}`;
   const url = "https://example.com";
+  const sender = "expected an address, a short code, or a name of at most 11 characters";
+  const long = "body: expected a text of at most 1600 characters";
+  const hint = (channel: string, field: string, prefix: string) =>
+    `: to send on ${channel}, ${field} starts with ${prefix}`;
 
-  test.each<[what: string, fields: object, field: string, reason: string]>([
+  test.each<[what: string, fields: object, field: string, reason: string | RegExp]>([
     ["without an account", { accountSid: undefined }, "accountSid", "AC and 32 hex digits"],
     ["with another's SID", { accountSid: MG }, "accountSid", "got MG"],
-    ["without a recipient", { to: undefined }, "to", "an address, got undefined"],
+    ["without a recipient", { to: undefined }, "to", "expected an address, got nothing"],
     ["to a number without +", { to: "12487960483" }, "to", "got digits without +"],
     ["to a number with dashes", { to: "whatsapp:+1-248" }, "to", "got punctuation"],
     ["to a channel in capitals", { to: "WhatsApp:+12487960483" }, "to", "a channel in capitals"],
     ["to a SID", { to: XE }, "to", "got a SID"],
     ["to an RCS agent", { to: "rcs:agent" }, "to", "a number, got an RCS agent"],
-    ["to two", { to: ["+12487960483"] }, "to", "an address, got object"],
-    ["by nobody", { messagingServiceSid: undefined }, "from", "from or messagingServiceSid"],
-    ["by null", { messagingServiceSid: null, from: null }, "from", "from or messagingServiceSid"],
+    ["to two", { to: ["+12487960483"] }, "to", "expected an address, got a list"],
+    [
+      "by nobody",
+      { messagingServiceSid: undefined },
+      "from",
+      "from or messagingServiceSid, got neither",
+    ],
+    [
+      "by null",
+      { messagingServiceSid: null, from: null },
+      "from",
+      "from or messagingServiceSid, got neither",
+    ],
     [
       "by nothing",
       { messagingServiceSid: undefined, from: "" },
       "from",
-      "from or messagingService",
+      `${sender}, got an empty text`,
     ],
     ["by another's SID", { messagingServiceSid: XE }, "messagingServiceSid", "got XE"],
-    ["by a broken SID", { from: MG.slice(1) }, "from", "an address, code or name"],
-    ["by a SID after something", { from: `x${MG}` }, "from", "an address, code or name"],
-    ["by half a SIM", { from: "sim:DE 1" }, "from", "an address, code or name"],
-    ["by more than a SIM", { from: "xsim:DE" }, "from", "an address, code or name"],
-    ["by a longer SID", { from: `${MG}0` }, "from", "an address, code or name"],
+    [
+      "by a number for a service",
+      { messagingServiceSid: "+14155552345" },
+      "messagingServiceSid",
+      "MG and 32 hex digits, got an address, which belongs in from",
+    ],
+    ["by a sender's SID", { from: XE }, "from", `${sender}, got XE and 32 hex digits`],
+    [
+      "with a number for a template",
+      { contentSid: "+14155552345" },
+      "contentSid",
+      "got an address",
+    ],
+    ["by a broken SID", { from: MG.slice(1) }, "from", `${sender}, got Ga and 31 hex digits`],
+    ["by a SID after something", { from: `x${MG}` }, "from", sender],
+    ["by half a SIM", { from: "sim:DE 1" }, "from", "got white space"],
+    ["by more than a SIM", { from: "xsim:DE" }, "from", "got another channel"],
+    ["by a longer SID", { from: `${MG}0` }, "from", `${sender}, got MG and 33`],
     ["by a number without +", { from: "14155552345" }, "from", "got digits without +"],
     ["by a code that is too long", { from: "123456789" }, "from", "got digits without +"],
-    ["by a code that is too short", { from: "12" }, "from", "an address, code or name"],
-    ["by signs alone", { from: "-&-" }, "from", "an address, code or name"],
+    ["by a code that is too short", { from: "12" }, "from", sender],
+    ["by signs alone", { from: "-&-" }, "from", sender],
     ["by a number with spaces", { from: "+1 415 555 2345" }, "from", "got white space"],
     ["by a channel in capitals", { from: "RCS:agent" }, "from", "got a channel in capitals"],
-    ["by a long name", { from: "Acme Company" }, "from", "an address, code or name"],
-    ["by a strange name", { from: "Acme!" }, "from", "an address, code or name"],
-    ["by a list", { from: ["12345"] }, "from", "a text"],
+    ["by a long name", { from: "Acme Company" }, "from", `${sender}, got a text of 12`],
+    ["by a strange name", { from: "Acme!" }, "from", sender],
+    ["by a list", { from: ["12345"] }, "from", `${sender}, got a list`],
     [
       "by SMS to WhatsApp",
       { from: "+14155552345", to: "whatsapp:+12487960483" },
       "from",
-      "channel",
+      `the channel of to, WhatsApp, got one on SMS${hint("WhatsApp", "from", "whatsapp:")}`,
     ],
-    ["by a code to WhatsApp", { from: "12345", to: "whatsapp:+12487960483" }, "from", "channel"],
-    ["by WhatsApp to SMS", { from: "whatsapp:+14155552345" }, "from", "channel of to"],
-    ["by SMS to RCS", { from: "+14155552345", to: "rcs:+12487960483" }, "from", "channel of to"],
-    ["by Messenger to SMS", { from: "messenger:1" }, "from", "channel of to"],
+    [
+      "by a code to WhatsApp",
+      { from: "12345", to: "whatsapp:+12487960483" },
+      "from",
+      `the channel of to, WhatsApp, got one on SMS${hint("WhatsApp", "from", "whatsapp:")}`,
+    ],
+    [
+      "by WhatsApp to SMS",
+      { from: "whatsapp:+14155552345" },
+      "from",
+      `the channel of to, SMS, got one on WhatsApp${hint("WhatsApp", "to", "whatsapp:")}`,
+    ],
+    [
+      "by WhatsApp to RCS",
+      { from: "whatsapp:+14155552345", to: "rcs:+12487960483" },
+      "from",
+      /the channel of to, RCS, got one on WhatsApp$/,
+    ],
+    [
+      "by SMS to RCS",
+      { from: "+14155552345", to: "rcs:+12487960483" },
+      "from",
+      `the channel of to, RCS, got one on SMS${hint("RCS", "from", "rcs:")}`,
+    ],
+    [
+      "by Messenger to SMS",
+      { from: "messenger:1" },
+      "from",
+      `the channel of to, SMS, got one on Messenger${hint("Messenger", "to", "messenger:")}`,
+    ],
     [
       "with two senders",
       { fallbackFrom: "12345", from: "+14155552345" },
@@ -265,15 +322,30 @@ describe("nothing is sent", () => {
       "a channel before it",
     ],
     ["with a fallback's SID", { fallbackFrom: MG }, "fallbackFrom", "got a SID"],
-    ["with a long fallback", { fallbackFrom: "Acme Company" }, "fallbackFrom", "white space"],
-    ["without content", { body: undefined }, "body", "body, mediaUrl or contentSid"],
-    ["with an empty text", { body: "" }, "body", "body, mediaUrl or contentSid"],
-    ["with no media", { body: undefined, mediaUrl: [] }, "body", "body, mediaUrl or contentSid"],
-    ["with a long text", { body: "x".repeat(1601) }, "body", "1600 characters at most"],
-    ["with many signs", { body: "👍".repeat(1601) }, "body", "1600 characters at most"],
-    ["with an object for a text", { body: { text: "x" } }, "body", "1600 characters"],
-    ["with texts", { body: ["x", "y"] }, "body", "1600 characters"],
-    ["with eleven media", { mediaUrl: Array(11).fill(url) }, "mediaUrl", "10 at most"],
+    [
+      "with a long fallback",
+      { fallbackFrom: "Acme Company" },
+      "fallbackFrom",
+      "+ and 7 to 15 digits, a short code or a name, got white space",
+    ],
+    ["without content", { body: undefined }, "body", "body, mediaUrl or contentSid, got none"],
+    ["with an empty text", { body: "" }, "body", "body, mediaUrl or contentSid, got none"],
+    [
+      "with no media",
+      { body: undefined, mediaUrl: [] },
+      "body",
+      "body, mediaUrl or contentSid, got none",
+    ],
+    ["with a long text", { body: "x".repeat(1601) }, "body", `${long}, got one of 1601`],
+    ["with many signs", { body: "👍".repeat(1601) }, "body", `${long}, got one of 1601`],
+    ["with an object for a text", { body: { text: "x" } }, "body", `${long}, got an object`],
+    ["with texts", { body: ["x", "y"] }, "body", `${long}, got a list`],
+    [
+      "with eleven media",
+      { mediaUrl: Array(11).fill(url) },
+      "mediaUrl",
+      "at most 10 of them, got 11",
+    ],
     ["with a file", { mediaUrl: "file:///etc/passwd" }, "mediaUrl", "http"],
     ["with a bare host", { mediaUrl: [url, "example.com/a.jpg"] }, "mediaUrl", "http"],
     ["with a URL of two lines", { mediaUrl: "https://example.com/\na" }, "mediaUrl", "http"],
@@ -283,12 +355,42 @@ describe("nothing is sent", () => {
     ["with a URL after a space", { mediaUrl: " https://example.com" }, "mediaUrl", "http"],
     ["with a short callback", { statusCallback: "/status" }, "statusCallback", "http"],
     ["with another's application", { applicationSid: XE }, "applicationSid", "got XE"],
-    ["with no period", { validityPeriod: 0 }, "validityPeriod", "1 to 36000"],
-    ["with a long period", { validityPeriod: 36001 }, "validityPeriod", "1 to 36000"],
-    ["with a broken period", { validityPeriod: 1.5 }, "validityPeriod", "1 to 36000"],
-    ["with a negative period", { validityPeriod: -1 }, "validityPeriod", "1 to 36000"],
-    ["with no number of a period", { validityPeriod: NaN }, "validityPeriod", "1 to 36000"],
-    ["with a period as a list", { validityPeriod: [60] }, "validityPeriod", "1 to 36000"],
+    [
+      "with no period",
+      { validityPeriod: 0 },
+      "validityPeriod",
+      "a whole number from 1 to 36000, got ",
+    ],
+    [
+      "with a long period",
+      { validityPeriod: 36001 },
+      "validityPeriod",
+      "a whole number from 1 to 36000, got ",
+    ],
+    [
+      "with a broken period",
+      { validityPeriod: 1.5 },
+      "validityPeriod",
+      "a whole number from 1 to 36000, got ",
+    ],
+    [
+      "with a negative period",
+      { validityPeriod: -1 },
+      "validityPeriod",
+      "a whole number from 1 to 36000, got ",
+    ],
+    [
+      "with no number of a period",
+      { validityPeriod: NaN },
+      "validityPeriod",
+      "a whole number from 1 to 36000, got ",
+    ],
+    [
+      "with a period as a list",
+      { validityPeriod: [60] },
+      "validityPeriod",
+      "a whole number from 1 to 36000, got ",
+    ],
     ["at no time", { sendAt: new Date(NaN) }, "sendAt", "a Date"],
     ["at a time in words", { sendAt: "2026-12-01T09:30:00Z" }, "sendAt", "a Date"],
     [
@@ -310,31 +412,41 @@ describe("nothing is sent", () => {
       "later, without a service",
       { sendAt: new Date(), messagingServiceSid: undefined, from: "12345" },
       "messagingServiceSid",
-      "one for sendAt",
+      "one, as there is a sendAt, got none",
     ],
     [
       "later, by a name like a SID",
       { sendAt: new Date(), messagingServiceSid: undefined, from: "MG Motors" },
       "messagingServiceSid",
-      "one for sendAt",
+      "one, as there is a sendAt, got none",
     ],
     [
       "with short links, without a service",
       { shortenUrls: true, messagingServiceSid: undefined, from: "12345" },
       "messagingServiceSid",
-      "shortenUrls",
+      "one, as shortenUrls is true, got none",
     ],
-    ["with perhaps for a flag", { sendAsMms: "perhaps" }, "sendAsMms", "true|false"],
-    ["with 1 for a flag", { smartEncoded: 1 }, "smartEncoded", "true|false"],
+    ["with perhaps for a flag", { sendAsMms: "perhaps" }, "sendAsMms", "true or false, got a text"],
+    ["with 1 for a flag", { smartEncoded: 1 }, "smartEncoded", "true or false, got 1"],
     ["with an action of nothing", { persistentAction: [""] }, "persistentAction", "a text"],
     ["with an intent of nothing", { messageIntent: "" }, "messageIntent", "a text"],
-    ["with a wrong check", { riskCheck: "yes" }, "riskCheck", "enable|disable"],
-    ["with a list of checks", { riskCheck: ["enable"] }, "riskCheck", "enable|disable"],
-    ["with wrong retention", { contentRetention: "keep" }, "contentRetention", "retain|discard"],
-    ["with wrong retention", { addressRetention: "discard" }, "addressRetention", "retain|obfus"],
+    ["with a wrong check", { riskCheck: "yes" }, "riskCheck", "enable or disable, got a "],
+    ["with a list of checks", { riskCheck: ["enable"] }, "riskCheck", "enable or disable, got a "],
+    [
+      "with wrong retention",
+      { contentRetention: "keep" },
+      "contentRetention",
+      "retain or discard, got a ",
+    ],
+    [
+      "with wrong retention",
+      { addressRetention: "discard" },
+      "addressRetention",
+      "retain or obfuscate, got a ",
+    ],
     ["with wrong traffic", { trafficType: "paid" }, "trafficType", "free"],
-    ["at attempt 0", { attempt: 0 }, "attempt", "1 to any"],
-    ["at attempt 1.5", { attempt: 1.5 }, "attempt", "1 to any"],
+    ["at attempt 0", { attempt: 0 }, "attempt", "a whole number from 1, got 0"],
+    ["at attempt 1.5", { attempt: 1.5 }, "attempt", "a whole number from 1, got 1.5"],
     ["for nothing", { maxPrice: -1 }, "maxPrice", "a number"],
     ["for a currency", { maxPrice: "1 USD" }, "maxPrice", "a number"],
   ])("%s", async (_, fields, field, reason) => {
@@ -360,16 +472,63 @@ describe("nothing is sent", () => {
     await refused(
       () => build({ contentSid: HX, contentVariables }),
       "contentVariables",
-      "texts by name, or their JSON",
+      "an object of texts, or its JSON, got ",
     );
   });
 
+  test.each([
+    ["mediaUrls", "mediaUrl"],
+    ["media", "mediaUrl"],
+    ["MediaUrl", "mediaUrl"],
+    ["media_url", "mediaUrl"],
+    ["Body", "body"],
+    ["text", "body"],
+    ["messagingServiceSID", "messagingServiceSid"],
+    ["contentVariable", "contentVariables"],
+    ["shortenUrl", "shortenUrls"],
+  ])("with the unknown field %s, which is %s", async (name, known) => {
+    for (const value of ["https://example.com", false, 0, "", []]) {
+      await refused(
+        () => build({ [name]: value }),
+        name,
+        `${name}: expected ${known}, got an unknown name`,
+      );
+    }
+  });
+
+  test.each(["tags", "constructor", "__proto__", "0", "url"])(
+    "with the unknown field %s, which is none",
+    async (name) => {
+      const input = JSON.parse(JSON.stringify(least).replace("{", `{${JSON.stringify(name)}:1,`));
+      const reason = /expected one of to, from, .*, maxPrice, got an unknown name$/;
+      await refused(() => createMessage.request(input), name, reason);
+    },
+  );
+
+  test("with a Map or a value of another kind for variables", async () => {
+    for (const contentVariables of [new Map([["1", "Ann"]]), new Set(), { 1: NaN }, { 1: true }]) {
+      await refused(() => build({ contentSid: HX, contentVariables }), "contentVariables", "got ");
+    }
+  });
+
+  test("with a text for a number or a flag", async () => {
+    for (const [field, value] of [["validityPeriod", "60"], ["attempt", "1"], ["maxPrice", "1"]]) {
+      await refused(() => build({ [field!]: value }), field!, /number.*, got a text of \d char/);
+    }
+    await refused(() => build({ sendAsMms: "true" }), "sendAsMms", "got a text of 4 characters");
+  });
+
   test.each<[what: string, input: unknown, field: string, reason: string]>([
-    ["no input", undefined, "accountSid", "AC and 32 hex digits"],
+    ["no input", undefined, "accountSid", "AC and 32 hex digits, got nothing"],
     ["null", null, "accountSid", "AC and 32 hex digits"],
     ["no account", { sid: SM }, "accountSid", "AC and 32 hex digits"],
-    ["no message", { accountSid: AC }, "sid", "SM or MM and 32 hex digits, got undefined"],
-    ["another's SID", { accountSid: AC, sid: MG }, "sid", "SM or MM and 32 hex digits, got MG"],
+    ["no message", { accountSid: AC }, "sid", "SM or MM and 32 hex digits, got nothing"],
+    [
+      "another's SID",
+      { accountSid: AC, sid: MG },
+      "sid",
+      "SM or MM and 32 hex digits, got MG and 32 hex digits",
+    ],
     ["a short one", { accountSid: AC, sid: "SM12" }, "sid", "SM or MM and 32 hex digits"],
     ["more than one", { accountSid: AC, sid: `x${SM}` }, "sid", "SM or MM and 32 hex digits"],
     ["a path", { accountSid: AC, sid: `${SM}/../x` }, "sid", "SM or MM and 32 hex digits"],
@@ -377,7 +536,7 @@ describe("nothing is sent", () => {
   ])("to fetch: %s", async (_, input, field, reason) => {
     await refused(() => fetchMessage.request(input as never), field, reason);
     if (field === "accountSid") {
-      await refused(() => createMessage.request(input as never), field, "");
+      await refused(() => createMessage.request(input as never), field, reason);
     }
   });
 
@@ -445,7 +604,8 @@ describe("a message", () => {
   async function expectUnexpected(run: () => unknown, what: string): Promise<void> {
     const error = await caught(run);
     expectError(error, "TwilioResponseError", { method: "GET", url, status: 200 });
-    expect((error as Error).message).toContain(`unexpected ${what}`);
+    const { message } = error as Error;
+    expect(message).toMatch(new RegExp(`^${what}(\\.\\w+)?: expected .+, got .+ \\(GET `));
   }
 
   test("has all documented fields, and no more", async () => {
@@ -538,8 +698,34 @@ describe("a message", () => {
     ["Thu, 01 Jan 1970 00:00:00 +0000", "1970-01-01T00:00:00.000Z"],
     ["Wed, 19 Jun 2019 22:04:00 -0000", "2019-06-19T22:04:00.000Z"],
     ["Wed, 19 Jun 2019 22:04:00 GMT", "2019-06-19T22:04:00.000Z"],
-  ])("a date: %s", async (date_sent, iso) => {
+    ["Wed, 19 Jun 2019 22:04:00 UT", "2019-06-19T22:04:00.000Z"],
+    ["Fri, 24 May 2019 17:18:27 +0200", "2019-05-24T15:18:27.000Z"],
+    ["Fri, 24 May 2019 17:18:27 -0700", "2019-05-25T00:18:27.000Z"],
+    ["Fri, 24 May 2019 01:18:27 +0545", "2019-05-23T19:33:27.000Z"],
+    ["Thu, 31 Dec 2020 23:59:59 -0030", "2021-01-01T00:29:59.000Z"],
+    ["Fri, 24 May 2019 17:18 +0000", "2019-05-24T17:18:00.000Z"],
+    ["24 May 2019 17:18:27 +0000", "2019-05-24T17:18:27.000Z"],
+    ["24 May 2019 17:18 -0500", "2019-05-24T22:18:00.000Z"],
+    ["Fri, 3 Nov 2023 17:23:23 +0000", "2023-11-03T17:23:23.000Z"],
+    ["Fri,  3 Nov 2023\r\n 17:23:23 +0000", "2023-11-03T17:23:23.000Z"],
+    ["Fri, 24 May 2019 17:18:27 +0000 ", "2019-05-24T17:18:27.000Z"],
+    ["fri, 24 may 2019 17:18:27 +0000", "2019-05-24T17:18:27.000Z"],
+  ])("a date: %j", async (date_sent, iso) => {
     expect((await parse({ date_sent })).dateSent?.toISOString()).toBe(iso);
+  });
+
+  test.each([
+    ["Thu, 24 May 2019 17:18:27 +0000", '"Thu, 24 May 2019 17:18:27 +0000"'],
+    ["31 Feb 2019 17:18 +0000", '"31 Feb 2019 17:18 +0000"'],
+    ["2019-05-24T17:18:27Z", '"2019-05-24T17:18:27Z"'],
+    ["now", "a text of 3 characters"],
+    ["1558718307", "a text of 10 characters"],
+    [1558718307, "a number"],
+    [`24 May 2019 ${"x".repeat(99)}`, "a text with white space"],
+  ])("the error of %j tells which member it is, and shows a date", async (date_sent, shown) => {
+    const error = await caught(() => parse({ date_sent }));
+    const { message } = error as Error;
+    expect(message).toContain(`date_sent: expected a date and time in RFC 2822, got ${shown} (GET`);
   });
 
   test.each([
@@ -547,14 +733,16 @@ describe("a message", () => {
     "now",
     "2019-05-24T17:18:27Z",
     "1558718307",
-    "24 May 2019 17:18:27 +0000",
     "Fri, 24 May 2019",
     "Fri, 24 May 2019 17:18:27",
-    "Fri, 24 May 2019 17:18 +0000",
-    "Fri, 24 May 2019 17:18:27 +0200",
     "Fri, 24 May 2019 17:18:27 EST",
-    "Fri, 24 May 2019 17:18:27 +0000 ",
-    "fri, 24 may 2019 17:18:27 +0000",
+    "Fri, 24 May 2019 17:18:27 +0060",
+    "Fri, 24 May 2019 17:18:27 +02:00",
+    "Fri, 24 May 2019 5:18:27 +0000",
+    "Fri, 0 May 2019 17:18:27 +0000",
+    "Sun, 29 Feb 1900 17:18:27 +0000",
+    "24 May 0019 17:18:27 +0000",
+    "x 24 May 2019 17:18:27 +0000",
     "Thu, 24 May 2019 17:18:27 +0000",
     "Fri, 31 Feb 2019 17:18:27 +0000",
     "Thu, 29 Feb 2023 17:18:27 +0000",
@@ -636,9 +824,30 @@ describe("the messages of a client", () => {
     expect(requests).toHaveLength(1);
   });
 
+  test("without an account anywhere say where it may be given", async () => {
+    const { fetch, requests } = observe(() => json(200, body));
+    const expected = "accountSid: expected AC and 32 hex digits, got nothing: " +
+      "give it to createClient or to the call";
+    for (const accountSid of [undefined, null]) {
+      const client = createClient(
+        { auth: null, accountSid, fetch, extend: { messages }, ...once } as never,
+      ) as unknown as { messages: Messages };
+      const alone = messages(createSend({ auth: null, fetch }));
+      for (const mine of [client.messages, alone]) {
+        for (const call of [mine.create(send), mine.fetch({ sid: SM })]) {
+          const error = await caught(() => call);
+          expectError(error, "TwilioInputError", { field: "accountSid" });
+          expect((error as Error).message).toBe(expected);
+        }
+        expect((await mine.fetch({ sid: SM, accountSid: AC })).sid).toBe(SM);
+      }
+    }
+    expect(requests).toHaveLength(4);
+  });
+
   test("take bad input at the call, as a rejection", async () => {
-    for (const sid of ["", MG, "AC1", undefined, null]) {
-      const error = await caught(() => open(sid as string).client.messages.create(send));
+    for (const sid of ["", MG, "AC1"]) {
+      const error = await caught(() => open(sid).client.messages.create(send));
       expectError(error, "TwilioInputError", { field: "accountSid" });
     }
     const { client, requests } = open();

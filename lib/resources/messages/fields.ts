@@ -1,0 +1,127 @@
+/**
+ * What the fields of a new message may be. Each function insists on it, with an error that names the
+ * field, and gives back its text on the wire.
+ */
+import { checkSmsSender, recipient, senderChannel, service } from "../../addresses/addresses.ts";
+import { checkInput, describe, sidOf, textOf, wholeNumberOf } from "../../wire/input.ts";
+
+/** A text that is not empty. */
+export function text(value: unknown, field: string): string {
+  return textOf({ [field]: value }, field, /./s, "a text");
+}
+
+/** A text of so many Unicode characters, or none. */
+export function shortText(value: unknown, field: string, most: number): string {
+  const expected = `a text of at most ${most} characters`;
+  checkInput(typeof value === "string", field, expected, describe(value));
+  const { length } = Array.from(value); // a pair of surrogates is one character
+  checkInput(length <= most, field, expected, `one of ${length}`);
+  return value;
+}
+
+/** An address that can be sent to. */
+export function recipientAddress(value: unknown, field: string): string {
+  recipient(value as string, field);
+  return value as string;
+}
+
+/** Whatever can send. */
+export function sender(value: unknown, field: string): string {
+  const isService = typeof value === "string" && service.test(value);
+  if (!isService) senderChannel(value as string, field);
+  return value as string;
+}
+
+/** A phone number, a short code or an alphanumeric sender. */
+export function phoneOrCode(value: unknown, field: string): string {
+  checkSmsSender(value as string, field);
+  return value as string;
+}
+
+/** A SID of these two letters. */
+export function sid(value: unknown, field: string, prefix: string): string {
+  return sidOf({ [field]: value }, field, prefix);
+}
+
+/** The SID of a Messaging Service, in whose place people put the address of a sender. */
+export function serviceSid(value: unknown, field: string): string {
+  const isAddress = typeof value === "string" && /^(\+|whatsapp:|messenger:|rcs:)/.test(value);
+  checkInput(!isAddress, field, "MG and 32 hex digits", "an address, which belongs in from");
+  return sid(value, field, "MG");
+}
+
+/** A URL that Twilio can call. */
+export function webUrl(value: unknown, field: string): string {
+  const expected = "a URL that starts with http:// or https://";
+  return textOf({ [field]: value }, field, /^https?:\/\/\S+$/i, expected);
+}
+
+/** One of these words. */
+export function oneOf(value: unknown, field: string, words: readonly string[]): string {
+  const isKnown = typeof value === "string" && words.includes(value);
+  checkInput(isKnown, field, words.join(" or "), describe(value));
+  return value;
+}
+
+/** A flag. */
+export function trueOrFalse(value: unknown, field: string): string {
+  checkInput(typeof value === "boolean", field, "true or false", describe(value));
+  return String(value);
+}
+
+/** A whole number in a range. */
+export function wholeNumber(value: unknown, field: string, least: number, most?: number): string {
+  return String(wholeNumberOf({ [field]: value }, field, least, most));
+}
+
+/** A decimal number. Very large and very small ones have none in text. */
+export function amount(value: unknown, field: string): string {
+  const fits = typeof value === "number" && /^\d+(\.\d+)?$/.test(String(value));
+  checkInput(fits, field, "a number from 0", describe(value));
+  return String(value);
+}
+
+/** A moment, in ISO 8601 to the second, as Twilio asks for it. */
+export function moment(value: unknown, field: string): string {
+  checkInput(value instanceof Date, field, "a Date", describe(value));
+  checkInput(!Number.isNaN(value.getTime()), field, "a Date", "an invalid one");
+  return value.toISOString().replace(/\.\d+/, "");
+}
+
+/** One such value, or a list of them. */
+export function each(
+  value: unknown,
+  field: string,
+  read: (item: unknown, field: string) => string,
+  most: number = Infinity,
+): readonly string[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  checkInput(items.length <= most, field, `at most ${most} of them`, `${items.length}`);
+  return items.map((item) => read(item, field));
+}
+
+/** Texts by their names, as JSON: an object, which is made JSON here, or its JSON. */
+export function textsByName(value: unknown, field: string): string {
+  const expected = "an object of texts, or its JSON";
+  const isJson = typeof value === "string";
+  const texts = isJson ? fromJson(value) : value;
+  // A Map, for one, would be an object without members in JSON.
+  const isObject = Object.prototype.toString.call(texts) === "[object Object]";
+  checkInput(isObject, field, expected, isJson ? "another text" : describe(value));
+  const fits = Object.values(texts as object).every(isTextOrNumber);
+  checkInput(fits, field, expected, "one of other values");
+  return isJson ? value.trim() : JSON.stringify(value);
+}
+
+function isTextOrNumber(value: unknown): boolean {
+  return typeof value === "string" || Number.isFinite(value);
+}
+
+/** What JSON stands for, or nothing where it is none. */
+function fromJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
