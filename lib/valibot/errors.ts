@@ -88,7 +88,7 @@ function code(): CodeSchema {
 }
 
 function toCode(code: unknown): number | null {
-  return typeof code === "number" && Number.isInteger(code) ? code : null;
+  return Number.isInteger(code) ? code as number : null;
 }
 
 function optionalText(): OptionalTextSchema {
@@ -97,8 +97,10 @@ function optionalText(): OptionalTextSchema {
 
 /** The first that is a text and not empty, or `null` where none is. */
 function firstText(...values: readonly unknown[]): string | null {
-  const isSome = (value: unknown) => typeof value === "string" && value !== "";
-  return values.find(isSome) as string | undefined ?? null;
+  for (const value of values) {
+    if (typeof value === "string" && value !== "") return value;
+  }
+  return null;
 }
 
 function sentence(): TextSchema {
@@ -142,7 +144,7 @@ export const ProblemWireSchema: ObjectSchema<ProblemWireEntries> = /* @__PURE__ 
 /** What a `TwilioApiError` of the core has from the body of the answer. */
 export const ApiErrorBodySchema: ObjectSchema<ApiErrorBodyEntries> = /* @__PURE__ */ object(() => ({
   code: v.nullable(v.number(expected("a number"))),
-  reason: sentence(),
+  reason: text(),
   detail: v.nullable(text()),
   moreInfo: v.nullable(text()),
   details: v.optional(v.unknown(), () => undefined) as v.GenericSchema,

@@ -67,16 +67,34 @@ export function isMap(value: unknown): value is Record<string, unknown> {
 
 /** Texts by name, as they are: whatever the names, the object stays the same. */
 export function texts(): TextsSchema {
-  const isText = (text: unknown) => typeof text === "string";
-  return v.custom<Record<string, string>>(
-    (value) => isMap(value) && Object.values(value).every(isText),
-    expected("an object of texts"),
-  );
+  const check = v.rawCheck<Record<string, string>>(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const input = dataset.value;
+    for (const [key, value] of Object.entries<unknown>(input)) {
+      if (typeof value === "string") continue;
+      const path = { type: "object", origin: "value", input, key, value } as const;
+      addIssue({ message: expected("a text"), input: value, path: [path] });
+    }
+  });
+  return v.pipe(v.custom<Record<string, string>>(isMap, expected("an object of texts")), check);
 }
 
 /** A date, as the core gives and takes it. */
 export function date(): v.GenericSchema<Date> {
-  return v.date(expected("a Date"));
+  const what = expected("a Date");
+  return v.date((issue) =>
+    issue.input instanceof Date ? "expected a Date, got an invalid one" : what(issue)
+  );
+}
+
+/** Whatever has no mistake. What is said of one is the text of the issue. */
+export function faultless<Type>(
+  mistakeIn: (input: unknown) => string | null,
+): v.GenericSchema<Type> {
+  return v.custom<Type>(
+    (input) => mistakeIn(input) === null,
+    ({ input }) => mistakeIn(input) ?? "",
+  );
 }
 
 /** A whole number in a range; without an upper bound, one that JavaScript can tell from the next. */

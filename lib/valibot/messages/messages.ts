@@ -127,7 +127,7 @@ function wireMembers(): MessageWireMembers {
   const notCount = expected("a whole number in text");
   const notCode = expected("a whole number");
   const count = v.pipe(
-    v.string(notCount),
+    v.string(expected("a text")),
     v.regex(/^\d{1,9}$/, notCount),
     v.transform(Number),
   );

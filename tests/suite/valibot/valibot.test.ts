@@ -278,9 +278,9 @@ describe("a new message", () => {
     expect(Object.keys(messages).sort()).toEqual(Object.keys(wrong).sort());
     expect(messages).toMatchObject({
       messagingServiceSid: "expected MG and 32 hex digits, got XE and 32 hex digits",
-      riskCheck: "expected enable or disable, got text",
-      sendAt: "expected a Date, got text",
-      shortenUrls: "expected true or false, got text",
+      riskCheck: "expected enable or disable, got a text of 5 characters",
+      sendAt: "expected a Date, got a text of 20 characters",
+      shortenUrls: "expected true or false, got a text of 3 characters",
     });
     for (const text of Object.values(messages)) expect(text).toMatch(/^expected ./);
     // Each once: how they go together is not looked at before.
@@ -332,70 +332,112 @@ describe("a new message", () => {
     }
   });
 
+  const aSender = "an address, a short code, or a name of at most 11 characters";
+  const aFallback = "+ and 7 to 15 digits, a short code or a name";
+  const aUrl = "a URL that starts with http:// or https://";
+  const variables = "an object of texts, or its JSON";
+
   test.each([
     ["from", "+12487960484", null],
     ["from", "TWILIO", null],
     ["from", "elevenchars", null],
-    ["from", "twelve chars", "expected an address, code or name, got another text"],
+    ["from", "twelve chars", `expected ${aSender}, got a text of 12 characters`],
     ["from", "72345", null],
     ["from", "sim:DE1", null],
     ["from", MG, null],
     ["from", "2487960484", "expected + and 7 to 15 digits, got digits without +"],
     ["from", "+1 248", "expected + and 7 to 15 digits, got white space"],
-    ["from", "Twilio, Inc.", "expected an address, code or name, got another text"],
-    ["from", "", "expected an address, code or name, got another text"],
-    ["from", 5, "expected text, got number"],
+    ["from", "line:1", "expected + and 7 to 15 digits, got another channel"],
+    ["from", "Twilio, Inc.", `expected ${aSender}, got a text of 12 characters`],
+    ["from", "", `expected ${aSender}, got an empty text`],
+    ["from", 5, `expected ${aSender}, got 5`],
+    ["messagingServiceSid", XE, "expected MG and 32 hex digits, got XE and 32 hex digits"],
+    [
+      "messagingServiceSid",
+      "rcs:agent",
+      "expected MG and 32 hex digits, got an address, which belongs in from",
+    ],
     ["fallbackFrom", "72345", null],
     ["fallbackFrom", "TWILIO", null],
     ["fallbackFrom", "+12487960484", null],
-    ["fallbackFrom", "rcs:agent", "expected an address of sms, got one of rcs"],
+    ["fallbackFrom", "rcs:agent", `expected ${aFallback}, got a channel before it`],
+    ["fallbackFrom", 5, `expected ${aFallback}, got 5`],
     ["body", "a".repeat(1600), null],
     ["body", "👍".repeat(1600), null],
-    ["body", "👍".repeat(1601), "expected 1600 characters at most, got more"],
+    ["body", "👍".repeat(1601), "expected a text of at most 1600 characters, got one of 1601"],
+    ["body", 5, "expected a text of at most 1600 characters, got 5"],
     ["mediaUrl", Array(10).fill("https://any.example/"), null],
-    ["mediaUrl", Array(11).fill("https://any.example/"), "expected 10 at most, got more"],
-    ["mediaUrl", "any.example", "expected http(s)://…, got another text"],
-    ["mediaUrl", [5], "expected a text or several, got object"],
+    ["mediaUrl", Array(11).fill("https://any.example/"), "expected at most 10 of them, got 11"],
+    ["mediaUrl", "any.example", `expected ${aUrl}, got a text of 11 characters`],
+    [
+      "mediaUrl",
+      ["https://any.example/", "ftp://any.example/"],
+      `expected ${aUrl}, got an address`,
+    ],
+    ["mediaUrl", [5], `expected ${aUrl}, got 5`],
+    ["mediaUrl", {}, `expected ${aUrl}, got an object`],
+    ["statusCallback", "any.example", `expected ${aUrl}, got a text of 11 characters`],
     ["contentVariables", { 1: "a" }, null],
     ["contentVariables", ' {"1":"a","2":2}', null],
-    ["contentVariables", '["a"]', "expected texts by name, or their JSON, got another text"],
-    ["contentVariables", '{"1":null}', "expected texts by name, or their JSON, got another text"],
-    ["contentVariables", "{", "expected texts by name, or their JSON, got another text"],
-    ["contentVariables", ["a"], "expected texts by name, or their JSON, got object"],
+    ["contentVariables", '["a"]', `expected ${variables}, got another text`],
+    ["contentVariables", "null", `expected ${variables}, got another text`],
+    ["contentVariables", '{"1":null}', `expected ${variables}, got one of other values`],
+    ["contentVariables", { 1: true }, `expected ${variables}, got one of other values`],
+    ["contentVariables", "{", `expected ${variables}, got another text`],
+    ["contentVariables", ["a"], `expected ${variables}, got a list`],
+    ["contentVariables", new Map([["1", "a"]]), `expected ${variables}, got an object`],
     ["sendAt", new Date("9999-12-31T23:59:59Z"), null],
-    [
-      "sendAt",
-      new Date("+010000-01-01T00:00:00Z"),
-      "expected a Date before the year 10000, got object",
-    ],
-    ["sendAt", new Date(NaN), "expected a Date, got object"],
+    ["sendAt", new Date(NaN), "expected a Date, got an invalid one"],
+    ["sendAt", 5, "expected a Date, got 5"],
+    ["scheduleType", "daily", "expected fixed, got a text of 5 characters"],
     ["validityPeriod", 36_000, null],
-    ["validityPeriod", 36_001, "expected 1 to 36000, got number"],
-    ["persistentAction", ["geo:1,2", ""], "expected a text, got nothing"],
-    ["messageIntent", "", "expected a text, got nothing"],
+    ["validityPeriod", 36_001, "expected a whole number from 1 to 36000, got 36001"],
+    ["attempt", 0, "expected a whole number from 1, got 0"],
+    ["attempt", 2 ** 53, "expected a whole number from 1, got a number"],
+    ["persistentAction", ["geo:1,2", ""], "expected a text, got an empty text"],
+    ["messageIntent", "", "expected a text, got an empty text"],
+    ["trafficType", true, "expected free, got true"],
     ["maxPrice", 0.5, null],
-    ["maxPrice", -1, "expected 0 or more, in digits alone, got number"],
-    ["maxPrice", 1e-7, "expected 0 or more, in digits alone, got number"],
+    ["maxPrice", -1, "expected a number from 0, got -1"],
+    ["maxPrice", 1e-7, "expected a number from 0, got 1e-7"],
   ])("%s by itself: %j", (field, value, message) => {
     const fields = v.partial(v.object(NewMessageSchema.entries));
     expect(said(fields, { [field]: value })).toEqual(message === null ? {} : { [field]: message });
-    // The core takes and refuses the same.
+    // The core takes and refuses the same, in the same words.
     const input = { accountSid: AC, to: "+12487960483", messagingServiceSid: MG };
-    const whole = { ...input, contentSid: `HX${"a".repeat(32)}`, [field]: value };
-    const refused = refusal(createMessage as never, whole);
-    expect(Object.keys(refused)).toEqual(message === null ? [] : [field]);
+    const schedule = field === "scheduleType" ? { sendAt: new Date(0) } : {};
+    const contentSid = `HX${"a".repeat(32)}`;
+    const refused = refusal(createMessage as never, {
+      ...input,
+      ...schedule,
+      contentSid,
+      [field]: value,
+    });
+    expect(message === null ? Object.keys(refused) : refused)
+      .toEqual(message === null ? [] : { [field]: message });
   });
 
   test("its fields, without how they go together", () => {
     const fields = v.pick(v.object(NewMessageSchema.entries), ["to", "body"]);
     expect(v.parse(fields, message)).toEqual({ to: message.to, body: message.body });
-    expect(said(fields, { to: 5 })).toEqual({ to: "expected an address, got number" });
+    expect(said(fields, { to: 5 })).toEqual({ to: "expected an address, got 5" });
     const draft = v.partial(v.object(NewMessageSchema.entries));
     expect(v.parse(draft, {})).toEqual({});
     const both = v.intersect([NewMessageSchema, v.object({ note: v.string() })]);
     expect(v.parse(both, { ...message, note: "a" })).toEqual({ ...message, note: "a" });
     const short = v.pipe(NewMessageSchema, v.check(({ body = "" }) => body.length < 3, "short!"));
     expect(said(short, message)).toEqual({ "": "short!" });
+  });
+
+  test("a name that it does not know is left out, or refused where one asks for that", () => {
+    const misspelt = { ...message, sendat: new Date(0) };
+    expect(v.parse(NewMessageSchema, misspelt)).toEqual(message);
+    expect(Object.keys(refusal(createMessage as never, { ...misspelt, accountSid: AC })))
+      .toEqual(["sendat"]);
+    const strict = v.pipe(v.strictObject(NewMessageSchema.entries), NewMessageSchema);
+    expect(Object.keys(said(strict, misspelt))).toEqual(["sendat"]);
+    expect(v.parse(strict, message)).toEqual(message);
+    expect(Object.keys(said(strict, { ...message, body: "" }))).toEqual(["body"]);
   });
 });
 
@@ -408,7 +450,7 @@ test.each(
     ["DateFromTextSchema", "2023-07-30T18:42:31-0130", ["2023-07-30T"]],
     ["DateFromMailTextSchema", "Sun, 30 Jul 2023 20:12:31 +0000", ["Invalid Date", "30 Jul 2023"]],
     ["DateFromMailTextSchema", "Sun, 30 Jul 2023 20:12:31 GMT", [
-      "Sun, 30 Jul 2023 20:12:31 +0200",
+      "Sun, 30 Jul 2023 20:12:31 EST",
       "Mon, 30 Jul 2023 20:12:31 GMT",
     ]],
   ] as const,
