@@ -3,7 +3,8 @@ import { describe } from "./describe.ts";
 
 /**
  * The text of an issue: what was expected and what came instead, in the words of the core's errors. Of
- * the value it shows no more than a number of few digits and the first two letters of a SID.
+ * the value it shows no more than a number of few digits, the first two letters of a SID, and a date
+ * that can't be read.
  */
 export type IssueText = (issue: v.BaseIssue<unknown>) => string;
 
