@@ -1,7 +1,7 @@
 import { checkRetryOptions, type RetryOptions } from "./call/schedule.ts";
 import { type ClientAccount, type Resource, type Send, sendBy } from "./call/send.ts";
 import { withRetry } from "./call/with_retry.ts";
-import { withDeadline, withTimeout } from "./call/with_timeout.ts";
+import { checkTime, withDeadline, withTimeout } from "./call/with_timeout.ts";
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
 import { type ChannelSenders, channelSenders } from "./resources/channel_senders.ts";
 import type { Middleware, Target, Transport } from "./types.ts";
@@ -183,6 +183,7 @@ function retryOptions(
   retry: ClientOptions["retry"],
   deadline: ClientOptions["deadline"],
 ): RetryOptions {
+  if (deadline) checkTime(deadline, "deadline");
   if (retry === null || retry === false) return { attempts: 1 };
   const options = retry ?? {};
   checkRetryOptions(options);

@@ -100,7 +100,8 @@ export function listing<Input extends ListInput, Item>(
       throw new TypeError("a listing has no length: use (await listing.toArray()).length");
     },
   };
-  return listed;
+  // Neither a copy nor JSON shall ask for it.
+  return Object.defineProperty(listed, "length", { enumerable: false });
 }
 
 function limitOf({ limit }: ListInput): number {

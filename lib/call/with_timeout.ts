@@ -55,7 +55,8 @@ export function withDeadline(send: Send, ms: number): Send {
   return (operation, input, call) => bounded(send, ms, operation, input, call, false);
 }
 
-function checkTime(ms: number, field: string): void {
+/** Insists that a bound is one. */
+export function checkTime(ms: number, field: string): void {
   checkInput(typeof ms === "number" && ms >= 0, field, "milliseconds, 0 or more", describe(ms));
 }
 

@@ -48,8 +48,11 @@ export function expectAnswer(
 
 /** An object that has the member by which its kind is recognised, be it `null`. */
 export function objectWith(value: unknown, member: string): Wire {
-  const found = Object(value)[member];
-  expectAnswer(found !== undefined, member, "a member of the answer", found);
+  if (Object(value)[member] === undefined) {
+    const got = describe(value);
+    const without = got === "an object" ? "one without it" : got;
+    throw new UnexpectedAnswer(member, `expected in an object, got ${without}`);
+  }
   return value as Wire;
 }
 

@@ -49,7 +49,7 @@ export async function readText(
     signal?.removeEventListener("abort", stop);
   }
   cancel(reader);
-  const reason = `expected at most ${maxBytes} bytes, got more (${size} so far)`;
+  const reason = `expected at most ${maxBytes} bytes, got at least ${size}`;
   throw unreadable(reason, asked, response);
 }
 

@@ -21,7 +21,7 @@ function describeText(text: string): string {
   if (/^[A-Z]{2}[\da-fA-F]+$/.test(text)) {
     return `${text.slice(0, 2)} and ${text.length - 2} hex digits`;
   }
-  return `a text of ${text.length} characters`;
+  return text.length === 1 ? "a text of 1 character" : `a text of ${text.length} characters`;
 }
 
 function isList(value: object): boolean {

@@ -133,7 +133,7 @@ async function readJson(
     return JSON.parse(response.ok ? text : withoutCredentials(text));
   } catch {
     // The platform's own error would quote the text.
-    const got = text === "" ? "an empty body" : `${text.length} characters that are none`;
+    const got = text === "" ? "an empty body" : `${describe(text)} that is none`;
     throw unreadable(`expected JSON, got ${got}`, asked, response);
   }
 }

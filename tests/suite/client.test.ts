@@ -1,11 +1,16 @@
 import { describe, expect, test } from "vitest";
 import {
+  type ClientOptions,
   createClient,
+  createSend,
   deleteChannelSender,
   fetchChannelSender,
   send,
   type TwilioApiError,
+  type TwilioError,
+  type TwilioInputError,
   withMetadata,
+  withRetry,
 } from "../../mod.ts";
 import {
   AC,
@@ -19,6 +24,7 @@ import {
   one,
   plain,
   secret,
+  silent,
   wire,
   XE,
 } from "./support/support.ts";
@@ -109,5 +115,158 @@ describe("metadata", () => {
     const error = await caught(() => client.send(withMetadata(fetchChannelSender), one));
     expectError(error, "TwilioResponseError");
     expect(bytes(JSON.stringify(wire(1))).length).toBeGreaterThan(5);
+  });
+});
+
+describe("credentials that are none", () => {
+  const kinds = "accountSid and authToken, or apiKey and apiSecret";
+  const refusal = async (...given: unknown[]) => {
+    const create = createClient as (...given: unknown[]) => unknown;
+    const error = await caught(() => create(...given)) as TwilioInputError;
+    expectError(error, "TwilioInputError");
+    expect(error.message).not.toContain(secret);
+    return error;
+  };
+
+  test.each<[string, unknown[], string]>([
+    ["createClient()", [], "nothing"],
+    ["createClient(null)", [null], "nothing"],
+    ["createClient(sid, token), as `twilio` has it", [AC, secret], "AC and 32 hex digits"],
+    ["createClient(function)", [() => {}], "a function"],
+  ])("%s: one object, and what is in it", async (_, given, got) => {
+    const { field, message } = await refusal(...given);
+    expect(field).toBe("options");
+    expect(message).toBe(
+      "options: expected one object: { accountSid, authToken }, { apiKey, apiSecret } or { auth }," +
+        ` got ${got}`,
+    );
+  });
+
+  test("createClient({}): which there may be", async () => {
+    expect((await refusal({})).message).toContain(kinds);
+    expect((await refusal({ accountSid: undefined, authToken: undefined })).message).toContain(
+      kinds,
+    );
+  });
+
+  test("apiKey: undefined is no API key", async () => {
+    const { fetch, requests } = observe(ok);
+    const client = createClient({ ...account, apiKey: undefined, apiSecret: undefined, fetch });
+    await client.channelSenders.fetch(one);
+    expect(requests[0]!.headers.get("authorization")).toBe(`Basic ${btoa(`${AC}:${secret}`)}`);
+  });
+
+  test("so does createSend tell", async () => {
+    const create = createSend as (...given: unknown[]) => unknown;
+    for (const given of [undefined, null, AC]) {
+      expectError(await caught(() => create(given)), "TwilioInputError", { field: "options" });
+    }
+  });
+});
+
+describe("options of another name", () => {
+  const refusal = async (options: object, create: (options: never) => unknown = createClient) => {
+    const error = await caught(() => create({ ...account, ...options } as never));
+    expectError(error, "TwilioInputError");
+    return error as TwilioInputError;
+  };
+
+  test.each<[object, string, string]>([
+    [{ region: "ie1" }, "region", "target: { region }"],
+    [{ baseUrl: "https://x.example" }, "baseUrl", "target: { baseUrl }"],
+    [{ retries: 3 }, "retries", "retry: { attempts }"],
+    [{ retry: { retries: 3 } }, "retry.retries", "one of attempts, maxTime"],
+    [{ target: { edge: "dublin" } }, "target.edge", "one of baseUrl, region"],
+    [{ timeOut: 5 }, "timeOut", "one of accountSid"],
+    [{ toString: 5 }, "toString", "one of accountSid"],
+  ])("%j is refused, and the right place named", async (options, field, remedy) => {
+    const error = await refusal(options);
+    expect(error.field).toBe(field);
+    expect(error.message).toContain(remedy);
+  });
+
+  test("what is a client's is no option of createSend, nor of withRetry", async () => {
+    expect((await refusal({ retry: null }, createSend)).field).toBe("retry");
+    expect((await refusal({}, (options) => withRetry(silent as never, options))).field)
+      .toMatch(/^retry\./);
+  });
+
+  test.each<[object, string]>([
+    [{ fetch: "fetch" }, "fetch"],
+    [{ auth: "token" }, "auth"],
+    [{ auth: {} }, "auth"],
+    [{ timeout: "30s" }, "timeout"],
+    [{ deadline: -1 }, "deadline"],
+    [{ retry: 3 }, "retry"],
+    [{ retry: { attempts: 0 } }, "retry.attempts"],
+    [{ retry: { attempts: 1.5 } }, "retry.attempts"],
+    [{ retry: { maxTime: NaN } }, "retry.maxTime"],
+    [{ retry: { maxTime: -1 } }, "retry.maxTime"],
+    [{ retry: { onRetry: "log" } }, "retry.onRetry"],
+    [{ retry: { now: 5 } }, "retry.now"],
+    [{ retry: { random: null } }, "retry.random"],
+    [{ extend: { messages: {} } }, "extend.messages"],
+    [{ auth: null, target: { baseUrl: "/twilio" } }, "target.baseUrl"],
+  ])("%j is refused when the client is made, whatever is in it", async (options, field) => {
+    expect((await refusal(options)).field).toBe(field);
+  });
+});
+
+describe("no bound, no repeat, no end", () => {
+  const failing = () => observe(() => json(503, { code: 20503, message: "busy" }));
+
+  test.each<[string, ClientOptions["retry"], number]>([
+    ["null", null, 1],
+    ["false", false, 1],
+    ["undefined", undefined, 4],
+    ["maxTime: Infinity", { random: () => 0, maxTime: Infinity }, 4],
+    ["attempts: Infinity, within its time", {
+      random: () => 0,
+      attempts: Infinity,
+      maxTime: 0,
+      now: () => 0,
+    }, 0],
+  ])("retry: %s", async (name, retry, count) => {
+    const { fetch, requests } = name.startsWith("attempts")
+      ? observe((_, index) => index < 20 ? json(503, { code: 1, message: "busy" }) : ok())
+      : failing();
+    const options = retry === undefined ? { random: () => 0 } : retry;
+    const client = createClient({ auth: null, fetch, retry: options });
+    const outcome = await client.channelSenders.fetch(one).catch((error: TwilioError) =>
+      error.name
+    );
+    if (count === 0) expect([outcome, requests.length]).toMatchObject([{ sid: wire(1).sid }, 21]);
+    else expect([outcome, requests.length]).toEqual(["TwilioApiError", count]);
+  });
+
+  test("maxTime: Infinity waits as long as it is asked to, and not less", async () => {
+    const delays: number[] = [];
+    const stop = new AbortController();
+    const headers = { "retry-after": "86400" };
+    const { fetch, requests } = observe(() => json(429, { code: 20429, message: "wait" }, headers));
+    const onRetry = ({ delay }: { delay: number }) => {
+      delays.push(delay);
+      stop.abort("enough");
+    };
+    const client = createClient({ auth: null, fetch, retry: { maxTime: Infinity, onRetry } });
+    const call = client.channelSenders.fetch(one, { signal: stop.signal });
+    expect(await caught(() => call)).toBe("enough");
+    expect([delays, requests.length]).toEqual([[86_400_000], 1]);
+  });
+
+  test.each([[null], [false], [Infinity]] as const)("timeout and deadline: %s", async (bound) => {
+    const slow = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return ok();
+    };
+    const client = createClient({ auth: null, fetch: slow, timeout: bound, deadline: bound });
+    expect((await client.channelSenders.fetch(one)).sid).toBe(wire(1).sid);
+  });
+
+  test("extend: undefined and null add nothing", () => {
+    for (const extend of [undefined, null, {}]) {
+      const client = createClient({ ...account, extend } as ClientOptions);
+      expect(Object.keys(client).sort()).toEqual(["channelSenders", "send"]);
+    }
   });
 });

@@ -2,16 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createClient, type Retry, type Transport } from "../../../mod.ts";
 import { concurrency } from "../../../lib/middleware/mod.ts";
 import { createSandbox } from "../../../lib/sandbox/mod.ts";
-
-// The same misfortune at each run: mulberry32.
-function dice(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { after, before, type Change, change, dice, expectTrue } from "../support/changes.ts";
 
 const messagingServiceSid = `MG${"c".repeat(32)}`;
 const credentials = { accountSid: `AC${"c".repeat(32)}`, authToken: "chaos" };
@@ -137,6 +128,78 @@ describe("chaos", () => {
       expect(calls).toBe(sids.length + refused);
       expect(refused).toBeGreaterThan(0); // or nothing was limited
       expect(refusedLate).toBeLessThan(24); // about two in a thousand, once it has settled
+    },
+    120_000,
+  );
+
+  test(
+    "of 10,000 creates and deletes none is lost, doubled or told wrongly, though answers are lost",
+    async () => {
+      const { sids, fetch } = sandboxOf(500, false);
+      const random = dice(2);
+      const pick = <Value>(values: readonly Value[]) =>
+        values[Math.floor(random() * values.length)]!;
+      const lost = Object.values(after);
+      const spared = Object.values(before);
+      let [changes, lostAfterChange] = [0, 0];
+      const server: Transport = async (request) => {
+        const response = await fetch(request);
+        if (response.status === 201 || response.status === 204) changes++;
+        return response;
+      };
+      const client = createClient({
+        ...credentials,
+        fetch: async (request) => {
+          const chance = random();
+          if (chance < 0.1) return await pick(spared)(request, server);
+          if (chance > 0.3) return await server(request);
+          const changesBefore = changes;
+          try {
+            return await pick(lost)(request, server);
+          } finally {
+            if (changes > changesBefore) lostAfterChange++;
+          }
+        },
+        retry: { random: () => 0, now: () => 0 },
+      });
+      const bare = createClient({ ...credentials, fetch, retry: null });
+      const isAttached = (sid: string) =>
+        bare.channelSenders.fetch({ messagingServiceSid, sid }).then(() => true, () => false);
+
+      const there = new Set<string>();
+      const counts = { changed: 0, recognised: 0, refused: 0, "not done": 0, unclear: 0 };
+      let calls = 0;
+      let changesTold = 0;
+      /** One caller, who has some of the senders for itself and knows what to expect of them. */
+      async function caller(mine: readonly string[]): Promise<void> {
+        while (calls < 10_000) {
+          calls++;
+          const sid = pick(mine);
+          const wasThere = there.has(sid);
+          // One call in ten asks for what is so already.
+          const kind: Change = (random() < 0.1) === wasThere ? "create" : "delete";
+          const told = await change(client, kind, { messagingServiceSid, sid });
+          counts[told]++;
+          const isThere = await isAttached(sid);
+          expectTrue(kind, wasThere, told, isThere);
+          if (wasThere !== isThere) changesTold++;
+          if (isThere) there.add(sid);
+          else there.delete(sid);
+        }
+      }
+      const callers = 20;
+      const each = sids.length / callers;
+      await Promise.all(
+        Array.from({ length: callers }, (_, at) => caller(sids.slice(at * each, (at + 1) * each))),
+      );
+
+      const attached = await bare.channelSenders.list({ messagingServiceSid }).toArray();
+      expect(attached.map(({ sid }) => `${sid}`).sort()).toEqual([...there].sort());
+      expect(changes).toBe(changesTold); // each change was made once
+      expect(lostAfterChange).toBeGreaterThan(1_500);
+      expect(counts.recognised).toBeGreaterThan(1_500);
+      expect(counts.refused).toBeGreaterThan(500);
+      expect(counts.unclear + counts["not done"]).toBeLessThan(200); // four attempts were too few
     },
     120_000,
   );

@@ -306,7 +306,7 @@ describe("time", () => {
     let sent = 0;
     const fetch: Transport = () => {
       sent++;
-      return silent();
+      return new Promise(() => {});
     };
     const retry = { random: () => 0.5 }; // 100 ms
     const client = createClient({ auth: null, fetch, timeout: 15, deadline: 90, retry });
@@ -351,7 +351,7 @@ describe("the middleware, around any fetch", () => {
     const sent: string[] = [];
     const transport = retry({ random: () => 0, ...options })(async (request: AttemptRequest) => {
       sent.push(`${request.attempt?.number} ${request.method} ${await request.text()}`);
-      return await answers[Math.min(sent.length, answers.length) - 1]!();
+      return await answers[Math.min(sent.length, answers.length) - 1]!(request);
     });
     return { transport, sent };
   }

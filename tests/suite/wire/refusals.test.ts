@@ -128,7 +128,7 @@ describe("a page that is refused", () => {
     ["pageSize", 1.5, "got 1.5"],
     ["pageSize", NaN, "got NaN"],
     ["pageSize", Infinity, "got Infinity"],
-    ["pageSize", "x", "got a text of 1 characters"],
+    ["pageSize", "x", "got a text of 1 character"],
     ["pageSize", "", "got an empty text"],
     ["pageSize", "010"],
     ["pageSize", "5&Page=2"],

@@ -1,0 +1,260 @@
+// A listing that stops, by its limit, by an abort or by its consumer, and goes on elsewhere.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createClient, isTwilioResponseError, type Page } from "../../../mod.ts";
+import { createSandbox } from "../../../lib/sandbox/mod.ts";
+import {
+  book,
+  caught,
+  collect,
+  collection,
+  expectError,
+  type Handler,
+  json,
+  numbers,
+  observe,
+  once,
+  pageBody,
+  plain,
+  sender,
+  service,
+  silent,
+  until,
+} from "../support/support.ts";
+
+const upTo = (count: number) => Array.from({ length: count }, (_, at) => at);
+
+/** A pool of so many senders, and a client of it. */
+function poolOf(count: number) {
+  const sids = upTo(count).map(sender);
+  const sandbox = createSandbox({
+    accounts: [{
+      accountSid: `AC${"a".repeat(32)}`,
+      authToken: "token",
+      channelSenders: sids.map((sid, at) => ({ sid, sender: `whatsapp:+1555${at}` })),
+      services: [{ sid: service.messagingServiceSid, channelSenders: sids }],
+    }],
+  });
+  return createClient({ ...sandbox.credentials, fetch: sandbox.fetch, ...once }).channelSenders;
+}
+
+describe("a listing that its limit stopped goes on where it was", () => {
+  test("15 of 30 by tens, and then the other 15", async () => {
+    const { list } = poolOf(30);
+    const input = { ...service, pageSize: 10 };
+    const pages: Page<{ sid: string | null }>[] = [];
+    for await (const page of list({ ...input, limit: 15 }).pages()) pages.push(page);
+    expect(pages.map(({ items }) => items.length)).toEqual([10, 5]);
+    const rest = await collect(list({ ...input, ...pages.at(-1)!.next }));
+    expect(rest).toEqual(upTo(30).slice(15));
+  });
+
+  test(
+    "whatever the sizes of pages, the limits and the places are: nothing lost, nothing doubled",
+    async () => {
+      const size = fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined });
+      const limits = fc.array(fc.integer({ min: 1, max: 14 }), { minLength: 1, maxLength: 5 });
+      await fc.assert(
+        fc.asyncProperty(
+          fc.integer({ min: 0, max: 30 }),
+          size,
+          limits,
+          async (count, pageSize, limits) => {
+            const { list } = poolOf(count);
+            const seen: number[] = [];
+            const turns: number[][] = [];
+            let next: object | null = {};
+            for (let turn = 0; next !== null && turn < 99; turn++) {
+              const limit = limits[turn % limits.length]!;
+              let last: object | null = null;
+              const items: number[] = [];
+              for await (const page of list({ ...service, pageSize, limit, ...next }).pages()) {
+                items.push(...numbers(page.items));
+                last = page.next;
+              }
+              turns.push(items);
+              seen.push(...items);
+              next = last;
+              if (next !== null) expect(items.length).toBe(limit);
+            }
+            expect(seen, JSON.stringify(turns)).toEqual(upTo(count));
+          },
+        ),
+        { numRuns: 150 },
+      );
+    },
+    60_000,
+  );
+
+  test("at every item of every page, for all small sizes", async () => {
+    for (const count of [0, 1, 5, 7]) {
+      const { list } = poolOf(count);
+      for (const pageSize of [1, 2, 3, 10, undefined]) {
+        for (let limit = 1; limit <= count + 1; limit++) {
+          const first: number[] = [];
+          let next: object | null = {};
+          for await (const page of list({ ...service, pageSize, limit }).pages()) {
+            first.push(...numbers(page.items));
+            next = page.next;
+          }
+          const rest = next === null ? [] : await collect(list({ ...service, pageSize, ...next }));
+          expect([...first, ...rest]).toEqual(upTo(count));
+          expect(first.length).toBe(Math.min(limit, count));
+        }
+      }
+    }
+  });
+
+  test("a limit of Infinity is none", async () => {
+    expect(await collect(poolOf(7).list({ ...service, limit: Infinity, pageSize: 2 }))).toEqual(
+      upTo(7),
+    );
+  });
+
+  test.each([-1, 1.5, NaN, "1"])(
+    "it does not go on at a place that is none: skip %s",
+    async (skip) => {
+      const listing = poolOf(3).list({ ...service, skip: skip as number });
+      expectError(await caught(() => listing.toArray()), "TwilioInputError", { field: "skip" });
+    },
+  );
+});
+
+describe("places", () => {
+  const start = (handler: Handler) => {
+    const observed = observe(handler);
+    return { listing: plain(observed.fetch).channelSenders.list(service), ...observed };
+  };
+
+  test("by letters are places like any other", async () => {
+    const { listing } = start((_, index) =>
+      json(200, pageBody([index], index < 3 ? `${collection}?Page=${"abc"[index]}` : null))
+    );
+    expect(await collect(listing)).toEqual([0, 1, 2, 3]);
+  });
+
+  test.each(["Page=a", "Page=7", "PageToken=a", "Page=a&PageToken=b"])(
+    "that come again are a circle: %s",
+    async (query) => {
+      const { listing, requests } = start((_, index) =>
+        json(200, pageBody([index], `${collection}?${query}`))
+      );
+      const seen: number[] = [];
+      const error = await caught(() => collect(listing, seen));
+      expect(isTwilioResponseError(error)).toBe(true);
+      expect((error as Error).message).toContain("expected another page, got the place of one");
+      expect([seen, requests.length]).toEqual([[0, 1], 2]);
+    },
+  );
+});
+
+describe("an abort in mid-listing is heard before the next item or page", () => {
+  const thousands: Handler = ({ url }) => {
+    const isFirst = !url.includes("PT1");
+    const at = isFirst ? 0 : 1000;
+    const next = isFirst ? `${collection}?Page=1&PageToken=PT1` : null;
+    return json(200, pageBody(upTo(1000).map((item) => at + item), next));
+  };
+  const slow: Handler = (request, index) =>
+    index === 0 ? thousands(request, index) : silent(request);
+
+  test.each([["that has come", thousands], ["in flight", slow]] as const)(
+    "items, with the next page %s",
+    async (_, handler) => {
+      const stop = new AbortController();
+      const reason = new Error("enough");
+      const { fetch, requests } = observe(handler);
+      const listing = plain(fetch).channelSenders.list(service, { signal: stop.signal });
+      const seen: unknown[] = [];
+      const error = await caught(async () => {
+        for await (const item of listing) {
+          if (seen.push(item) < 3) continue;
+          await until(() => requests.length === 2);
+          stop.abort(reason);
+        }
+      });
+      expect(error).toBe(reason);
+      expect(seen.length).toBe(3);
+    },
+  );
+
+  test.each([["that has come", book([[1], [2], [3]])], ["in flight", slow]] as const)(
+    "pages, with the next one %s",
+    async (_, handler) => {
+      const stop = new AbortController();
+      const { fetch, requests } = observe(handler);
+      const listing = plain(fetch).channelSenders.list(service, { signal: stop.signal });
+      let pages = 0;
+      const error = await caught(async () => {
+        for await (const _ of listing.pages()) {
+          pages++;
+          await until(() => requests.length === 2);
+          stop.abort("enough");
+        }
+      });
+      expect([error, pages]).toEqual(["enough", 1]);
+    },
+  );
+
+  test("at the last item the list is complete, and nothing is thrown", async () => {
+    const stop = new AbortController();
+    const { fetch } = observe(book([[1, 2]]));
+    const seen: unknown[] = [];
+    for await (const item of plain(fetch).channelSenders.list(service, { signal: stop.signal })) {
+      if (seen.push(item) === 2) stop.abort("enough");
+    }
+    expect(seen.length).toBe(2);
+  });
+});
+
+describe("all at once", () => {
+  test("toArray has every item, and heeds the limit", async () => {
+    const { list } = poolOf(25);
+    expect(numbers(await list({ ...service, pageSize: 10 }).toArray())).toEqual(upTo(25));
+    expect(numbers(await list({ ...service, pageSize: 10, limit: 12 }).toArray())).toEqual(
+      upTo(12),
+    );
+    expect(await poolOf(0).list(service).toArray()).toEqual([]);
+  });
+
+  test("toArray rejects with what stopped it", async () => {
+    const { fetch } = observe((request, index) =>
+      index ? json(404, { code: 20404, message: "no" }) : book([[1], [2]])(request, index)
+    );
+    const error = await caught(() => plain(fetch).channelSenders.list(service).toArray());
+    expectError(error, "TwilioApiError", { code: 20404 });
+    const signal = AbortSignal.abort("enough");
+    expect(await caught(() => plain(fetch).channelSenders.list(service, { signal }).toArray()))
+      .toBe("enough");
+  });
+
+  test("a page may be as large as memory", async () => {
+    const items = upTo(200_000);
+    const page = { items, next: null, previous: null, metadata: {} as never };
+    const { listing } = await import("../../../mod.ts");
+    const listed = listing({} as never, {}, () => Promise.resolve(page as never));
+    expect((await listed.toArray()).length).toBe(items.length);
+  });
+
+  test("a length is refused in words, and neither JSON nor a log asks for one", async () => {
+    const listing = poolOf(1).list(service);
+    const error = await caught(() => listing.length);
+    expectError(error, "TypeError");
+    expect([JSON.stringify(listing), Object.keys({ ...listing })]).toEqual(["{}", [
+      "pages",
+      "toArray",
+    ]]);
+    expect((error as Error).message).toBe(
+      "a listing has no length: use (await listing.toArray()).length",
+    );
+  });
+
+  test("a listing of nothing is refused by name when it is read", async () => {
+    const { list } = poolOf(1);
+    const call = list as (input?: unknown) => ReturnType<typeof list>;
+    for (const input of [undefined, null, "MG"]) {
+      const error = await caught(() => call(input).toArray());
+      expectError(error, "TwilioInputError", { field: "messagingServiceSid" });
+    }
+  });
+});
