@@ -10,7 +10,8 @@ export function describe(input: unknown): string {
     if (/^[A-Z]{2}[A-Fa-f\d]+$/.test(input)) {
       return `${input.slice(0, 2)} and ${input.length - 2} hex digits`;
     }
-    return input === "" ? "an empty text" : `a text of ${input.length} characters`;
+    if (input === "") return "an empty text";
+    return input.length === 1 ? "a text of 1 character" : `a text of ${input.length} characters`;
   }
   if (Array.isArray(input)) return "a list";
   if (typeof input === "object") return "an object";

@@ -10,6 +10,7 @@ test.each([
   [null, "nothing"],
   ["", "an empty text"],
   [" ", "a text with white space"],
+  ["é", "a text of 1 character"],
   ["+1 248", "a text with white space"],
   ["+12487960483", "an address"],
   ["whatsapp:+12487960483", "an address"],

@@ -55,7 +55,7 @@ async function parsed(parse: Operation<never, unknown>["parse"], body: unknown, 
 function sameWords({ reason }: TwilioResponseError, issues: readonly v.BaseIssue<unknown>[]): void {
   const [, member, problem] = /^([\w[\].]+): (.*?)(; by status .*)?$/s.exec(reason) ?? [];
   // Of what is no such thing at all, each has its own words.
-  if (member === undefined || /^expected (a member of|in an) /.test(problem!)) return;
+  if (member === undefined || problem!.startsWith("expected in an object")) return;
   // Of a message's SID that is no text, the core does not say what it starts with.
   if (member === "sid" && problem!.startsWith("expected a text, got")) return;
   const path = member.replace(/\[(\d+)\]/g, ".$1").replace(/^next_|^previous_/, "meta.$&");

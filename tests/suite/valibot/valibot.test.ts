@@ -137,7 +137,7 @@ describe("input", () => {
     ["pageSize", "20", "expected a whole number from 1 to 1000, got a text of 2 characters"],
     ["pageSize", 2487960483, "expected a whole number from 1 to 1000, got a number"],
     ["page", "", "expected what an earlier page gave, got an empty text"],
-    ["page", "é", "expected what an earlier page gave, got a text of 1 characters"],
+    ["page", "é", "expected what an earlier page gave, got a text of 1 character"],
     ["page", true, "expected what an earlier page gave, got true"],
     ["page", NaN, "expected a whole number from 0, got NaN"],
     ["page", -1, "expected a whole number from 0, got -1"],
