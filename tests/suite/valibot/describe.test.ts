@@ -37,12 +37,22 @@ test.each([
   [[], "a list"],
   [{}, "an object"],
   [new Date(0), "an object"],
-  [() => 5, "a function"],
-  [5n, "a bigint"],
-  [Symbol("s"), "a symbol"],
-])("%o: %s, as the core says", (value, words) => {
+])("%j: %s, as the core says", (value, words) => {
   expect(describe(value)).toBe(words);
   expect(describeInCore(value)).toBe(words);
+});
+
+test("what JSON does not have", () => {
+  for (
+    const [value, words] of [
+      [() => 5, "a function"],
+      [5n, "a bigint"],
+      [Symbol("s"), "a symbol"],
+    ] as const
+  ) {
+    expect(describe(value)).toBe(words);
+    expect(describeInCore(value)).toBe(words);
+  }
 });
 
 test("whatever it is, in the core's words", () => {

@@ -459,6 +459,26 @@ test.each(
   for (const other of wrong) expect(v.is(schemas[name], other), String(other)).toBe(false);
 });
 
+test.each([
+  ["7", 7],
+  ["Wed, 21 Oct 2026 07:28:00 GMT", new Date("2026-10-21T07:28:00Z")],
+  ["soon", null],
+])("a refusal tells when to come back, in JSON too: %s", async (header, retryAfter) => {
+  const { ApiErrorSchema } = schemas;
+  const refused = Response.json({ code: 20429, message: "too many requests" }, {
+    status: 429,
+    headers: { "retry-after": header },
+  });
+  const error: unknown = await deleteChannelSender.parse(refused).catch((error) => error);
+  const told = v.parse(ApiErrorSchema, error);
+  expect(told).toMatchObject({ code: 20429, status: 429, method: "DELETE", retryAfter });
+  expect(Object.keys(told)).not.toContain("headers");
+  expect(v.parse(ApiErrorSchema, JSON.parse(JSON.stringify(error)))).toEqual(told);
+  expect(said(ApiErrorSchema, { ...told, retryAfter: true })).toEqual({
+    retryAfter: "expected a number or a date, got true",
+  });
+});
+
 test("the metadata of a page, of withMetadata and of a client", async () => {
   const { MetadataSchema } = schemas;
   const all = { status: 200, url: "", headers: new Headers(), server: null, requestId: null };
