@@ -63,8 +63,9 @@ function named(senders: readonly PoolSender[], from: string, to: Channel): Choic
 
 /** The choice that is left to the service. */
 function free(senders: readonly PoolSender[], to: Address, options: SelectionOptions): Choice {
+  const { country, rcs = true } = options;
   const channels = senders.map(channelOf);
-  const triesRcs = to.channel === "sms" && (options.rcs ?? true) && channels.includes("rcs");
+  const triesRcs = rcs && to.channel === "sms" && channels.includes("rcs");
   const channel = triesRcs ? "rcs" : to.channel;
   const onChannel = Array.from(senders.keys()).filter((index) => channels[index] === channel);
 
@@ -79,7 +80,7 @@ function free(senders: readonly PoolSender[], to: Address, options: SelectionOpt
     return { channel, taken: -1, code: 21703, reason, others: elsewhere };
   }
 
-  const { near, countries, where } = nearest(senders, onChannel, channel, to, options.country);
+  const { near, countries, where } = nearest(senders, onChannel, channel, to, country);
   const { rank, isSticky } = whoseTurn(senders, near, channel, options);
   const count = near.length;
   const ranks = new Map(near.map((index, rank) => [index, rank]));

@@ -136,7 +136,7 @@ export function refusal(
 const notTheNetworks = /^((Reference|Range|Syntax|URI|Eval)Error|NotCapable|PermissionDenied)$/;
 /** What engines say in the TypeError of a bug; that of a failed network has the same name. */
 const bug =
-  /\bis not (an?|iterable|defined|extensible)\b|^Cannot (read|set|add|assign|access|destructure|convert)\b|^(Failed to parse|Invalid) URL\b|^Illegal invocation/;
+  /\bis not (an?|iterable|defined|extensible)\b|^(Cannot|Attempt(ed|ing) to) (read|set|add|assign|define|access|destructure|convert)\b|^Spread syntax|^(Failed to parse|Invalid) URL\b|^Illegal invocation/i;
 
 function isBug(name: string, message: string): boolean {
   return notTheNetworks.test(name) || (name === "TypeError" && bug.test(message));

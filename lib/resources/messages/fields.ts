@@ -83,9 +83,13 @@ export function amount(value: unknown, field: string): string {
 
 /** A moment, in ISO 8601 to the second, as Twilio asks for it. */
 export function moment(value: unknown, field: string): string {
-  checkInput(value instanceof Date, field, "a Date", describe(value));
-  checkInput(!Number.isNaN(value.getTime()), field, "a Date", "an invalid one");
-  return value.toISOString().replace(/\.\d+/, "");
+  checkInput(kindOf(value) === "Date", field, "a Date", describe(value));
+  const date = value as Date;
+  checkInput(!Number.isNaN(date.getTime()), field, "a Date", "an invalid one");
+  const text = date.toISOString();
+  // Beyond year 9999 a year has a sign: whoever gets there took another unit for milliseconds.
+  checkInput(/^\d/.test(text), field, "a Date", "one of another era");
+  return text.replace(/\.\d+/, "");
 }
 
 /** One such value, or a list of them. */
@@ -106,11 +110,16 @@ export function textsByName(value: unknown, field: string): string {
   const isJson = typeof value === "string";
   const texts = isJson ? fromJson(value) : value;
   // A Map, for one, would be an object without members in JSON.
-  const isObject = Object.prototype.toString.call(texts) === "[object Object]";
+  const isObject = kindOf(texts) === "Object";
   checkInput(isObject, field, expected, isJson ? "another text" : describe(value));
   const fits = Object.values(texts as object).every(isTextOrNumber);
   checkInput(fits, field, expected, "one of other values");
   return isJson ? value.trim() : JSON.stringify(value);
+}
+
+/** The kind of an object, from whatever realm it comes: `Date`, `Map`, and `Object` of most. */
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }
 
 function isTextOrNumber(value: unknown): boolean {

@@ -391,7 +391,8 @@ describe("nothing is sent", () => {
       "validityPeriod",
       "a whole number from 1 to 36000, got ",
     ],
-    ["at no time", { sendAt: new Date(NaN) }, "sendAt", "a Date"],
+    ["at no time", { sendAt: new Date(NaN) }, "sendAt", "a Date, got an invalid one"],
+    ["at microseconds", { sendAt: new Date(1e15) }, "sendAt", "a Date, got one of another era"],
     ["at a time in words", { sendAt: "2026-12-01T09:30:00Z" }, "sendAt", "a Date"],
     [
       "at words in the end",

@@ -156,7 +156,11 @@ describe("a resource of the user's own", () => {
         "sid: expected a text that starts with PN, got XE and 32 hex digits (",
       ],
       [json(200, {}), "TwilioResponseError", "phone_number: expected "],
-      [new Response("<html>", { status: 502 }), "TwilioResponseError", "expected JSON, got text/"],
+      [
+        new Response("<html>", { status: 502, headers: { "content-type": "text/html" } }),
+        "TwilioResponseError",
+        "expected JSON, got text/html",
+      ],
     ];
     for (const [answer, name, start] of answers) {
       const error = await caught(() => fetchPhoneNumber.parse(answer, { url }));

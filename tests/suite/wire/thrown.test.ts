@@ -43,7 +43,7 @@ function named(name: string, message: string, cause?: unknown): Error {
 describe("a failure of the network is told of in one line, and repeated", () => {
   const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "X" });
   const both = new AggregateError([refused, new Error("connect ECONNREFUSED ::1:1")], "");
-  test.each<[string, unknown, string, string?]>([
+  test.each<[string, unknown, string, string | undefined]>([
     [
       "Node: refused",
       new TypeError("fetch failed", { cause: refused }),
@@ -84,11 +84,13 @@ describe("a failure of the network is told of in one line, and repeated", () => 
         "error sending request for url (http://a.example/): client error (Connect): tcp connect error: Connection refused (os error 111)",
       ),
       "TypeError: error sending request for url (http://a.example/): client error (Connect): tcp connect error: Connection refused (os error 111)",
+      undefined,
     ],
     [
       "Deno: not connected",
       new TypeError("error sending request: Transport endpoint is not connected (os error 107)"),
       "TypeError: error sending request: Transport endpoint is not connected (os error 107)",
+      undefined,
     ],
     [
       "Deno: a certificate",
@@ -96,11 +98,13 @@ describe("a failure of the network is told of in one line, and repeated", () => 
         "error sending request: invalid peer certificate: certificate is not valid for this name",
       ),
       "TypeError: error sending request: invalid peer certificate: certificate is not valid for this name",
+      undefined,
     ],
     [
       "Bun: refused",
       named("Error", "Unable to connect. Is the computer able to access the url?"),
       "Error: Unable to connect. Is the computer able to access the url?",
+      undefined,
     ],
     [
       "Bun: closed",
@@ -109,34 +113,45 @@ describe("a failure of the network is told of in one line, and repeated", () => 
         "The socket connection was closed unexpectedly. For more information, pass `verbose: true` in the second argument to fetch()",
       ),
       "Error: The socket connection was closed unexpectedly. For more information, pass `verbose: true` in the second argument to fetch()",
+      undefined,
     ],
-    ["workerd: lost", new Error("Network connection lost."), "Error: Network connection lost."],
+    [
+      "workerd: lost",
+      new Error("Network connection lost."),
+      "Error: Network connection lost.",
+      undefined,
+    ],
     [
       "workerd: internal",
       new Error("internal error; reference = abc"),
       "Error: internal error; reference = abc",
+      undefined,
     ],
-    ["Chromium", new TypeError("Failed to fetch"), "TypeError: Failed to fetch"],
+    ["Chromium", new TypeError("Failed to fetch"), "TypeError: Failed to fetch", undefined],
     [
       "Firefox",
       new TypeError("NetworkError when attempting to fetch resource."),
       "TypeError: NetworkError when attempting to fetch resource.",
+      undefined,
     ],
-    ["Safari", new TypeError("Load failed"), "TypeError: Load failed"],
+    ["Safari", new TypeError("Load failed"), "TypeError: Load failed", undefined],
     [
       "a proxy's",
       new DOMException("the tunnel is down", "NetworkError"),
       "NetworkError: the tunnel is down",
+      undefined,
     ],
     [
       "with its stack in the message",
       new Error("boom\n    at somewhere (file.js:1:1)\n    at else"),
       "Error: boom",
+      undefined,
     ],
     [
       "with the same beneath",
       new TypeError("boom", { cause: new TypeError("boom") }),
       "TypeError: boom",
+      undefined,
     ],
   ])("%s", async (_, thrown, reason, detail) => {
     const error = await thrownBy(thrown) as TwilioNetworkError;
@@ -249,6 +264,7 @@ describe("whatever is thrown, an error of ours or the thing itself comes of it",
     ["causes that are none", new Error("x", { cause: { errors: 5 } }), "Error: x"],
   ])("%s", async (_, thrown, reason) => {
     expectError(await thrownBy(thrown), "TwilioNetworkError", { reason, method: "GET", url });
+    if (runtime === "deno" && thrown === revoked.proxy) return; // which its own streams can't carry
     const { response, controller } = feed();
     controller.error(thrown);
     const broken = await caught(() => fetchChannelSender.parse(response, { url }));
