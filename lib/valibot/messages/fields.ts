@@ -117,6 +117,18 @@ function isPlainObject(value: unknown): value is object {
   return Object.prototype.toString.call(value) === "[object Object]";
 }
 
+/** A date, of whatever realm, that ISO 8601 writes with a year of four digits and no sign. */
+export function sendingDate(): v.GenericSchema<Date> {
+  return faultless((given) => {
+    const isDate = Object.prototype.toString.call(given) === "[object Date]";
+    if (!isDate) return `expected a Date, got ${describe(given)}`;
+    const date = given as Date;
+    if (Number.isNaN(date.getTime())) return "expected a Date, got an invalid one";
+    const year = date.getUTCFullYear();
+    return year >= 0 && year <= 9999 ? null : "expected a Date, got one of another era";
+  });
+}
+
 function isText(value: unknown): boolean {
   return typeof value === "string";
 }

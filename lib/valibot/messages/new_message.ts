@@ -1,12 +1,13 @@
 import * as v from "valibot";
 import { RecipientAddressSchema } from "../addresses.ts";
-import { date, expected, type Optional, wholeNumber } from "../parts.ts";
+import { expected, type Optional, wholeNumber } from "../parts.ts";
 import { AccountSidSchema, ApplicationSidSchema, ContentSidSchema } from "../sids.ts";
 import {
   contentVariables,
   fallbackSender,
   price,
   sender,
+  sendingDate,
   serviceSid,
   shortText,
   textsThat,
@@ -90,7 +91,7 @@ export function newMessageEntries(): NewMessageEntries {
     statusCallback: v.optional(textThat(isUrl, url)),
     applicationSid: v.optional(ApplicationSidSchema),
     validityPeriod: v.optional(wholeNumber(1, 36_000)),
-    sendAt: v.optional(date()),
+    sendAt: v.optional(sendingDate()),
     scheduleType: v.optional(v.literal("fixed", expected("fixed"))),
     sendAsMms: flag,
     shortenUrls: flag,

@@ -414,7 +414,7 @@ describe("any input", () => {
     statusCallback: urls,
     applicationSid: mostly([`AP${"a".repeat(32)}`], nearSid("AP")),
     validityPeriod: mostly([1, 36_000], fc.oneof(fc.double(), fc.integer({ max: 40_000 }))),
-    sendAt: fc.date(),
+    sendAt: fc.oneof(fc.date(), fc.date({ min: new Date(0), max: new Date("2100-01-01") })),
     scheduleType: fc.constant("fixed" as const),
     sendAsMms: flag,
     shortenUrls: flag,
