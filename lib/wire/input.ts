@@ -23,11 +23,11 @@ export function checkInput(
   throw new TwilioInputError({ field, reason: `expected ${expected}${instead}` });
 }
 
-/** An object some of whose fields have these names. */
-type With<Field extends string> = { readonly [Name in Field]?: unknown };
-
 /** The value of a field, also where the input is no object at all. */
-function valueOf<Field extends string>(input: With<Field>, field: Field): unknown {
+function valueOf<Field extends string>(
+  input: { readonly [Name in Field]?: unknown },
+  field: Field,
+): unknown {
   return input === undefined || input === null ? undefined : input[field];
 }
 
@@ -37,7 +37,7 @@ function valueOf<Field extends string>(input: With<Field>, field: Field): unknow
  * @throws {TwilioInputError} which names the field, what was expected and what came
  */
 export function textOf<Field extends string>(
-  input: With<Field>,
+  input: { readonly [Name in Field]?: unknown },
   field: Field,
   pattern: RegExp,
   expected: string,
@@ -53,7 +53,7 @@ export function textOf<Field extends string>(
  * @throws {TwilioInputError} which names the field, what was expected and what came
  */
 export function wholeNumberOf<Field extends string>(
-  input: With<Field>,
+  input: { readonly [Name in Field]?: unknown },
   field: Field,
   least: number,
   most: number = Number.MAX_SAFE_INTEGER,
@@ -75,7 +75,7 @@ const sidPattern = /^[A-Z]{2}[\da-fA-F]{32}$/;
  * @throws {TwilioInputError} which names the field, what was expected and what came
  */
 export function sidOf<Field extends string>(
-  input: With<Field>,
+  input: { readonly [Name in Field]?: unknown },
   field: Field,
   prefix: string,
 ): string {

@@ -33,15 +33,18 @@ export function metadataOf(
 }
 
 /**
- * The value of `Authorization`, or the user and password in it, wherever an answer repeats them. JSON
- * may write a character of it as `\/` or `\u002b`.
+ * The value of `Authorization`, that of a Basic one alone, or the user and password in it, wherever an
+ * answer repeats them. JSON may write a character of it as `\/` or `\u002b`.
  */
-const credential =
-  /\b(?:Basic|Bearer)\s+(?:[\w.~+/=-]|\\\/|\\u00[\da-f]{2}){20,}|\b(?:QUN|U0t)(?:[\w+/=]|\\\/|\\u00[\da-f]{2}){40,}|\b(?:AC|SK)[\da-f]{32}:[^\s"'@]+/gi;
+const credentials: readonly RegExp[] = [
+  /\b(Basic|Bearer)\s+([\w.~+/=-]|\\\/|\\u00[\da-f]{2}){20,}/gi,
+  /\b(QUN|U0t)([\w+/=]|\\\/|\\u00[\da-f]{2}){40,}/g,
+  /\b(AC|SK)[\da-f]{32}:[^\s"'@]+/gi,
+];
 
 /** A text without what looks like a credential: a proxy may send back what it was sent. */
 export function withoutCredentials(text: string): string {
-  return text.replace(credential, "[credential]");
+  return credentials.reduce((rest, pattern) => rest.replace(pattern, "[credential]"), text);
 }
 
 function headersWithoutCredentials(headers: Headers): Headers {
@@ -132,14 +135,20 @@ export function refusal(
   });
 }
 
-/** Bugs, and the permissions that Deno misses: no failure of the network, and no repeat mends them. */
+/** Bugs, and permissions that Deno misses: no failures of the network, and no repeat mends them. */
 const notTheNetworks = /^((Reference|Range|Syntax|URI|Eval)Error|NotCapable|PermissionDenied)$/;
 /** What engines say in the TypeError of a bug; that of a failed network has the same name. */
-const bug =
-  /\bis not (an?|iterable|defined|extensible)\b|^(Cannot|Attempt(ed|ing) to) (read|set|add|assign|define|access|destructure|convert)\b|^Spread syntax|^(Failed to parse|Invalid) URL\b|^Illegal invocation/i;
+const bugs: readonly RegExp[] = [
+  /\bis not (an?|iterable|defined|extensible)\b/i,
+  /^(Cannot|Attempt(ed|ing) to) (read|set|add|assign|define|access|destructure|convert)\b/,
+  /^(Illegal invocation|Spread syntax)\b/,
+  // A fetch that does not know the platform's Request takes its text for a URL.
+  /^(Failed to parse|Invalid) URL\b/,
+];
 
 function isBug(name: string, message: string): boolean {
-  return notTheNetworks.test(name) || (name === "TypeError" && bug.test(message));
+  return notTheNetworks.test(name) ||
+    (name === "TypeError" && bugs.some((bug) => bug.test(message)));
 }
 
 /** A member of what was thrown, where it is a text. */

@@ -121,6 +121,13 @@ describe("a deadline that ends", () => {
     });
   });
 
+  test("in the only attempt has that attempt once", async () => {
+    const client = createClient({ auth: null, fetch: silent, deadline: 20, retry: null });
+    const error = await caught(() => client.channelSenders.delete(one)) as TwilioError;
+    await settle();
+    expect(error.story?.attempts.map(({ name }) => name)).toEqual(["TwilioTimeoutError"]);
+  });
+
   test("in the wait for a repeat has the story as well, and no attempt that never was", async () => {
     const { fetch, requests } = observe(refused(503, 20503));
     // The schedule of one's own composition knows no deadline.

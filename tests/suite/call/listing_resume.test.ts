@@ -18,6 +18,7 @@ import {
   plain,
   sender,
   service,
+  settle,
   silent,
   until,
 } from "../support/support.ts";
@@ -105,6 +106,13 @@ describe("a listing that its limit stopped goes on where it was", () => {
     }
   });
 
+  test("by a page that has what is left out and what is asked for", async () => {
+    const { fetch, requests } = observe(book([[1, 2, 3]]));
+    const { list } = plain(fetch).channelSenders;
+    expect(await collect(list({ ...service, skip: 1, limit: 2 }))).toEqual([2, 3]);
+    expect(requests.map(({ url }) => url.slice(collection.length))).toEqual(["?PageSize=3"]);
+  });
+
   test("a limit of Infinity is none", async () => {
     expect(await collect(poolOf(7).list({ ...service, limit: Infinity, pageSize: 2 }))).toEqual(
       upTo(7),
@@ -170,6 +178,7 @@ describe("an abort in mid-listing is heard before the next item or page", () => 
         for await (const item of listing) {
           if (seen.push(item) < 3) continue;
           await until(() => requests.length === 2);
+          await settle();
           stop.abort(reason);
         }
       });
@@ -189,6 +198,7 @@ describe("an abort in mid-listing is heard before the next item or page", () => 
         for await (const _ of listing.pages()) {
           pages++;
           await until(() => requests.length === 2);
+          await settle();
           stop.abort("enough");
         }
       });

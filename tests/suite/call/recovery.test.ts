@@ -31,6 +31,7 @@ import {
   collection,
   expectError,
   one,
+  settle,
   silent,
   until,
   wire,
@@ -217,23 +218,38 @@ describe("a refusal that no earlier attempt explains stands", () => {
 });
 
 describe("while it is asked", () => {
-  test("an abort ends the call with its reason", async () => {
+  test.each<[string, unknown]>([
+    ["text", "enough"],
+    ["an error that looks like ours", { name: "TwilioNetworkError", method: "GET", reason: "no" }],
+  ])("an abort ends the call with its reason: %s", async (_, reason) => {
     const stop = new AbortController();
     const run = scripted([reset, (request) => silent(request)]);
     const error = caught(() => run.client.channelSenders.create(one, { signal: stop.signal }));
     await until(() => run.sent.length === 2);
-    stop.abort("enough");
-    expect(await error).toBe("enough");
+    stop.abort(reason);
+    expect(await error).toBe(reason);
     expect(run.sent).toEqual([create, find]);
+  });
+
+  test("it is asked only in the time that is left", async () => {
+    let now = 0;
+    const slow = (answer: Answer): Answer => (request) => {
+      now += 900;
+      return answer(request);
+    };
+    const { sent } = await creating([slow(reset), slow(busy)], { now: () => now, maxTime: 1000 });
+    expect(sent).toEqual([create, find]);
   });
 
   test("an abort in the wait before ends it too, and nobody is asked", async () => {
     const stop = new AbortController();
     const run = scripted([reset], { random: () => 0.99 });
     const error = caught(() => run.client.channelSenders.create(one, { signal: stop.signal }));
-    await until(() => run.sent.length === 1);
+    await settle();
+    expect(run.sent).toEqual([create]);
     stop.abort("enough");
     expect(await error).toBe("enough");
+    await settle();
     expect(run.sent).toEqual([create]);
   });
 

@@ -327,14 +327,37 @@ describe("a transport that is deaf to the signal", () => {
   });
 });
 
+// What the platform's Request remembers of a signal is its own affair.
+const unsignalled: typeof fetchChannelSender = {
+  ...fetchChannelSender,
+  request: (input) => fetchChannelSender.request(input),
+};
+
+test("a call that was aborted leaves none, though the transport never answers", async () => {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const listeners = new Set<unknown>();
+  const add = signal.addEventListener.bind(signal);
+  const remove = signal.removeEventListener.bind(signal);
+  signal.addEventListener = (...[type, listener]: unknown[]) => {
+    listeners.add(listener);
+    add(type as "abort", listener as () => void);
+  };
+  signal.removeEventListener = (...[type, listener]: unknown[]) => {
+    listeners.delete(listener);
+    remove(type as "abort", listener as () => void);
+  };
+  const fetch = () => new Promise<Response>(() => {});
+  const error = caught(() => send(unsignalled, one, { fetch, signal }));
+  expect(listeners.size).toBe(1);
+  stop.abort("enough");
+  expect(await error).toBe("enough");
+  expect(listeners.size).toBe(0);
+});
+
 test("a call leaves no listener on the caller's signal, however it ends", async () => {
   const refusing = () => json(404, { code: 20404, message: "no" });
   const scripts = [[made], [busy, made], [reset, made], [refusing], [() => Promise.reject("x")]];
-  // What the platform's Request remembers of a signal is its own affair.
-  const unsignalled: typeof fetchChannelSender = {
-    ...fetchChannelSender,
-    request: (input) => fetchChannelSender.request(input),
-  };
   for (const answers of scripts) {
     const { signal } = new AbortController();
     const listeners: unknown[] = [];
