@@ -1,7 +1,7 @@
-import * as v from "valibot";
+import type * as v from "valibot";
 import { type Address, type Channel, parseAddress } from "../addresses/addresses.ts";
 import { isTwilioInputError } from "../error_guards.ts";
-import { expected, piped, type TextSchema } from "./parts.ts";
+import { faultless, piped, type TextSchema } from "./parts.ts";
 
 /** What an address is of: its channel, and what comes after the channel's prefix. */
 export type AddressFromTextSchema = v.GenericSchema<
@@ -14,28 +14,23 @@ type Verdict = (address: Address) => string | null;
 
 /** Text that is an address, of which a verdict may ask for more. */
 function address<Prefix extends string = "">(verdict: Verdict = () => null): TextSchema<Prefix> {
-  const check = v.rawCheck<string>(({ dataset, addIssue }) => {
-    if (!dataset.typed) return;
-    const message = mistake(dataset.value, verdict);
-    if (message !== null) addIssue({ message });
+  const schema = faultless<string>((input) => {
+    try {
+      return verdict(parseAddress(input as string));
+    } catch (error) {
+      // The words are the core's, also of what is no text.
+      if (isTwilioInputError(error)) return error.reason;
+      throw error;
+    }
   });
-  return v.pipe(v.string(expected("an address")), check) as unknown as TextSchema<Prefix>;
+  return schema as unknown as TextSchema<Prefix>;
 }
 
-/** What is wrong with a text as an address, in the core's words, or as one that has to be more. */
-function mistake(text: string, verdict: Verdict): string | null {
-  try {
-    return verdict(parseAddress(text));
-  } catch (error) {
-    if (isTwilioInputError(error)) return error.reason;
-    throw error;
-  }
-}
-
-/** Whether an address is of this channel. */
-function of(channel: Channel): Verdict {
-  return ({ channel: other }) =>
-    other === channel ? null : `expected an address of ${channel}, got one of ${other}`;
+/** Text that is an address of this channel. */
+function addressOf<Prefix extends string>(channel: Channel): TextSchema<Prefix> {
+  return address(({ channel: other }) =>
+    other === channel ? null : `expected an address of ${channel}, got one of ${other}`
+  );
 }
 
 /**
@@ -65,20 +60,18 @@ export const RecipientAddressSchema: TextSchema = /* @__PURE__ */ address(({ cha
  *
  * @see https://www.twilio.com/docs/glossary/what-e164
  */
-export const PhoneAddressSchema: TextSchema<"+"> = /* @__PURE__ */ address(of("sms"));
+export const PhoneAddressSchema: TextSchema<"+"> = /* @__PURE__ */ addressOf("sms");
 
 /** An address of WhatsApp, such as `whatsapp:+12487960483`. */
-export const WhatsAppAddressSchema: TextSchema<"whatsapp:"> = /* @__PURE__ */ address(
-  of("whatsapp"),
-);
+export const WhatsAppAddressSchema: TextSchema<"whatsapp:"> = /* @__PURE__ */ addressOf("whatsapp");
 
 /** An address of Messenger, such as `messenger:104794531907950`. */
-export const MessengerAddressSchema: TextSchema<"messenger:"> = /* @__PURE__ */ address(
-  of("messenger"),
+export const MessengerAddressSchema: TextSchema<"messenger:"> = /* @__PURE__ */ addressOf(
+  "messenger",
 );
 
 /** An address of RCS: an agent, such as `rcs:ms_dev_test_agent`, or a phone number. */
-export const RcsAddressSchema: TextSchema<"rcs:"> = /* @__PURE__ */ address(of("rcs"));
+export const RcsAddressSchema: TextSchema<"rcs:"> = /* @__PURE__ */ addressOf("rcs");
 
 /**
  * An address from text to what it consists of: what the core's `parseAddress` does.

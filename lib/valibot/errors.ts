@@ -1,9 +1,8 @@
 import * as v from "valibot";
+import { DateFromTextSchema } from "./dates.ts";
 import {
-  another,
   expected,
   type Nullable,
-  type Nullish,
   object,
   type ObjectSchema,
   piped,
@@ -14,8 +13,11 @@ import {
 /** What may be anything, or missing. */
 export type AnySchema = v.OptionalSchema<v.UnknownSchema, undefined>;
 
-/** A whole number of 32 bits; anything else becomes `null`, as in the core's parser. */
+/** A whole number; anything else becomes `null`, as in the core's parser. */
 export type CodeSchema = v.NullishSchema<v.GenericSchema<unknown, number | null>, null>;
+
+/** A text that is not empty; anything else becomes `null`, as in the core's parser. */
+export type OptionalTextSchema = v.NullishSchema<v.GenericSchema<unknown, string | null>, null>;
 
 /** The entries of {@linkcode LegacyErrorWireSchema}. */
 export type LegacyErrorWireEntries = {
@@ -24,11 +26,11 @@ export type LegacyErrorWireEntries = {
   /** What is wrong, in a sentence. */
   readonly message: TextSchema;
   /** Address of the documentation of the code. */
-  readonly more_info: Nullish<TextSchema>;
+  readonly more_info: OptionalTextSchema;
   /** HTTP status. */
   readonly status: CodeSchema;
   /** A longer explanation. */
-  readonly detail: Nullish<TextSchema>;
+  readonly detail: OptionalTextSchema;
   /** What else there is to say. */
   readonly details: AnySchema;
 };
@@ -36,13 +38,13 @@ export type LegacyErrorWireEntries = {
 /** The entries of {@linkcode ProblemWireSchema}. */
 export type ProblemWireEntries = {
   /** Address of the documentation of the kind of problem. */
-  readonly type: Nullish<TextSchema>;
+  readonly type: OptionalTextSchema;
   /** What is wrong, in a sentence. */
   readonly title: TextSchema;
   /** HTTP status. */
   readonly status: CodeSchema;
   /** A longer explanation. */
-  readonly detail: Nullish<TextSchema>;
+  readonly detail: OptionalTextSchema;
   /** Address of this occurrence. */
   readonly instance: AnySchema;
   /** Twilio's error code. */
@@ -77,24 +79,38 @@ export type ApiErrorEntries = ApiErrorBodyEntries & {
   readonly server: Nullable<TextSchema>;
   /** Twilio's id of the request. */
   readonly requestId: Nullable<TextSchema>;
+  /** The seconds to wait, or the moment to wait for, which is a text in JSON. */
+  readonly retryAfter: Nullable<v.GenericSchema<number | Date | string, number | Date>>;
 };
 
 function code(): CodeSchema {
   return v.nullish(piped(v.unknown(), toCode), null);
 }
 
-/** The operator leaves a whole number of 32 bits as it is, and no other. */
 function toCode(code: unknown): number | null {
-  return typeof code === "number" && code === (code | 0) ? code : null;
+  return Number.isInteger(code) ? code as number : null;
+}
+
+function optionalText(): OptionalTextSchema {
+  return v.nullish(piped(v.unknown(), (value) => firstText(value)), null);
+}
+
+/** The first that is a text and not empty, or `null` where none is. */
+function firstText(...values: readonly unknown[]): string | null {
+  for (const value of values) {
+    if (typeof value === "string" && value !== "") return value;
+  }
+  return null;
 }
 
 function sentence(): TextSchema {
-  const message = expected("a sentence", another);
+  const message = expected("a text that is not empty");
   return v.pipe(v.string(message), v.nonEmpty(message));
 }
 
 /**
- * Twilio's refusal in its older form, which most of its products have.
+ * Twilio's refusal in its older form, which most of its products have. All but the `message` may be
+ * missing, empty or odd, which is the same as `null`: an odd explanation does not hide the refusal.
  *
  * @see https://www.twilio.com/docs/usage/twilios-response
  */
@@ -102,23 +118,24 @@ export const LegacyErrorWireSchema: ObjectSchema<LegacyErrorWireEntries> = /* @_
   () => ({
     code: code(),
     message: sentence(),
-    more_info: v.nullish(text(), null),
+    more_info: optionalText(),
     status: code(),
-    detail: v.nullish(text(), null),
+    detail: optionalText(),
     details: v.optional(v.unknown()),
   }),
 );
 
 /**
- * Twilio's refusal in the form of RFC 9457 (problem details), which newer products have.
+ * Twilio's refusal in the form of RFC 9457 (problem details), which newer products have. All but the
+ * `title` may be missing, empty or odd, as in {@linkcode LegacyErrorWireSchema}.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9457
  */
 export const ProblemWireSchema: ObjectSchema<ProblemWireEntries> = /* @__PURE__ */ object(() => ({
-  type: v.nullish(text(), null),
+  type: optionalText(),
   title: sentence(),
   status: code(),
-  detail: v.nullish(text(), null),
+  detail: optionalText(),
   instance: v.optional(v.unknown()),
   code: code(),
   errors: v.optional(v.unknown()),
@@ -127,15 +144,15 @@ export const ProblemWireSchema: ObjectSchema<ProblemWireEntries> = /* @__PURE__ 
 /** What a `TwilioApiError` of the core has from the body of the answer. */
 export const ApiErrorBodySchema: ObjectSchema<ApiErrorBodyEntries> = /* @__PURE__ */ object(() => ({
   code: v.nullable(v.number(expected("a number"))),
-  reason: sentence(),
+  reason: text(),
   detail: v.nullable(text()),
   moreInfo: v.nullable(text()),
   details: v.optional(v.unknown(), () => undefined) as v.GenericSchema,
 }));
 
 /**
- * What a `TwilioApiError` of the core tells, without its headers: all that is left of it in JSON. A
- * service can hand it on, and its callers read it.
+ * What a `TwilioApiError` of the core tells, without its headers and its story, from the error itself
+ * or from its JSON. A service can hand it on, and its callers read it.
  *
  * @example
  * ```ts
@@ -156,11 +173,17 @@ export const ApiErrorSchema: ObjectSchema<ApiErrorEntries> = /* @__PURE__ */ obj
   status: v.number(expected("a number")),
   server: v.nullable(text()),
   requestId: v.nullable(text()),
+  retryAfter: v.nullable(retryAfter()),
 }));
 
+function retryAfter(): v.GenericSchema<number | Date | string, number | Date> {
+  return v.union([v.number(), v.date(), DateFromTextSchema], expected("a number or a date"));
+}
+
 /**
- * A refusal, in either of its forms, from the body of an answer to what a `TwilioApiError` tells:
- * what the core's parser does.
+ * A refusal, in either of its forms, from the body of an answer to what a `TwilioApiError` tells. It
+ * does what the core's parser does: without a text in `message` or `title` it is none of Twilio's, and
+ * what else is empty or odd in it is left out.
  *
  * @example
  * ```ts
@@ -183,9 +206,9 @@ function apiErrorFromWire(): typeof ApiErrorFromWireSchema {
     const wire = Object(body); // what is no object has none of the members
     return {
       code: toCode(wire.code),
-      reason: wire.message ?? wire.title,
-      detail: wire.detail ?? null,
-      moreInfo: wire.more_info ?? wire.type ?? null,
+      reason: firstText(wire.message, wire.title) as string,
+      detail: firstText(wire.detail),
+      moreInfo: firstText(wire.more_info, wire.type),
       details: wire.details ?? wire.errors,
     };
   });

@@ -25,6 +25,8 @@ export type MetadataEntries = {
   readonly requestId: Nullable<TextSchema>;
   /** The attempt that brought the value. */
   readonly attempt: Optional<number>;
+  /** Whether an earlier attempt had done what was asked. */
+  readonly recognised: Optional<boolean>;
 };
 
 /**
@@ -49,4 +51,5 @@ export const MetadataSchema: ObjectSchema<MetadataEntries> = /* @__PURE__ */ obj
   server: v.nullable(text()),
   requestId: v.nullable(text()),
   attempt: v.optional(v.number(expected("a number"))),
+  recognised: v.optional(v.boolean(expected("true or false"))),
 }));

@@ -3,9 +3,13 @@
  * input of each operation, resources, pages and errors, as Twilio sends them (`…WireSchema`), as the
  * core gives them, and from the one to the other (`…FromWireSchema`).
  *
- * They accept and refuse what the core accepts and refuses. An issue's message says what is expected
- * and what was probably meant instead, and never shows the value; the issue itself has it, in `input`
- * and `received`, as all issues of Valibot have.
+ * They accept and refuse what the core accepts and refuses, and say it in the same words: what was
+ * expected and what came instead. Of the value, a message shows no more than a number of few digits,
+ * the first two letters of a SID, and a date that can't be read; the issue itself has all of it, in
+ * `input` and `received`, as all issues of Valibot have.
+ *
+ * What an object does not know, its schema leaves out, where the core refuses an unknown name of a new
+ * message: `NewMessageSchema` says how to refuse it too.
  *
  * @module
  */

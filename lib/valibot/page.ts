@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import {
-  count,
   expected,
   type IssueText,
   type Nullable,
@@ -9,9 +8,9 @@ import {
   type ObjectSchema,
   type Optional,
   piped,
-  probably,
   text,
   type TextSchema,
+  wholeNumber,
 } from "./parts.ts";
 import { type MetadataEntries, MetadataSchema } from "./metadata.ts";
 
@@ -21,6 +20,8 @@ export type PageCursorEntries = {
   readonly page: Optional<string | number>;
   /** Opaque token of the page. */
   readonly pageToken: Optional<string>;
+  /** How many items of the page were given already. */
+  readonly skip: Optional<number>;
 };
 
 /** The entries of {@linkcode PageInputSchema}. */
@@ -37,9 +38,9 @@ export type ListInputEntries = PageInputEntries & {
 
 /** The entries of {@linkcode PageMetaWireSchema}. */
 export type PageMetaWireEntries = {
-  /** Where the next page is; `null` on the last. */
+  /** Where the next page is; `null`, or an empty text, on the last. */
   readonly next_page_url: Nullable<TextSchema>;
-  /** Where the previous page is; `null` on the first. */
+  /** Where the previous page is; `null`, or an empty text, on the first. */
   readonly previous_page_url: Nullish<TextSchema>;
 };
 
@@ -78,7 +79,8 @@ export type PageFromWireSchema<Key extends string, Item extends v.GenericSchema>
 >;
 
 /**
- * Where a page is: the core's `PageCursor`, to be checked where it comes back from outside.
+ * Where a page is: the core's `PageCursor`, to be checked where it comes back from outside. A `skip`
+ * that comes as text, as a query has it, is for its user to convert.
  *
  * @example
  * ```ts
@@ -94,52 +96,77 @@ export type PageFromWireSchema<Key extends string, Item extends v.GenericSchema>
  * ```
  */
 export const PageCursorSchema: ObjectSchema<PageCursorEntries> = /* @__PURE__ */ object(() => {
-  const message = expected("a token", probably);
-  const token = v.pipe(v.string(message), v.regex(/^[ -~]+$/, message));
-  const page = v.union([v.number(), token], message);
-  return { page: v.optional(page), pageToken: v.optional(token) };
+  const message = expected("what an earlier page gave");
+  const text = v.pipe(v.string(message), v.regex(/^[ -~]+$/, message));
+  const number = wholeNumber(0);
+  // Whatever is no number is told what a text has to be, as the core does.
+  const page = v.lazy<v.GenericSchema>((given) => typeof given === "number" ? number : text);
+  return {
+    page: v.optional(page) as Optional<string | number>,
+    pageToken: v.optional(text),
+    skip: v.optional(number),
+  };
 });
 
 /** Which page to ask for: the core's `PageInput`. */
 export const PageInputSchema: ObjectSchema<PageInputEntries> = /* @__PURE__ */ object(() => ({
   ...PageCursorSchema.entries,
-  pageSize: v.optional(count(1001, "1 to 1000")),
+  pageSize: v.optional(wholeNumber(1, 1000)),
 }));
 
 /** What to list: the core's `ListInput`. */
 export const ListInputSchema: ObjectSchema<ListInputEntries> = /* @__PURE__ */ object(() => ({
   ...PageInputSchema.entries,
-  // From 1e21 on, a number is not written in digits alone.
-  limit: v.optional(count(1e21, "1 to any")),
+  limit: v.optional(limit()),
 }));
+
+function limit(): v.GenericSchema<number> {
+  const message = expected("a whole number from 1");
+  const isLimit = (number: number) =>
+    number === Infinity || (Number.isInteger(number) && number >= 1);
+  return v.pipe(v.number(message), v.check(isLimit, message));
+}
 
 /**
  * The `meta` of a page as it comes. Its other members repeat the request, and nobody reads them.
  */
 export const PageMetaWireSchema: ObjectSchema<PageMetaWireEntries> = /* @__PURE__ */ object(() => {
-  const message = "expected a URL with a Page or a PageToken, got another text";
-  const url = v.pipe(text(), v.check(hasCursor, message));
-  return { next_page_url: v.nullable(url), previous_page_url: v.nullish(url, null) };
+  const message = "expected a URL with a Page or PageToken of printable ASCII, got one without";
+  const next = v.pipe(text(), v.check((url) => url === "" || hasPlace(url), message));
+  return { next_page_url: v.nullable(next), previous_page_url: v.nullish(text(), null) };
 });
 
 /** Where a page is by its URL, which itself is never followed. */
 function toCursor(url: string): v.InferOutput<typeof PageCursorSchema> {
-  const { Page, PageToken } = Object.fromEntries(new URLSearchParams(url.replace(/^[^?]*/, "")));
-  return { page: Page, pageToken: PageToken };
+  const mark = url.indexOf("?");
+  const query = new URLSearchParams(mark < 0 ? "" : url.slice(mark));
+  // An empty one says no more than none.
+  return { page: query.get("Page") || undefined, pageToken: query.get("PageToken") || undefined };
 }
 
-function hasCursor(url: string): boolean {
+/** Whether a URL says where a page is, in what one can ask for. */
+function hasPlace(url: string): boolean {
   const { page, pageToken } = toCursor(url);
   if (page === undefined && pageToken === undefined) return false;
   return v.is(PageCursorSchema, { page, pageToken });
 }
 
+/** A place of which only the types are checked: a listing never goes back, and the core does no more. */
+function placeAsItCame(): ObjectSchema<PageCursorEntries> {
+  const number = v.number(expected("a number"));
+  return object(() => ({
+    page: v.optional(v.union([number, v.string()], expected("a number or a text"))),
+    pageToken: v.optional(text()),
+    skip: v.optional(number),
+  }));
+}
+
 /** The schema of a page of such items as the core gives it. */
 export function page<Item extends v.GenericSchema>(item: Item): PageSchema<Item> {
   return object(() => ({
-    items: v.array(item, expected("an array")),
+    items: v.array(item, expected("a list")),
     next: v.nullable(PageCursorSchema),
-    previous: v.nullable(PageCursorSchema),
+    previous: v.nullable(placeAsItCame()),
     metadata: MetadataSchema,
   }));
 }
@@ -149,7 +176,7 @@ export function wirePage<Key extends string, Item extends v.GenericSchema>(
   key: Key,
   item: Item,
 ): PageWireSchema<Key, Item> {
-  const items = v.array(item, expected("an array"));
+  const items = v.array(item, expected("a list"));
   const entries = () => ({ [key]: items, meta: PageMetaWireSchema });
   return object(entries) as v.GenericSchema as PageWireSchema<Key, Item>;
 }
@@ -162,11 +189,12 @@ export function pageFromWire<Key extends string, Item extends v.GenericSchema>(
   type Wire = { readonly meta: v.InferOutput<typeof PageMetaWireSchema> };
   const wire = wirePage(key, item) as v.GenericSchema as v.GenericSchema<Wire>;
   const toPage = (body: Wire) => {
+    // An empty text is no URL: there is no such page.
     const { next_page_url: next, previous_page_url: previous } = body.meta;
     return {
       items: (body as { readonly [Name in Key]?: unknown })[key],
-      next: next === null ? null : toCursor(next),
-      previous: previous === null ? null : toCursor(previous),
+      next: next ? toCursor(next) : null,
+      previous: previous ? toCursor(previous) : null,
     };
   };
   return piped(wire, toPage) as v.GenericSchema as PageFromWireSchema<Key, Item>;

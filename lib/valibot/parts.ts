@@ -1,8 +1,10 @@
 import * as v from "valibot";
+import { describe } from "./describe.ts";
 
 /**
- * The text of an issue: what was expected, and what probably came instead. Of the value it shows no
- * more than two letters, where the prefix of a SID would be.
+ * The text of an issue: what was expected and what came instead, in the words of the core's errors. Of
+ * the value it shows no more than a number of few digits, the first two letters of a SID, and a date
+ * that can't be read.
  */
 export type IssueText = (issue: v.BaseIssue<unknown>) => string;
 
@@ -30,25 +32,9 @@ export type Optional<Type> = v.OptionalSchema<v.GenericSchema<Type>, undefined>;
 /** A member that may be `null` or left out, which is the same: it becomes `null`. */
 export type Nullish<Schema extends v.GenericSchema> = v.NullishSchema<Schema, null>;
 
-/** What was expected, and what came: its type, or what is guessed of a text. */
-export function expected(
-  what: string,
-  guess: (text: string) => string = () => "text",
-): IssueText {
-  return ({ input }) => {
-    if (input === null) return `expected ${what}, got null`;
-    return `expected ${what}, got ${typeof input === "string" ? guess(input) : typeof input}`;
-  };
-}
-
-/** What a text is where another one was expected. */
-export const another = (): string => "another text";
-
-/** What a text in the place of a SID or a token probably is, in the words of the core's errors. */
-export function probably(text: string): string {
-  if (/\s/.test(text)) return "spaces";
-  if (/:[^/]|^\+/.test(text)) return "an address";
-  return text.length === 34 ? text.slice(0, 2) : another();
+/** What was expected, and what came. */
+export function expected(what: string): IssueText {
+  return ({ input }) => `expected ${what}, got ${describe(input)}`;
 }
 
 /**
@@ -69,10 +55,10 @@ export function object<Entries extends v.ObjectEntries>(
 
 /** Text that starts with one of the prefixes, where there are any. */
 export function text<Prefix extends string = "">(...prefixes: Prefix[]): TextSchema<Prefix> {
-  const what = prefixes.length > 0 ? `text that starts with ${prefixes.join(" or ")}` : "text";
-  const message = expected(what, another);
-  const start = RegExp(`^(${prefixes.join("|")})`);
-  return v.pipe(v.string(message), v.regex(start, message)) as unknown as TextSchema<Prefix>;
+  const start = prefixes.length > 0 ? ` that starts with ${prefixes.join(" or ")}` : "";
+  const message = expected(`a text${start}`);
+  const pattern = RegExp(`^(${prefixes.join("|")})`);
+  return v.pipe(v.string(message), v.regex(pattern, message)) as unknown as TextSchema<Prefix>;
 }
 
 /** Whether a value is an object that has values by name, and no list. */
@@ -82,23 +68,45 @@ export function isMap(value: unknown): value is Record<string, unknown> {
 
 /** Texts by name, as they are: whatever the names, the object stays the same. */
 export function texts(): TextsSchema {
-  const isText = (text: unknown) => typeof text === "string";
-  return v.custom<Record<string, string>>(
-    (value) => isMap(value) && Object.values(value).every(isText),
-    expected("texts by name"),
-  );
+  const check = v.rawCheck<Record<string, string>>(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const input = dataset.value;
+    for (const [key, value] of Object.entries<unknown>(input)) {
+      if (typeof value === "string") continue;
+      const path = { type: "object", origin: "value", input, key, value } as const;
+      addIssue({ message: expected("a text"), input: value, path: [path] });
+    }
+  });
+  return v.pipe(v.custom<Record<string, string>>(isMap, expected("an object of texts")), check);
 }
 
 /** A date, as the core gives and takes it. */
 export function date(): v.GenericSchema<Date> {
-  return v.date(expected("a Date"));
+  const what = expected("a Date");
+  return v.date((issue) =>
+    issue.input instanceof Date ? "expected a Date, got an invalid one" : what(issue)
+  );
 }
 
-/** A whole number from 1 to below an end. */
-export function count(end: number, what: string): v.GenericSchema<number> {
-  const message = expected(what);
-  const isCount = (number: number) => Number.isInteger(number) && number > 0 && number < end;
-  return v.pipe(v.number(message), v.check(isCount, message));
+/** Whatever has no mistake. What is said of one is the text of the issue. */
+export function faultless<Type>(
+  mistakeIn: (input: unknown) => string | null,
+): v.GenericSchema<Type> {
+  return v.custom<Type>(
+    (input) => mistakeIn(input) === null,
+    ({ input }) => mistakeIn(input) ?? "",
+  );
+}
+
+/** A whole number in a range; without an upper bound, one that JavaScript can tell from the next. */
+export function wholeNumber(least: number, most?: number): v.GenericSchema<number> {
+  const message = expected(
+    `a whole number from ${least}${most === undefined ? "" : ` to ${most}`}`,
+  );
+  const end = most ?? Number.MAX_SAFE_INTEGER;
+  const isInRange = (number: number) =>
+    Number.isInteger(number) && number >= least && number <= end;
+  return v.pipe(v.number(message), v.check(isInRange, message));
 }
 
 /** A schema, and what becomes of its values. */

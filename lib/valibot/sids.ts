@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { expected, probably } from "./parts.ts";
+import { expected } from "./parts.ts";
 
 /**
  * A SID: two letters that say of what, and 32 hex digits. Takes any text, gives `` `XE${string}` ``.
@@ -9,7 +9,7 @@ import { expected, probably } from "./parts.ts";
 export type SidSchema<Prefix extends string> = v.GenericSchema<string, `${Prefix}${string}`>;
 
 function sid<Prefix extends string>(...prefixes: Prefix[]): SidSchema<Prefix> {
-  const message = expected(`${prefixes.join(" or ")} and 32 hex digits`, probably);
+  const message = expected(`${prefixes.join(" or ")} and 32 hex digits`);
   const pattern = RegExp(`^(${prefixes.join("|")})[\\da-fA-F]{32}$`);
   return v.pipe(v.string(message), v.regex(pattern, message)) as unknown as SidSchema<Prefix>;
 }
@@ -50,7 +50,7 @@ export const MessagingServiceSidSchema: SidSchema<"MG"> = /* @__PURE__ */ sid("M
  * import { ChannelSenderSidSchema } from "@senderpool/twilio/valibot";
  *
  * const { issues } = v.safeParse(ChannelSenderSidSchema, "PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
- * console.log(issues?.[0].message); // expected XE and 32 hex digits, got PN
+ * console.log(issues?.[0].message); // expected XE and 32 hex digits, got PN and 32 hex digits
  * ```
  */
 export const ChannelSenderSidSchema: SidSchema<"XE"> = /* @__PURE__ */ sid("XE");

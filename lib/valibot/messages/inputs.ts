@@ -44,45 +44,76 @@ export const FetchMessageInputSchema: ObjectSchema<FetchMessageInputEntries> =
 
 type NewMessage = v.InferOutput<ObjectSchema<NewMessageEntries>>;
 
-/** A field that does not go with the others, and what was expected. */
+/** A field that does not go with the others, and what is said of it. */
 type Mistake = readonly [field: keyof NewMessage, text: string];
 
 /** How the fields of a message go together, each of which is right: the first mistake, if any. */
 function mistake(message: NewMessage): Mistake | null {
-  const { to, from, messagingServiceSid, fallbackFrom, body, mediaUrl, contentSid } = message;
-  const isFromService = v.is(MessagingServiceSidSchema, from);
-  const hasService = Boolean(messagingServiceSid) || isFromService;
+  return mistakeInSender(message) ?? mistakeInContent(message) ?? mistakeInSchedule(message);
+}
 
-  if (from === undefined && !hasService) return ["from", "expected from or messagingServiceSid"];
-  if (from !== undefined && !isFromService && !reaches(channelOf(from), channelOf(to))) {
-    return ["from", "expected a sender of the channel of to"];
+function mistakeInSender(message: NewMessage): Mistake | null {
+  const { to, from, messagingServiceSid, fallbackFrom } = message;
+  if (from === undefined && messagingServiceSid === undefined) {
+    return ["from", "expected from or messagingServiceSid, got neither"];
+  }
+  if (from !== undefined && !v.is(MessagingServiceSidSchema, from)) {
+    const text = mistakeInChannels(channelOf(from), channelOf(to));
+    if (text !== null) return ["from", text];
   }
   // Without a sender there is a service, as was seen above.
   if (fallbackFrom !== undefined && from !== undefined) {
-    return ["fallbackFrom", "expected messagingServiceSid and no from"];
-  }
-  if (!body && !mediaUrl?.length && contentSid === undefined) {
-    return ["body", "expected body, mediaUrl or contentSid"];
-  }
-  if (message.contentVariables !== undefined && contentSid === undefined) {
-    return ["contentVariables", "expected contentSid beside it"];
-  }
-  if (message.scheduleType !== undefined && message.sendAt === undefined) {
-    return ["scheduleType", "expected sendAt beside it"];
-  }
-  if ((message.sendAt !== undefined || message.shortenUrls) && !hasService) {
-    return ["messagingServiceSid", "expected one for sendAt or shortenUrls"];
+    return ["fallbackFrom", "expected messagingServiceSid and no from beside it, got a from"];
   }
   return null;
 }
 
+function mistakeInContent(message: NewMessage): Mistake | null {
+  const { body, mediaUrl, contentSid, contentVariables } = message;
+  if (!body && !mediaUrl?.length && contentSid === undefined) {
+    return ["body", "expected body, mediaUrl or contentSid, got none"];
+  }
+  if (contentVariables !== undefined && contentSid === undefined) {
+    return ["contentVariables", "expected contentSid beside it, got none"];
+  }
+  return null;
+}
+
+function mistakeInSchedule(message: NewMessage): Mistake | null {
+  const { from, messagingServiceSid, sendAt, scheduleType, shortenUrls } = message;
+  if (scheduleType !== undefined && sendAt === undefined) {
+    return ["scheduleType", "expected sendAt beside it, got none"];
+  }
+  if (messagingServiceSid !== undefined || v.is(MessagingServiceSidSchema, from)) return null;
+  if (sendAt !== undefined) {
+    return ["messagingServiceSid", "expected one, as there is a sendAt, got none"];
+  }
+  if (shortenUrls === true) {
+    return ["messagingServiceSid", "expected one, as shortenUrls is true, got none"];
+  }
+  return null;
+}
+
+type Channel = "sms" | "whatsapp" | "messenger" | "rcs";
+
 /** The channel of a sender or a recipient: what has no prefix, or that of a SIM, is for SMS. */
-function channelOf(address: string): string {
-  return /^(whatsapp|messenger|rcs):/.exec(address)?.[1] ?? "sms";
+function channelOf(address: string): Channel {
+  const prefix = /^(whatsapp|messenger|rcs):/.exec(address)?.[1];
+  return (prefix ?? "sms") as Channel;
+}
+
+/** What is wrong with the channels of a sender and of a recipient. A prefix is easily forgotten. */
+function mistakeInChannels(from: Channel, to: Channel): string | null {
+  if (reaches(from, to)) return null;
+  const names = { sms: "SMS", whatsapp: "WhatsApp", messenger: "Messenger", rcs: "RCS" };
+  const text = `expected a sender on the channel of to, ${names[to]}, got one on ${names[from]}`;
+  if (from === "sms") return `${text}: to send on ${names[to]}, from starts with ${to}:`;
+  if (to === "sms") return `${text}: to send on ${names[from]}, to starts with ${from}:`;
+  return text;
 }
 
 /** Whether a sender reaches a recipient: on its own channel alone, but RCS a plain number too. */
-function reaches(from: string, to: string): boolean {
+function reaches(from: Channel, to: Channel): boolean {
   return from === to || (from === "rcs" && to === "sms");
 }
 
@@ -106,6 +137,10 @@ function checked<Entries extends v.ObjectEntries>(make: () => Entries): CheckedS
  * fields without the latter are `v.object(NewMessageSchema.entries)`, on which `v.pick` and its kind
  * work.
  *
+ * As all of these objects, it leaves out what it does not know, so that `v.intersect` can add to it.
+ * The core refuses a name that it does not know, lest a misspelt `sendAt` be a message sent at once;
+ * `v.pipe(v.strictObject(NewMessageSchema.entries), NewMessageSchema)` refuses it as well.
+ *
  * @see https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
  *
  * @example
@@ -114,7 +149,8 @@ function checked<Entries extends v.ObjectEntries>(make: () => Entries): CheckedS
  * import { DateFromTextSchema, NewMessageSchema } from "@senderpool/twilio/valibot";
  *
  * const { issues } = v.safeParse(NewMessageSchema, { to: "whatsapp:+12487960483", body: "Hello!" });
- * console.log(v.flatten(issues!).nested); // { from: ["expected from or messagingServiceSid"] }
+ * console.log(v.flatten(issues!).nested);
+ * // { from: ["expected from or messagingServiceSid, got neither"] }
  *
  * // JSON has no dates: one field made of text, and then the whole.
  * const { entries } = NewMessageSchema;

@@ -10,7 +10,6 @@ import {
   wireResource,
 } from "../members.ts";
 import {
-  another,
   date,
   expected,
   type OpenSchema,
@@ -125,9 +124,10 @@ function members<DateSchema extends v.GenericSchema, CountSchema extends v.Gener
 }
 
 function wireMembers(): MessageWireMembers {
-  const [notCount, notCode] = [expected("a number in text", another), expected("a whole number")];
+  const notCount = expected("a whole number in text");
+  const notCode = expected("a whole number");
   const count = v.pipe(
-    v.string(notCount),
+    v.string(expected("a text")),
     v.regex(/^\d{1,9}$/, notCount),
     v.transform(Number),
   );

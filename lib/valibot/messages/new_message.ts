@@ -1,12 +1,18 @@
 import * as v from "valibot";
-import { AddressSchema, PhoneAddressSchema, RecipientAddressSchema } from "../addresses.ts";
-import { count, date, expected, isMap, type Optional, texts } from "../parts.ts";
+import { RecipientAddressSchema } from "../addresses.ts";
+import { expected, type Optional, wholeNumber } from "../parts.ts";
+import { AccountSidSchema, ApplicationSidSchema, ContentSidSchema } from "../sids.ts";
 import {
-  AccountSidSchema,
-  ApplicationSidSchema,
-  ContentSidSchema,
-  MessagingServiceSidSchema,
-} from "../sids.ts";
+  contentVariables,
+  fallbackSender,
+  price,
+  sender,
+  sendingDate,
+  serviceSid,
+  shortText,
+  textsThat,
+  textThat,
+} from "./fields.ts";
 
 /** The entries of `NewMessageSchema`. */
 export type NewMessageEntries = {
@@ -66,113 +72,32 @@ export type NewMessageEntries = {
   readonly maxPrice: Optional<number>;
 };
 
-/** A short code, or an alphanumeric sender of at most 11 characters, one of them a letter. */
-const codeOrName = /^(\d{3,8}|(?=.*[a-z])[\w &+-]{1,11})$/i;
-
-/** Text that is right; if it is not, `got` says what it is instead. */
-function textThat(
-  isRight: (text: string) => boolean,
-  what: string,
-  got = "another text",
-): v.GenericSchema<string> {
-  const message = expected(what, () => got);
-  return v.pipe(v.string(message), v.check(isRight, message));
-}
-
-/** A text or several, each of which is right. */
-function textsThat(
-  isRight: (text: string) => boolean,
-  what: string,
-  got = "another text",
-): v.GenericSchema<string | string[]> {
-  const text = v.string(expected("text"));
-  return v.pipe(
-    v.union([text, v.array(text)], expected("a text or several")),
-    v.check((given) => [given].flat().every(isRight), `expected ${what}, got ${got}`),
-  );
-}
-
-/** The SID of a service, an address, or a code, a name or a SIM for SMS. */
-function sender(): v.GenericSchema<string> {
-  const rest = textThat(
-    (text) => codeOrName.test(text) || /^sim:\w+$/.test(text),
-    "an address, code or name",
-  );
-  // The guess at what was meant is that of whichever it looks like.
-  const likely = (text: unknown) => {
-    if (v.is(MessagingServiceSidSchema, text)) return MessagingServiceSidSchema;
-    return /^(\+|\d{9}|(whatsapp|messenger|rcs):)/i.test(`${text}`) ? AddressSchema : rest;
-  };
-  return v.pipe(v.string(expected("text")), v.lazy(likely));
-}
-
-/** A phone number, or a code or a name for SMS. */
-function fallbackSender(): v.GenericSchema<string> {
-  const text = v.string(expected("text"));
-  return v.pipe(text, v.lazy((given) => codeOrName.test(`${given}`) ? text : PhoneAddressSchema));
-}
-
-/** Values of a template's variables by name, or the JSON of such an object, where numbers will do. */
-function contentVariables(): v.GenericSchema<string | Record<string, string>> {
-  const what = "texts by name, or their JSON";
-  return v.union([textThat(isJsonOfVariables, what), texts()], expected(what));
-}
-
-function isJsonOfVariables(json: string): boolean {
-  try {
-    const values: unknown = JSON.parse(json);
-    const isValue = (value: unknown) => typeof value === "string" || typeof value === "number";
-    return isMap(values) && Object.values(values).every(isValue);
-  } catch {
-    return false;
-  }
-}
-
-/** A date that ISO 8601 writes with a year of four digits. */
-function sendingDate(): v.GenericSchema<Date> {
-  const isBefore = (moment: Date) => moment.getUTCFullYear() < 10_000;
-  return v.pipe(date(), v.check(isBefore, expected("a Date before the year 10000")));
-}
-
-/** A price that is written in digits alone, as the smallest and the largest numbers are not. */
-function price(): v.GenericSchema<number> {
-  const message = expected("0 or more, in digits alone");
-  const isRight = (number: number) => /^\d+(\.\d+)?$/.test(String(number));
-  return v.pipe(v.number(message), v.check(isRight, message));
-}
-
 /** What each field of a message to send has to be by itself. */
 export function newMessageEntries(): NewMessageEntries {
   const flag = v.optional(v.boolean(expected("true or false")));
-  const isShort = (text: string) => [...text].length <= 1600;
-  const isTenAtMost = (given: string | string[]) => [given].flat().length <= 10;
   const isSome = (text: string) => text !== "";
   const isUrl = (text: string) => /^https?:\/\/\S+$/i.test(text);
+  const url = "a URL that starts with http:// or https://";
   return {
     accountSid: v.optional(AccountSidSchema),
     to: RecipientAddressSchema,
     from: v.optional(sender()),
-    messagingServiceSid: v.optional(MessagingServiceSidSchema),
+    messagingServiceSid: v.optional(serviceSid()),
     fallbackFrom: v.optional(fallbackSender()),
-    body: v.optional(textThat(isShort, "1600 characters at most", "more")),
-    mediaUrl: v.optional(
-      v.pipe(
-        textsThat(isUrl, "http(s)://…"),
-        v.check(isTenAtMost, "expected 10 at most, got more"),
-      ),
-    ),
+    body: v.optional(shortText(1600)),
+    mediaUrl: v.optional(textsThat(isUrl, url, 10)),
     contentSid: v.optional(ContentSidSchema),
     contentVariables: v.optional(contentVariables()),
-    statusCallback: v.optional(textThat(isUrl, "http(s)://…")),
+    statusCallback: v.optional(textThat(isUrl, url)),
     applicationSid: v.optional(ApplicationSidSchema),
-    validityPeriod: v.optional(count(36_001, "1 to 36000")),
+    validityPeriod: v.optional(wholeNumber(1, 36_000)),
     sendAt: v.optional(sendingDate()),
     scheduleType: v.optional(v.literal("fixed", expected("fixed"))),
     sendAsMms: flag,
     shortenUrls: flag,
     smartEncoded: flag,
-    persistentAction: v.optional(textsThat(isSome, "a text", "nothing")),
-    messageIntent: v.optional(textThat(isSome, "a text", "nothing")),
+    persistentAction: v.optional(textsThat(isSome, "a text")),
+    messageIntent: v.optional(textThat(isSome, "a text")),
     riskCheck: v.optional(v.picklist(["enable", "disable"], expected("enable or disable"))),
     contentRetention: v.optional(v.picklist(["retain", "discard"], expected("retain or discard"))),
     addressRetention: v.optional(
@@ -180,8 +105,7 @@ export function newMessageEntries(): NewMessageEntries {
     ),
     provideFeedback: flag,
     trafficType: v.optional(v.literal("free", expected("free"))),
-    // From 1e21 on, a number is not written in digits alone.
-    attempt: v.optional(count(1e21, "1 to any")),
+    attempt: v.optional(wholeNumber(1)),
     forceDelivery: flag,
     maxPrice: v.optional(price()),
   };

@@ -96,7 +96,7 @@ describe("a resource whose members are said once", () => {
   test("has the names of the form that is at fault", () => {
     const at = (schema: v.GenericSchema, value: unknown) =>
       v.safeParse(schema, value).issues?.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
-    const wrong = "expected text that starts with MG, got another text";
+    const wrong = "expected a text that starts with MG, got a text of 2 characters";
     expect(at(ThingSchema, { ...thing, messagingServiceSid: "AC" }))
       .toEqual([`messagingServiceSid: ${wrong}`]);
     expect(at(ThingFromWireSchema, { ...wire, service_sid: "AC" }))

@@ -29,8 +29,8 @@ type Gives<Schema extends v.GenericSchema, Core> = Equal<
 /** Whether the input of a schema is a type of the core. */
 type Takes<Schema extends v.GenericSchema, Core> = Equal<Plain<v.InferInput<Schema>>, Plain<Core>>;
 
-/** What an error tells, but for its headers. */
-type Told = Omit<core.TwilioApiError, keyof Error | "headers" | "retryAfter">;
+/** What an error tells, but for its headers and its story. */
+type Told = Omit<core.TwilioApiError, keyof Error | "headers" | "story" | "toJSON">;
 
 export type Inputs = [
   True<Gives<typeof s.ServiceReferenceSchema, core.ServiceReference>>,

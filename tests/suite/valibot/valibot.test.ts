@@ -2,12 +2,15 @@ import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import * as schemas from "../../../lib/valibot/mod.ts";
 import {
+  type ChannelSenderListInput,
+  channelSenders,
   createChannelSender,
   createMessage,
   deleteChannelSender,
   isTwilioInputError,
   listChannelSenders,
   type Operation,
+  type Page,
   withMetadata,
 } from "../../../mod.ts";
 import { AC, freeze, MG, one, secret, SK, wire, XE } from "../support/support.ts";
@@ -65,14 +68,15 @@ describe("SIDs", () => {
   test.each([
     ["whatsapp:+12487960483", "an address"],
     ["+12487960483", "an address"],
-    [`PN${"a".repeat(32)}`, "PN"],
-    [` ${XE}`, "spaces"],
-    [XE.slice(1), "another text"],
-    ["", "another text"],
-    [5, "number"],
-    [undefined, "undefined"],
-  ])("%j: what it probably is", (value, probably) => {
-    const message = `expected XE and 32 hex digits, got ${probably}`;
+    [`PN${"a".repeat(32)}`, "PN and 32 hex digits"],
+    [XE.slice(0, -1), "XE and 31 hex digits"],
+    [` ${XE}`, "a text with white space"],
+    ["sender-1", "a text of 8 characters"],
+    ["", "an empty text"],
+    [5, "5"],
+    [undefined, "nothing"],
+  ])("%j: what it is", (value, got) => {
+    const message = `expected XE and 32 hex digits, got ${got}`;
     expect(said(ChannelSenderSidSchema, value)).toEqual({ "": message });
     // The core's own words.
     expect(refusal(createChannelSender, { ...one, sid: value })).toEqual({ sid: message });
@@ -103,48 +107,79 @@ describe("input", () => {
 
   test("every mistake is told, each by its field", () => {
     expect(said(ChannelSenderInputSchema, { messagingServiceSid: XE, sid: "rcs:agent" })).toEqual({
-      messagingServiceSid: "expected MG and 32 hex digits, got XE",
+      messagingServiceSid: "expected MG and 32 hex digits, got XE and 32 hex digits",
       sid: "expected XE and 32 hex digits, got an address",
     });
   });
 
   test("a missing field is told like a wrong one, as the core does", () => {
-    const message = "expected XE and 32 hex digits, got undefined";
+    const message = "expected XE and 32 hex digits, got nothing";
     expect(said(ChannelSenderInputSchema, { messagingServiceSid: MG })).toEqual({ sid: message });
     expect(refusal(createChannelSender, { messagingServiceSid: MG })).toEqual({ sid: message });
   });
 
   test.each([
-    [null, "null"],
-    [undefined, "undefined"],
-    [5, "number"],
-    [secret, "text"],
-    [true, "boolean"],
+    [null, "nothing"],
+    [undefined, "nothing"],
+    [5, "5"],
+    [secret, `a text of ${secret.length} characters`],
+    [true, "true"],
   ])("%j is no object", (value, got) => {
     const message = `expected an object, got ${got}`;
     expect(said(ChannelSenderInputSchema, value)).toEqual({ "": message });
   });
 
   test.each([
-    ["pageSize", 0, "expected 1 to 1000, got number"],
-    ["pageSize", 1001, "expected 1 to 1000, got number"],
-    ["pageSize", 1.5, "expected 1 to 1000, got number"],
-    ["pageSize", NaN, "expected 1 to 1000, got number"],
-    ["page", "", "expected a token, got another text"],
-    ["page", "é", "expected a token, got another text"],
-    ["page", true, "expected a token, got boolean"],
-    ["page", NaN, "expected a token, got number"],
-    ["pageToken", "PT\n1", "expected a token, got spaces"],
+    ["pageSize", 0, "expected a whole number from 1 to 1000, got 0"],
+    ["pageSize", 1001, "expected a whole number from 1 to 1000, got 1001"],
+    ["pageSize", 1.5, "expected a whole number from 1 to 1000, got 1.5"],
+    ["pageSize", NaN, "expected a whole number from 1 to 1000, got NaN"],
+    ["pageSize", "20", "expected a whole number from 1 to 1000, got a text of 2 characters"],
+    ["pageSize", 2487960483, "expected a whole number from 1 to 1000, got a number"],
+    ["page", "", "expected what an earlier page gave, got an empty text"],
+    ["page", "é", "expected what an earlier page gave, got a text of 1 character"],
+    ["page", true, "expected what an earlier page gave, got true"],
+    ["page", NaN, "expected a whole number from 0, got NaN"],
+    ["page", -1, "expected a whole number from 0, got -1"],
+    ["page", 0.5, "expected a whole number from 0, got 0.5"],
+    ["page", 2 ** 53, "expected a whole number from 0, got a number"],
+    ["pageToken", "PT\n1", "expected what an earlier page gave, got a text with white space"],
+    ["pageToken", 5, "expected what an earlier page gave, got 5"],
   ])("%s: %j", (field, value, message) => {
     const input = { messagingServiceSid: MG, [field]: value };
     expect(said(schemas.ChannelSenderPageInputSchema, input)).toEqual({ [field]: message });
     expect(refusal(listChannelSenders, input)).toEqual({ [field]: message });
   });
 
-  test.each([0, -1, 0.5, NaN, Infinity, 1e21])("limit: %d", (limit) => {
+  /** What the core says of a listing. */
+  async function refusalOfList(input: ChannelSenderListInput): Promise<Record<string, string>> {
+    const page: Page<never> = { items: [], next: null, previous: null, metadata: {} as never };
+    const pages = channelSenders(() => Promise.resolve(page as never)).list(input).pages();
+    const error = await pages.next().then(() => null, (error: unknown) => error);
+    return isTwilioInputError(error) ? { [error.field]: error.reason } : {};
+  }
+
+  test.each([0, -1, 0.5, NaN])("limit: %d", async (limit) => {
     const input = { messagingServiceSid: MG, limit };
-    expect(said(ChannelSenderListInputSchema, input)).toEqual({
-      limit: "expected 1 to any, got number",
+    const message = `expected a whole number from 1, got ${limit}`;
+    expect(said(ChannelSenderListInputSchema, input)).toEqual({ limit: message });
+    expect(await refusalOfList(input)).toEqual({ limit: message });
+  });
+
+  test.each([1, 1000, 1e21, Infinity])("limit: %d, which may be so", async (limit) => {
+    const input = { messagingServiceSid: MG, limit };
+    expect(said(ChannelSenderListInputSchema, input)).toEqual({});
+    expect(await refusalOfList(input)).toEqual({});
+  });
+
+  test.each([0, 1, 999])("skip: %d, which may be so", (skip) => {
+    const cursor = { page: 0, pageToken: "PT1", skip };
+    expect(v.parse(schemas.PageCursorSchema, cursor)).toEqual(cursor);
+  });
+
+  test.each([-1, 0.5, NaN])("skip: %d", (skip) => {
+    expect(said(schemas.PageCursorSchema, { skip })).toEqual({
+      skip: `expected a whole number from 0, got ${skip}`,
     });
   });
 
@@ -187,8 +222,8 @@ describe("addresses", () => {
     ["12487960483", "expected + and 7 to 15 digits, got digits without +"],
     ["+1 (248) 796-0483", "expected + and 7 to 15 digits, got spaces"],
     ["whatsapp:+1 248", "expected + and 7 to 15 digits, or a user's id, got spaces"],
-    [5, "expected an address, got number"],
-    [undefined, "expected an address, got undefined"],
+    [5, "expected an address, got 5"],
+    [undefined, "expected an address, got nothing"],
   ])("%j: what it probably is", (value, message) => {
     for (const schema of [schemas.AddressSchema, schemas.AddressFromTextSchema]) {
       const [got] = Object.values(said(schema, value));
@@ -224,7 +259,7 @@ describe("a new message", () => {
     expect(v.parse(NewMessageSchema, all)).toEqual(all);
     expect(v.parse(CreateMessageInputSchema, { ...all, accountSid: AC }).accountSid).toBe(AC);
     expect(said(CreateMessageInputSchema, all)).toEqual({
-      accountSid: "expected AC and 32 hex digits, got undefined",
+      accountSid: "expected AC and 32 hex digits, got nothing",
     });
   });
 
@@ -242,10 +277,10 @@ describe("a new message", () => {
     const messages = said(NewMessageSchema, wrong);
     expect(Object.keys(messages).sort()).toEqual(Object.keys(wrong).sort());
     expect(messages).toMatchObject({
-      messagingServiceSid: "expected MG and 32 hex digits, got XE",
-      riskCheck: "expected enable or disable, got text",
-      sendAt: "expected a Date, got text",
-      shortenUrls: "expected true or false, got text",
+      messagingServiceSid: "expected MG and 32 hex digits, got XE and 32 hex digits",
+      riskCheck: "expected enable or disable, got a text of 5 characters",
+      sendAt: "expected a Date, got a text of 20 characters",
+      shortenUrls: "expected true or false, got a text of 3 characters",
     });
     for (const text of Object.values(messages)) expect(text).toMatch(/^expected ./);
     // Each once: how they go together is not looked at before.
@@ -297,64 +332,98 @@ describe("a new message", () => {
     }
   });
 
+  const aSender = "an address, a short code, or a name of at most 11 characters";
+  const aFallback = "+ and 7 to 15 digits, a short code or a name";
+  const aUrl = "a URL that starts with http:// or https://";
+  const variables = "an object of texts, or its JSON";
+
   test.each([
     ["from", "+12487960484", null],
     ["from", "TWILIO", null],
     ["from", "elevenchars", null],
-    ["from", "twelve chars", "expected an address, code or name, got another text"],
+    ["from", "twelve chars", `expected ${aSender}, got a text of 12 characters`],
     ["from", "72345", null],
     ["from", "sim:DE1", null],
     ["from", MG, null],
     ["from", "2487960484", "expected + and 7 to 15 digits, got digits without +"],
     ["from", "+1 248", "expected + and 7 to 15 digits, got white space"],
-    ["from", "Twilio, Inc.", "expected an address, code or name, got another text"],
-    ["from", "", "expected an address, code or name, got another text"],
-    ["from", 5, "expected text, got number"],
+    ["from", "line:1", "expected + and 7 to 15 digits, got another channel"],
+    ["from", "Twilio, Inc.", `expected ${aSender}, got a text of 12 characters`],
+    ["from", "", `expected ${aSender}, got an empty text`],
+    ["from", 5, `expected ${aSender}, got 5`],
+    ["messagingServiceSid", XE, "expected MG and 32 hex digits, got XE and 32 hex digits"],
+    [
+      "messagingServiceSid",
+      "rcs:agent",
+      "expected MG and 32 hex digits, got an address, which belongs in from",
+    ],
     ["fallbackFrom", "72345", null],
     ["fallbackFrom", "TWILIO", null],
     ["fallbackFrom", "+12487960484", null],
-    ["fallbackFrom", "rcs:agent", "expected an address of sms, got one of rcs"],
+    ["fallbackFrom", "rcs:agent", `expected ${aFallback}, got a channel before it`],
+    ["fallbackFrom", 5, `expected ${aFallback}, got 5`],
     ["body", "a".repeat(1600), null],
     ["body", "👍".repeat(1600), null],
-    ["body", "👍".repeat(1601), "expected 1600 characters at most, got more"],
+    ["body", "👍".repeat(1601), "expected a text of at most 1600 characters, got one of 1601"],
+    ["body", 5, "expected a text of at most 1600 characters, got 5"],
     ["mediaUrl", Array(10).fill("https://any.example/"), null],
-    ["mediaUrl", Array(11).fill("https://any.example/"), "expected 10 at most, got more"],
-    ["mediaUrl", "any.example", "expected http(s)://…, got another text"],
-    ["mediaUrl", [5], "expected a text or several, got object"],
+    ["mediaUrl", Array(11).fill("https://any.example/"), "expected at most 10 of them, got 11"],
+    ["mediaUrl", "any.example", `expected ${aUrl}, got a text of 11 characters`],
+    [
+      "mediaUrl",
+      ["https://any.example/", "ftp://any.example/"],
+      `expected ${aUrl}, got an address`,
+    ],
+    ["mediaUrl", [5], `expected ${aUrl}, got 5`],
+    ["mediaUrl", {}, `expected ${aUrl}, got an object`],
+    ["statusCallback", "any.example", `expected ${aUrl}, got a text of 11 characters`],
     ["contentVariables", { 1: "a" }, null],
     ["contentVariables", ' {"1":"a","2":2}', null],
-    ["contentVariables", '["a"]', "expected texts by name, or their JSON, got another text"],
-    ["contentVariables", '{"1":null}', "expected texts by name, or their JSON, got another text"],
-    ["contentVariables", "{", "expected texts by name, or their JSON, got another text"],
-    ["contentVariables", ["a"], "expected texts by name, or their JSON, got object"],
+    ["contentVariables", '["a"]', `expected ${variables}, got another text`],
+    ["contentVariables", "null", `expected ${variables}, got another text`],
+    ["contentVariables", '{"1":null}', `expected ${variables}, got one of other values`],
+    ["contentVariables", { 1: true }, `expected ${variables}, got one of other values`],
+    ["contentVariables", "{", `expected ${variables}, got another text`],
+    ["contentVariables", ["a"], `expected ${variables}, got a list`],
+    ["contentVariables", new Map([["1", "a"]]), `expected ${variables}, got an object`],
     ["sendAt", new Date("9999-12-31T23:59:59Z"), null],
-    [
-      "sendAt",
-      new Date("+010000-01-01T00:00:00Z"),
-      "expected a Date before the year 10000, got object",
-    ],
-    ["sendAt", new Date(NaN), "expected a Date, got object"],
+    ["sendAt", new Date("0000-01-01T00:00:00Z"), null],
+    ["sendAt", new Date(NaN), "expected a Date, got an invalid one"],
+    ["sendAt", new Date("+010000-01-01T00:00:00Z"), "expected a Date, got one of another era"],
+    ["sendAt", new Date("-000001-01-01T00:00:00Z"), "expected a Date, got one of another era"],
+    ["sendAt", 5, "expected a Date, got 5"],
+    ["scheduleType", "daily", "expected fixed, got a text of 5 characters"],
     ["validityPeriod", 36_000, null],
-    ["validityPeriod", 36_001, "expected 1 to 36000, got number"],
-    ["persistentAction", ["geo:1,2", ""], "expected a text, got nothing"],
-    ["messageIntent", "", "expected a text, got nothing"],
+    ["validityPeriod", 36_001, "expected a whole number from 1 to 36000, got 36001"],
+    ["attempt", 0, "expected a whole number from 1, got 0"],
+    ["attempt", 2 ** 53, "expected a whole number from 1, got a number"],
+    ["persistentAction", ["geo:1,2", ""], "expected a text, got an empty text"],
+    ["messageIntent", "", "expected a text, got an empty text"],
+    ["trafficType", true, "expected free, got true"],
     ["maxPrice", 0.5, null],
-    ["maxPrice", -1, "expected 0 or more, in digits alone, got number"],
-    ["maxPrice", 1e-7, "expected 0 or more, in digits alone, got number"],
+    ["maxPrice", -1, "expected a number from 0, got -1"],
+    ["maxPrice", 1e-7, "expected a number from 0, got 1e-7"],
   ])("%s by itself: %j", (field, value, message) => {
     const fields = v.partial(v.object(NewMessageSchema.entries));
     expect(said(fields, { [field]: value })).toEqual(message === null ? {} : { [field]: message });
-    // The core takes and refuses the same.
+    // The core takes and refuses the same, in the same words.
     const input = { accountSid: AC, to: "+12487960483", messagingServiceSid: MG };
-    const whole = { ...input, contentSid: `HX${"a".repeat(32)}`, [field]: value };
-    const refused = refusal(createMessage as never, whole);
-    expect(Object.keys(refused)).toEqual(message === null ? [] : [field]);
+    const schedule = field === "scheduleType" ? { sendAt: new Date(0) } : {};
+    const contentSid = `HX${"a".repeat(32)}`;
+    const refused = refusal(createMessage as never, {
+      ...input,
+      ...schedule,
+      contentSid,
+      [field]: value,
+    });
+    expect(message === null ? Object.keys(refused) : refused)
+      .toEqual(message === null ? [] : { [field]: message });
   });
 
   test("its fields, without how they go together", () => {
     const fields = v.pick(v.object(NewMessageSchema.entries), ["to", "body"]);
     expect(v.parse(fields, message)).toEqual({ to: message.to, body: message.body });
-    expect(said(fields, { to: 5 })).toEqual({ to: "expected an address, got number" });
+    expect(said(fields, { to: 5 })).toEqual({ to: "expected an address, got 5" });
     const draft = v.partial(v.object(NewMessageSchema.entries));
     expect(v.parse(draft, {})).toEqual({});
     const both = v.intersect([NewMessageSchema, v.object({ note: v.string() })]);
@@ -362,15 +431,29 @@ describe("a new message", () => {
     const short = v.pipe(NewMessageSchema, v.check(({ body = "" }) => body.length < 3, "short!"));
     expect(said(short, message)).toEqual({ "": "short!" });
   });
+
+  test("a name that it does not know is left out, or refused where one asks for that", () => {
+    const misspelt = { ...message, sendat: new Date(0) };
+    expect(v.parse(NewMessageSchema, misspelt)).toEqual(message);
+    expect(Object.keys(refusal(createMessage as never, { ...misspelt, accountSid: AC })))
+      .toEqual(["sendat"]);
+    const strict = v.pipe(v.strictObject(NewMessageSchema.entries), NewMessageSchema);
+    expect(Object.keys(said(strict, misspelt))).toEqual(["sendat"]);
+    expect(v.parse(strict, message)).toEqual(message);
+    expect(Object.keys(said(strict, { ...message, body: "" }))).toEqual(["body"]);
+  });
 });
 
 test.each(
   [
-    ["DateFromTextSchema", "2023-07-30T20:12:31Z", ["2023-07-30", "2023-02-30T20:12:31Z", "", 5]],
-    ["DateFromTextSchema", "2023-07-30T20:12:31.000Z", ["2023-07-30T20:12:31", "Invalid Date"]],
+    ["DateFromTextSchema", "2023-07-30T20:12:31Z", ["2023-13-30T20:12:31Z", "", 5]],
+    ["DateFromTextSchema", "2023-07-30T20:12:31.000Z", ["2023-07-30 20:12:31", "Invalid Date"]],
+    ["DateFromTextSchema", "2023-07-30T20:12:31", ["2023-07-30T20:12:31+2", "2023-07-30+02:00"]],
+    ["DateFromTextSchema", "2023-07-30T22:12:31+02:00", ["2023-07-30T25:00:00Z"]],
+    ["DateFromTextSchema", "2023-07-30T18:42:31-0130", ["2023-07-30T"]],
     ["DateFromMailTextSchema", "Sun, 30 Jul 2023 20:12:31 +0000", ["Invalid Date", "30 Jul 2023"]],
     ["DateFromMailTextSchema", "Sun, 30 Jul 2023 20:12:31 GMT", [
-      "Sun, 30 Jul 2023 20:12:31 +0200",
+      "Sun, 30 Jul 2023 20:12:31 EST",
       "Mon, 30 Jul 2023 20:12:31 GMT",
     ]],
   ] as const,
@@ -379,17 +462,40 @@ test.each(
   for (const other of wrong) expect(v.is(schemas[name], other), String(other)).toBe(false);
 });
 
+test.each([
+  ["7", 7],
+  ["Wed, 21 Oct 2026 07:28:00 GMT", new Date("2026-10-21T07:28:00Z")],
+  ["soon", null],
+])("a refusal tells when to come back, in JSON too: %s", async (header, retryAfter) => {
+  const { ApiErrorSchema } = schemas;
+  const refused = Response.json({ code: 20429, message: "too many requests" }, {
+    status: 429,
+    headers: { "retry-after": header },
+  });
+  const error: unknown = await deleteChannelSender.parse(refused).catch((error) => error);
+  const told = v.parse(ApiErrorSchema, error);
+  expect(told).toMatchObject({ code: 20429, status: 429, method: "DELETE", retryAfter });
+  expect(Object.keys(told)).not.toContain("headers");
+  expect(v.parse(ApiErrorSchema, JSON.parse(JSON.stringify(error)))).toEqual(told);
+  expect(said(ApiErrorSchema, { ...told, retryAfter: true })).toEqual({
+    retryAfter: "expected a number or a date, got true",
+  });
+});
+
 test("the metadata of a page, of withMetadata and of a client", async () => {
   const { MetadataSchema } = schemas;
   const all = { status: 200, url: "", headers: new Headers(), server: null, requestId: null };
-  const given = { ...all, method: "GET", attempt: 2 };
+  const given = { ...all, method: "GET", attempt: 2, recognised: true };
   expect(v.parse(MetadataSchema, given)).toEqual(given);
   expect(v.parse(MetadataSchema, all)).toEqual(all);
   const { metadata } = await withMetadata(deleteChannelSender)
     .parse(new Response(null, { status: 204 }));
   expect(v.parse(MetadataSchema, metadata)).toEqual(metadata);
   expect(said(MetadataSchema, { ...all, headers: {} })).toEqual({
-    headers: "expected Headers, got object",
+    headers: "expected Headers, got an object",
+  });
+  expect(said(MetadataSchema, { ...all, recognised: "yes" })).toEqual({
+    recognised: "expected true or false, got a text of 3 characters",
   });
 });
 
@@ -440,8 +546,8 @@ describe("what one makes of them", () => {
     const value = { sid: XE, sender: null, url: "https://any.example/" };
     expect(v.parse(schema, value)).toEqual({ sid: XE, sender: null });
     expect(said(schema, { sid: 5 })).toEqual({
-      sid: "expected text that starts with XE, got number",
-      sender: "expected text, got undefined",
+      sid: "expected a text that starts with XE, got 5",
+      sender: "expected a text, got nothing",
     });
   });
 
