@@ -40,7 +40,10 @@ const { metafile } = await build({
       "const require = createRequire(import.meta.url);",
   },
 });
-writeFileSync(join(folder, "main.d.ts"), "export {};\n");
+writeFileSync(
+  join(folder, "main.d.ts"),
+  "export declare function main(args?: readonly string[]): Promise<number>;\n",
+);
 
 const folders = Object.keys(metafile.inputs).flatMap((path) =>
   path.match(/^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []
