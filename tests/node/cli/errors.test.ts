@@ -1,5 +1,6 @@
 /** What the command says when something is wrong, and its exit codes. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { credentials } from "../../../lib/cli/platform/credentials.ts";
 import type { Platform } from "../../../lib/cli/platform/platform.ts";
 import { createSandbox } from "../../../lib/sandbox/mod.ts";
 import type { Transport } from "../../../mod.ts";
@@ -13,6 +14,7 @@ import {
   MG,
   pool,
   refuse,
+  sink,
   XE,
 } from "./harness.ts";
 
@@ -187,6 +189,13 @@ describe("credentials", () => {
     });
     expect(code).toBe(0);
     expect(seen).toEqual([`Basic ${btoa(pair)}`]);
+  });
+
+  test("the account of an API key is known too, for what has it in its URLs", () => {
+    const platform = { stdout: sink(() => {}), stderr: sink(() => {}) };
+    expect(credentials({ ...platform, env: { TWILIO_ACCOUNT_SID: accountSid, ...key } }))
+      .toEqual({ apiKey, apiSecret, accountSid });
+    expect(credentials({ ...platform, env: key })).toEqual({ apiKey, apiSecret });
   });
 
   test.each([
