@@ -36,8 +36,8 @@ const { metafile } = await build({
   plugins: [shared],
   // The libraries are CommonJS, and ask for Node's own modules by `require`.
   banner: {
-    js: 'import { createRequire } from "node:module";\n' +
-      "const require = createRequire(import.meta.url);",
+    js: 'import { createRequire as requireFor } from "node:module";\n' +
+      "const require = requireFor(import.meta.url);",
   },
 });
 writeFileSync(

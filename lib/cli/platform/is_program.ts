@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { createRequire } from "node:module";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
@@ -13,7 +13,8 @@ export interface ModuleMeta {
  * Whether a module is the program itself, and not imported by another.
  *
  * @param meta its `import.meta`
- * @param script what was started: a path, of a symlink in the case of `node_modules/.bin`
+ * @param script what was started: a path, of a symlink in the case of `node_modules/.bin`, maybe
+ * without its `.js`
  */
 export function isProgram(
   { url, main }: ModuleMeta,
@@ -24,7 +25,7 @@ export function isProgram(
   // Node gives a module the path that its symlinks lead to, unless it is told to preserve them.
   const file = fileURLToPath(url);
   try {
-    return script === file || realpathSync(script) === file;
+    return script === file || createRequire(url).resolve(script) === file;
   } catch {
     return false; // such as `node -`, which has no file
   }

@@ -81,6 +81,13 @@ describe("where the runtime does not say what the program is, as Node before 24.
     expect(isProgram({ url: pathToFileURL(link).href }, link)).toBe(true);
   });
 
+  test("a path without its extension", () => {
+    const file = join(folder, "main.js");
+    writeFileSync(file, "");
+    expect(isProgram({ url: pathToFileURL(file).href }, join(folder, "main"))).toBe(true);
+    expect(isProgram({ url }, join(folder, "main"))).toBe(false);
+  });
+
   test("what the runtime says goes first", () => {
     expect(isProgram({ url, main: false }, main)).toBe(false);
     expect(isProgram({ url, main: true }, importer)).toBe(true);
