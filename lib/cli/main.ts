@@ -46,10 +46,10 @@ function sink(stream: NodeJS.WriteStream, noColor: unknown): Sink {
  * @returns the exit code: 0, or what `senderpool --help` says of others
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { main } from "@senderpool/twilio/cli";
  *
- * const code = await main(["demo"]); // 0
+ * console.log(await main(["--version"])); // 0, after the version
  * ```
  */
 export async function main(args: readonly string[] = process.argv.slice(2)): Promise<number> {
