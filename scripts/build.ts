@@ -36,11 +36,14 @@ const { metafile } = await build({
   plugins: [shared],
   // The libraries are CommonJS, and ask for Node's own modules by `require`.
   banner: {
-    js: 'import { createRequire } from "node:module";\n' +
-      "const require = createRequire(import.meta.url);",
+    js: 'import { createRequire as requireFor } from "node:module";\n' +
+      "const require = requireFor(import.meta.url);",
   },
 });
-writeFileSync(join(folder, "main.d.ts"), "export {};\n");
+writeFileSync(
+  join(folder, "main.d.ts"),
+  "export declare function main(args?: readonly string[]): Promise<number>;\n",
+);
 
 const folders = Object.keys(metafile.inputs).flatMap((path) =>
   path.match(/^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []

@@ -10,6 +10,7 @@
  * @module
  */
 import process from "node:process";
+import { isProgram } from "./platform/is_program.ts";
 import { type Sink, VARIABLES } from "./platform/platform.ts";
 import { run } from "./program.ts";
 
@@ -20,14 +21,12 @@ interface Deno {
 }
 const { Deno } = globalThis as { Deno?: Deno };
 
-// Asked first, as Deno would stop the command with a prompt or an error.
-const readable = (variable: string) =>
-  !Deno || Deno.permissions.querySync({ name: "env", variable }).state === "granted";
-const denied = VARIABLES.filter((name) => !readable(name));
-const env = Object.fromEntries(VARIABLES.filter(readable).map((name) => [name, process.env[name]]));
-const noColor = Deno ? Deno.noColor : process.env["NO_COLOR"];
+/** Whether we may read a variable. Asked first, as Deno would stop us with a prompt or an error. */
+function isReadable(variable: string): boolean {
+  return !Deno || Deno.permissions.querySync({ name: "env", variable }).state === "granted";
+}
 
-function sink(stream: NodeJS.WriteStream): Sink {
+function sink(stream: NodeJS.WriteStream, noColor: unknown): Sink {
   stream.on("error", () => {}); // reported where it is written
   return {
     styled: Boolean(stream.isTTY) && !noColor,
@@ -39,19 +38,41 @@ function sink(stream: NodeJS.WriteStream): Sink {
   };
 }
 
-const controller = new AbortController();
-const interrupt = () => controller.abort();
-const signals = ["SIGINT", "SIGTERM"] as const;
-for (const name of signals) process.once(name, interrupt); // once: a second Ctrl-C is at once
+/**
+ * Runs the command in this process: its environment, its output, Ctrl-C. Where this module is the
+ * program it is called already; a module that imports it may call it.
+ *
+ * @param args what follows the name of the command; default: the arguments of this process
+ * @returns the exit code: 0, or what `senderpool --help` says of others
+ *
+ * @example
+ * ```ts
+ * import { main } from "@senderpool/twilio/cli";
+ *
+ * console.log(await main(["--version"])); // 0, after the version
+ * ```
+ */
+export async function main(args: readonly string[] = process.argv.slice(2)): Promise<number> {
+  const denied = VARIABLES.filter((name) => !isReadable(name));
+  const readable = VARIABLES.filter(isReadable).map((name) => [name, process.env[name]]);
+  const noColor = Deno ? Deno.noColor : process.env["NO_COLOR"];
 
-process.exitCode = await run(process.argv.slice(2), {
-  env,
-  denied,
-  stdout: sink(process.stdout),
-  stderr: sink(process.stderr),
-  signal: controller.signal,
-});
-for (const name of signals) process.off(name, interrupt);
-// All is written. What a sandbox is still about, such as a callback, is not waited for; in Deno not
-// even the timers of its messages, which keep no other process alive.
-if (Deno || controller.signal.aborted) process.exit();
+  const controller = new AbortController();
+  const interrupt = () => controller.abort();
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const name of signals) process.once(name, interrupt); // once: a second Ctrl-C is at once
+  try {
+    return await run(args, {
+      env: Object.fromEntries(readable),
+      denied,
+      stdout: sink(process.stdout, noColor),
+      stderr: sink(process.stderr, noColor),
+      signal: controller.signal,
+    });
+  } finally {
+    for (const name of signals) process.off(name, interrupt);
+  }
+}
+
+// All is written by then. What a sandbox is still about, such as a callback, is not waited for.
+if (isProgram(import.meta)) process.exit(await main());

@@ -1,18 +1,20 @@
 import { Command, CommanderError, Option } from "commander";
 import manifest from "../../jsr.json" with { type: "json" };
-import { create, fetch, list, remove } from "./commands/channel_senders.ts";
+import { channelSenderResource } from "./commands/channel_senders.ts";
 import { demo } from "./commands/demo.ts";
-import { describe, EXIT, exitCode } from "./output/errors.ts";
 import { explain } from "./commands/explain.ts";
 import { fail, latency, pace, port, whole } from "./commands/flags.ts";
-import { help, sandboxHelp } from "./help.ts";
-import { style } from "./output/output.ts";
-import { isBrokenPipe, LossError, type Platform, UsageError } from "./platform/platform.ts";
 import { sandbox, type ServeOptions } from "./commands/sandbox/sandbox.ts";
+import { serviceOption } from "./commands/session.ts";
+import { addVerbs } from "./commands/verbs.ts";
+import { help, sandboxHelp } from "./help.ts";
+import { EXIT, exitCode, explainError } from "./output/errors.ts";
+import { style } from "./output/style.ts";
+import { isBrokenPipe, LossError, type Platform, UsageError } from "./platform/platform.ts";
 
-/** The command line, whose actions are the commands. */
-function commandLine(platform: Platform): Command {
-  const program = new Command("senderpool")
+/** Gives a command its actions. */
+function addCommands(program: Command, platform: Platform): void {
+  program
     .description("The channel senders (WhatsApp, Messenger, RCS) of Twilio Messaging Services.")
     .version(manifest.version)
     .option("--json", "print JSON, one object a line, instead of a table")
@@ -34,33 +36,11 @@ function commandLine(platform: Platform): Command {
       await demo(platform);
     });
 
-  const service = () => new Option("-s, --service <MG…>", "SID of the Messaging Service");
-  program.command("list")
-    .description("list the channel senders of a Messaging Service")
-    .addOption(service())
-    .option("--limit <n>", "stop after so many senders (default: all)", whole)
-    .option("--page-size <n>", "ask for so many at once, 1 to 1000 (default: 1000)", whole)
-    .option("--page-token <token>", "go on from a page where a listing stopped")
-    .action((_, command: Command) => list(command.optsWithGlobals(), platform));
-
-  const commands = [
-    ["fetch", "show one channel sender of a Messaging Service", fetch],
-    ["create", "add a channel sender of the account to a Messaging Service", create],
-    ["delete", "remove a channel sender from a Messaging Service; the account keeps it", remove],
-  ] as const;
-  for (const [name, description, action] of commands) {
-    program.command(name)
-      .description(description)
-      .argument("<sid>", "SID of the channel sender: XE…")
-      .addOption(service())
-      .action((sid: string, _, command: Command) =>
-        action(sid, command.optsWithGlobals(), platform)
-      );
-  }
+  addVerbs(program, channelSenderResource, platform);
 
   program.command("explain")
     .description("tell which sender a message would leave by, and why no other")
-    .addOption(service())
+    .addOption(serviceOption())
     .requiredOption("--to <address>", "recipient: whatsapp:+…, messenger:…, rcs:+… or +…")
     .option("--from <sender>", "the sender to use, by its address")
     .option("--turn <n>", "how many messages the senders sent before (default: 0)", whole)
@@ -97,7 +77,6 @@ function commandLine(platform: Platform): Command {
       }
       await sandbox(options as ServeOptions, platform);
     });
-  return program;
 }
 
 /**
@@ -108,25 +87,24 @@ function commandLine(platform: Platform): Command {
  */
 export async function run(args: readonly string[], platform: Platform): Promise<number> {
   const { stdout, stderr, signal } = platform;
-  const program = commandLine(platform);
   let written: Promise<unknown> = Promise.resolve();
-  for (const command of [program, ...program.commands]) {
-    command
-      .exitOverride()
-      .showHelpAfterError("(senderpool --help tells more)")
-      .configureHelp({ showGlobalOptions: true, styleTitle: style(stdout.styled).bold })
-      .configureOutput({
-        writeOut: (text) => void (written = written.then(() => stdout.write(text))),
-        writeErr: (text) => void (written = written.then(() => stderr.write(text))),
-        // What follows the name of an unknown option may be a secret.
-        outputError: (text, write) => write(text.replace(/('--?[\w-]+)=.*'/, "$1'")),
-        // Left to itself, commander reads environment variables, which Deno may not allow.
-        getOutHelpWidth: () => stdout.columns ?? 80,
-        getErrHelpWidth: () => stderr.columns ?? 80,
-        getOutHasColors: () => stdout.styled ?? false,
-        getErrHasColors: () => stderr.styled ?? false,
-      });
-  }
+  // Its commands get these settings too, for they are added after them.
+  const program = new Command("senderpool")
+    .exitOverride()
+    .showHelpAfterError("(senderpool --help tells more)")
+    .configureHelp({ showGlobalOptions: true, styleTitle: style(stdout.styled).bold })
+    .configureOutput({
+      writeOut: (text) => void (written = written.then(() => stdout.write(text))),
+      writeErr: (text) => void (written = written.then(() => stderr.write(text))),
+      // What follows the name of an unknown option may be a secret.
+      outputError: (text, write) => write(text.replace(/('--?[\w-]+)=.*'/, "$1'")),
+      // Left to itself, commander reads environment variables, which Deno may not allow.
+      getOutHelpWidth: () => stdout.columns ?? 80,
+      getErrHelpWidth: () => stderr.columns ?? 80,
+      getOutHasColors: () => stdout.styled ?? false,
+      getErrHasColors: () => stderr.styled ?? false,
+    });
+  addCommands(program, platform);
   try {
     try {
       await program.parseAsync(args, { from: "user" });
@@ -138,7 +116,7 @@ export async function run(args: readonly string[], platform: Platform): Promise<
     if (error instanceof CommanderError) return error.exitCode ? EXIT.usage : EXIT.ok;
     if (isBrokenPipe(error)) return EXIT.ok;
     if (signal?.aborted && !(error instanceof LossError)) return EXIT.interrupted;
-    await stderr.write(describe(error, style(stderr.styled))).catch(() => {}); // nobody reads it
+    await stderr.write(explainError(error, style(stderr.styled))).catch(() => {}); // nobody reads it
     return exitCode(error);
   }
 }

@@ -1,9 +1,11 @@
 import { createServer } from "node:http";
 import { type ChannelSender, createClient, isTwilioApiError } from "../../../mod.ts";
 import { createSandbox, nodeListener } from "../../sandbox/mod.ts";
+import { safe, style } from "../output/style.ts";
+import { inColumns, table } from "../output/table.ts";
 import { close, listen } from "../platform/listen.ts";
-import { columns, safe, style, table } from "../output/output.ts";
 import type { Platform } from "../platform/platform.ts";
+import { channelSenderResource } from "./channel_senders.ts";
 
 // Every sandbox starts with an empty service, and with these three senders that are in none.
 const messagingServiceSid = `MG${"a".repeat(32)}`;
@@ -46,7 +48,8 @@ async function tour(
 ): Promise<void> {
   const styled = style(stdout.styled);
   const widths: number[] = [];
-  const senders = (items: readonly ChannelSender[]) => table(styled, widths)(items);
+  const senders = (items: readonly ChannelSender[]) =>
+    table(channelSenderResource.columns, styled, widths)(items);
   const indent = (text: string) => text.replace(/^(?=.)/gm, "  ");
   let count = 0;
 
@@ -142,7 +145,7 @@ for await (const sender of client.channelSenders.list({ messagingServiceSid })) 
 function fields<Value>(value: Value, names: readonly (keyof Value & string)[]): string {
   const text = (field: unknown) => field instanceof Date ? field.toISOString() : String(field);
   const rows = names.map((name) => [name, safe(text(value[name]))]);
-  return columns(["name", "value"], rows).replace(/^.*\n/, ""); // the names of these two are plain
+  return inColumns(["name", "value"], rows).replace(/^.*\n/, ""); // the names of these two are plain
 }
 
 function expect(ok: boolean, what: string): asserts ok {

@@ -1,7 +1,8 @@
 import { type ChannelSender, type PoolSender, type Selection, selectSender } from "../../../mod.ts";
-import { type ApiOptions, open } from "./channel_senders.ts";
-import { cell, growing, safe, type Style, style } from "../output/output.ts";
+import { safe, type Style, style } from "../output/style.ts";
+import { cell, growing } from "../output/table.ts";
 import { NoSender, type Platform } from "../platform/platform.ts";
+import { type ApiOptions, open } from "./session.ts";
 
 /** Options of `explain`. */
 export interface ExplainOptions extends ApiOptions {

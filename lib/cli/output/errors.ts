@@ -4,13 +4,15 @@ import {
   isTwilioInputError,
   isTwilioNetworkError,
   isTwilioResponseError,
+  isTwilioTimeoutError,
+  type Story,
   type TwilioApiError,
   type TwilioError,
   type TwilioInputError,
 } from "../../../mod.ts";
-import { safe, type Style } from "./output.ts";
 import { missingFlag } from "../platform/permissions.ts";
 import { NoSender, UsageError } from "../platform/platform.ts";
+import { safe, type Style } from "./style.ts";
 
 /** What the exit code of the command says. */
 export const EXIT = {
@@ -25,7 +27,7 @@ export const EXIT = {
 } as const;
 
 /** How a field of the library's input is given to the command. */
-const names: Record<string, string> = {
+const givenBy: Readonly<Record<string, string>> = {
   messagingServiceSid: "--service",
   sid: "<sid>",
   limit: "--limit",
@@ -73,16 +75,39 @@ type Fields = Partial<Omit<TwilioApiError, "name"> & Pick<TwilioInputError, "fie
 
 /** The particulars of a call that failed, as far as they are known. */
 function particulars(error: TwilioError): [string, unknown][] {
-  const { detail, method, url, status, headers, requestId, moreInfo, retryAfter }: Fields = error;
+  const { detail, method, url, status, server, requestId, moreInfo, retryAfter }: Fields = error;
   return [
-    ["detail", detail],
+    ["detail", detail && asText(error, detail)],
     ["request", url && `${method} ${url}`],
     ["status", status],
-    ["answered by", isTwilioResponseError(error) ? headers?.get("server") : null],
+    ["answered by", isTwilioResponseError(error) ? server : null],
     ["request id", requestId],
     ["more info", moreInfo],
     ["retry after", typeof retryAfter === "number" ? `${retryAfter} s` : retryAfter?.toISOString()],
+    ["attempts", attemptsIn(error.story)],
+    ["outcome", outcomeIn(error.story)],
   ];
+}
+
+/** How often it was tried, where that was more than once. */
+function attemptsIn(story: Story | undefined): string | null {
+  if (story === undefined || story.attempts.length < 2) return null;
+  return `${story.attempts.length} in ${(story.duration / 1000).toFixed(1)} s`;
+}
+
+/** That a change may have been made, though no answer said so. */
+function outcomeIn(story: Story | undefined): string | null {
+  const changes = story?.attempts.some(({ method }) => method !== "GET") ?? false;
+  return changes && story?.mayHaveActed ? "not known; `list` shows whether it was done" : null;
+}
+
+/** What the platform threw, without the name of its class, which tells a person nothing. */
+function asText(error: TwilioError, text: string): string {
+  return isUnanswered(error) ? text.replace(/^\w*Error: /, "") : text;
+}
+
+function isUnanswered(error: unknown): boolean {
+  return isTwilioNetworkError(error) || isTwilioTimeoutError(error);
 }
 
 function hintFor(error: unknown, message: string): string | undefined {
@@ -94,18 +119,22 @@ function hintFor(error: unknown, message: string): string | undefined {
   }
   const flag = missingFlag(message);
   if (flag) return `Deno does not let this command go there: run it with ${flag}`;
-  if (isTwilioNetworkError(error)) return "check the network, and --base-url if you gave one";
+  if (isTwilioNetworkError(error) || isTwilioTimeoutError(error)) {
+    return "check the network, and --base-url if you gave one";
+  }
   return undefined;
 }
 
 /** An error as a person reads it: what went wrong, the particulars, what to do. */
-export function describe(error: unknown, { bold, dim }: Style): string {
+export function explainError(error: unknown, { bold, dim }: Style): string {
   const lines: string[] = [];
   let message = error instanceof Error ? error.message : String(error);
   if (error instanceof NoSender) message = `[${error.code}] ${message}`;
   if (isTwilioError(error)) {
     const { reason, code, field }: Fields = error;
-    message = `${code ? `[${code}] ` : ""}${field ? `${names[field] ?? field}: ` : ""}${reason}`;
+    // Not the message of the library, in which all of this is one line.
+    const where = field === undefined ? "" : `${givenBy[field] ?? field}: `;
+    message = `${code ? `[${code}] ` : ""}${where}${asText(error, reason)}`;
     for (const [name, value] of particulars(error)) {
       if (value != null) lines.push(dim(`  ${`${name}:`.padEnd(12)} ${safe(String(value))}`));
     }

@@ -3,7 +3,7 @@ import { type Platform, UsageError } from "./platform.ts";
 
 /**
  * The credentials in the environment: an API key and its secret where both are there, as they can be
- * revoked alone; else the account SID and its auth token.
+ * revoked alone, with the account SID if there is one; else the account SID and its auth token.
  *
  * @throws {UsageError} which names what is missing, and shows no value
  */
@@ -14,7 +14,7 @@ export function credentials({ env, denied = [] }: Platform): Credentials {
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,
   } = env;
-  if (apiKey && apiSecret) return { apiKey, apiSecret };
+  if (apiKey && apiSecret) return { apiKey, apiSecret, accountSid };
   if (accountSid && authToken) return { accountSid, authToken };
 
   const pairs = [["TWILIO_API_KEY", "TWILIO_API_SECRET"], [

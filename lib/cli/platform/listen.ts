@@ -4,8 +4,8 @@ import process from "node:process";
 import { missingFlag } from "./permissions.ts";
 import { UsageError } from "./platform.ts";
 
-/** Whether an address is of this machine alone. */
-export function isLoopback(host: string): boolean {
+/** Whether an address is one that nobody but this machine reaches. */
+export function isLocalOnly(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 }
 

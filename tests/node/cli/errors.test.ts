@@ -1,5 +1,6 @@
 /** What the command says when something is wrong, and its exit codes. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { credentials } from "../../../lib/cli/platform/credentials.ts";
 import type { Platform } from "../../../lib/cli/platform/platform.ts";
 import { createSandbox } from "../../../lib/sandbox/mod.ts";
 import type { Transport } from "../../../mod.ts";
@@ -13,6 +14,7 @@ import {
   MG,
   pool,
   refuse,
+  sink,
   XE,
 } from "./harness.ts";
 
@@ -99,9 +101,22 @@ describe("errors", () => {
       Promise.reject(new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") }));
     const { code, err } = await cli(`list -s ${MG} --base-url http://127.0.0.1:1`);
     expect(code).toBe(1);
-    expect(err).toMatch(/^error: .*fetch failed\n {2}detail: .*ECONNREFUSED\n/);
+    // What the platform threw is shown without the names of its classes, and once.
+    expect(err).toMatch(/^error: fetch failed\n {2}detail: {6}ECONNREFUSED\n/);
+    expect(err.split("ECONNREFUSED")).toHaveLength(2);
     expect(err).toContain("  request:     GET http://127.0.0.1:1/v1/Services/");
+    expect(err).toMatch(/^ {2}attempts: {4}4 in \d+\.\d s$/m);
+    expect(err).not.toContain("outcome:");
     expect(err).toMatch(/^hint: check the network/m);
+  });
+
+  test("a change that nobody knows whether it was made", async () => {
+    fetch = refuse(500, { code: 20500, message: "oh", status: 500 });
+    const { err } = await cli(`create ${XE} -s ${MG}`);
+    expect(err).toMatch(/^error: \[20500\] oh\n/);
+    expect(err).toMatch(/^ {2}outcome: {5}not known; `list` shows whether it was done$/m);
+    fetch = refuse(400, { code: 20400, message: "no", status: 400 });
+    expect((await cli(`create ${XE} -s ${MG}`)).err).not.toMatch(/attempts:|outcome:/);
   });
 
   test("a proxy's page", async () => {
@@ -174,6 +189,13 @@ describe("credentials", () => {
     });
     expect(code).toBe(0);
     expect(seen).toEqual([`Basic ${btoa(pair)}`]);
+  });
+
+  test("the account of an API key is known too, for what has it in its URLs", () => {
+    const platform = { stdout: sink(() => {}), stderr: sink(() => {}) };
+    expect(credentials({ ...platform, env: { TWILIO_ACCOUNT_SID: accountSid, ...key } }))
+      .toEqual({ apiKey, apiSecret, accountSid });
+    expect(credentials({ ...platform, env: key })).toEqual({ apiKey, apiSecret });
   });
 
   test.each([

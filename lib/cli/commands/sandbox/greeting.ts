@@ -1,4 +1,4 @@
-import { safe, type Style } from "../../output/output.ts";
+import { safe, type Style } from "../../output/style.ts";
 import type { Origin } from "./flags.ts";
 
 /** Where a sandbox listens, what is in it and how to use it. Credentials from a file stay there. */

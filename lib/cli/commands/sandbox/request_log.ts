@@ -1,5 +1,5 @@
 import type { Exchange, Transport } from "../../../sandbox/mod.ts";
-import { safe } from "../../output/output.ts";
+import { safe } from "../../output/style.ts";
 import type { Sink } from "../../platform/platform.ts";
 
 /** A status callback that was sent, and what came of it. */
@@ -38,14 +38,14 @@ export const plainLog: ShowLog = {
     const { method, status, duration, accountSid, outcome, struck } = exchange;
     const { path, code } = parts(exchange);
     const odd = [code, outcome === "answered" ? null : outcome, struck ? "fault" : null];
-    return columns(method, status, duration, path, accountSid, odd);
+    return line(method, status, duration, path, accountSid, odd);
   },
   callback: ({ callback, messageSid, messageStatus, status, duration, reason }) =>
-    columns("told", status, duration, callback, messageSid, [messageStatus, reason]),
+    line("told", status, duration, callback, messageSid, [messageStatus, reason]),
   skipped: (count) => `… ${count} more, which came faster than they could be written\n`,
 };
 
-function columns(
+function line(
   what: string,
   status: number | null,
   duration: number,
@@ -71,8 +71,8 @@ export const jsonLog: ShowLog = {
     const { outcome, struck, requestId } = exchange;
     const { path, code } = parts(exchange);
     const who = { accountSid, code, outcome, struck, requestId };
-    const line = { number, date, operation, method, path, status, duration, ...who };
-    return `${JSON.stringify(line)}\n`;
+    const entry = { number, date, operation, method, path, status, duration, ...who };
+    return `${JSON.stringify(entry)}\n`;
   },
   callback: (callback) => `${JSON.stringify(callback)}\n`,
   skipped: (count) => `${JSON.stringify({ skipped: count })}\n`,
@@ -115,8 +115,8 @@ export function createLog(show: ShowLog, sink: Sink): RequestLog {
     writing = null;
   }
 
-  function add(line: () => string): void {
-    if (lines.length < MOST) lines.push(line());
+  function add(show: () => string): void {
+    if (lines.length < MOST) lines.push(show());
     else skipped++;
     writing ??= write().catch(fail); // once it failed, it stays as it is
   }

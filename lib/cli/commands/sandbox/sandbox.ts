@@ -1,12 +1,12 @@
 import { createServer, type Server } from "node:http";
 import { nodeListener, type Sandbox } from "../../../sandbox/mod.ts";
+import { safe, style } from "../../output/style.ts";
 import { writeJson } from "../../platform/files.ts";
-import { greeting } from "./greeting.ts";
-import { close, isLoopback, listen } from "../../platform/listen.ts";
-import { safe, style } from "../../output/output.ts";
+import { close, isLocalOnly, listen } from "../../platform/listen.ts";
 import { LossError, type Platform } from "../../platform/platform.ts";
-import { createLog, jsonLog, logged, plainLog } from "./request_log.ts";
 import { makeSandbox, originOf, rulesOf, type SandboxFlags } from "./flags.ts";
+import { greeting } from "./greeting.ts";
+import { createLog, jsonLog, logged, plainLog } from "./request_log.ts";
 
 /** Options of `sandbox`. */
 export interface ServeOptions extends SandboxFlags {
@@ -37,7 +37,7 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   try {
     // At once, so that a file that cannot be written is no surprise at the end.
     if (state) await writeJson(state, served.state());
-    if (!isLoopback(host)) await note(`warning: whoever reaches ${host} can use this sandbox`);
+    if (!isLocalOnly(host)) await note(`warning: whoever reaches ${host} can use this sandbox`);
     try {
       const text = greeting(url, origin, style(stdout.styled));
       await stdout.write(json ? `${JSON.stringify({ listening: url })}\n` : text);
