@@ -41,7 +41,8 @@ export interface ConcurrencyOptions {
  *
  * A call is over when its response is there, or its failure, and not at the end of the body: by then
  * Twilio has processed it, and a body that nobody reads would block the others for ever. The place of
- * a call that never comes back is taken back after `lease`.
+ * a call that never comes back is taken back after `lease`; where a transport may be deaf to its
+ * signal, a `timeout` inside of this middleware frees it sooner.
  *
  * All transports that one limiter wraps share its limit and its queue: make one for each account. In a
  * Worker, each isolate has its own; one in a Durable Object sees all calls. It may be made at module
@@ -74,8 +75,8 @@ export interface ConcurrencyOptions {
 export function concurrency(options: ConcurrencyOptions = {}): Middleware {
   checkOptions(options, ["limit", "max", "queue", "lease"]);
   const { max = 100, queue = 10_000, lease = 120_000 } = options;
-  const { limit: first = Math.min(8, max) } = options;
   wholeNumberOf({ max }, "max", 1);
+  const { limit: first = Math.min(8, max) } = options;
   const fits = Number.isInteger(first) && first > 0 && first <= max;
   checkInput(fits, "limit", `a whole number from 1 to max, ${max}`, describe(first));
   wholeNumberOf({ queue }, "queue", 0);

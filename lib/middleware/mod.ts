@@ -28,11 +28,11 @@ export type { Retry, RetryOptions } from "../call/schedule.ts";
 export { logger, type LoggerOptions, type LogLine } from "./logger.ts";
 export { userAgent } from "./user_agent.ts";
 export {
-  type Bytes,
   type TracedCall,
   type TracedOutcome,
   type TracedSpan,
   tracing,
   type TracingOptions,
 } from "./tracing.ts";
+export type { Bytes } from "./bytes.ts";
 export type { Middleware, Region, Target, Transport } from "../types.ts";

@@ -13,7 +13,7 @@ export function checkOptions(
   known: readonly string[],
   functions: readonly string[] = [],
 ): void {
-  const isObject = typeof options === "object" && options !== null;
+  const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
   checkInput(isObject, "options", "an object", describe(options));
   checkNames(options, known);
   const members = options as Readonly<Record<string, unknown>>;

@@ -105,7 +105,7 @@ export function publicKeyClientValidation(
     ? decodePem(privateKey)
     : checkKey(privateKey, scheme.name);
   // The key itself, not the promise of it: in a Worker a promise may end with the request that made it.
-  let key: CryptoKey | null = null;
+  let key: SigningKey | null = null;
   const ours = belongsTo(target);
 
   return (next) =>
@@ -115,9 +115,10 @@ export function publicKeyClientValidation(
         const exp = Math.floor(now() / 1000) + LIFETIME;
         const rqh = await sha256(bytes(await canonical(request)));
         const claims = encoded(JSON.stringify({ iss, sub, exp, hrh: "authorization;host", rqh }));
-        const signature = await crypto.subtle.sign(scheme, signer, bytes(`${header}.${claims}`));
-        const text = String.fromCharCode(...new Uint8Array(signature));
-        request.headers.set("twilio-client-validation", `${header}.${claims}.${encoded(text)}`);
+        const text = bytes(`${header}.${claims}`);
+        const signature = await crypto.subtle.sign(scheme, signer as CryptoKey, text);
+        const signed = encoded(String.fromCharCode(...new Uint8Array(signature)));
+        request.headers.set("twilio-client-validation", `${header}.${claims}.${signed}`);
       }
       return await next(request);
     };

@@ -1,5 +1,6 @@
 import { TwilioInputError } from "../errors.ts";
 import { checkInput, describe } from "../wire/input.ts";
+import type { Bytes } from "./bytes.ts";
 
 /** A private key of the platform's Web Crypto: every `CryptoKey` is one. */
 export interface SigningKey {
@@ -18,7 +19,7 @@ export interface SigningKey {
  *
  * @throws {TwilioInputError} when it is none of PKCS#8
  */
-export function decodePem(pem: string): Uint8Array<ArrayBuffer> {
+export function decodePem(pem: string): Bytes {
   const [, base64 = null] =
     /-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----/.exec(pem) ?? [];
   if (base64 === null) throw unusable();
@@ -41,9 +42,9 @@ function unusable(): TwilioInputError {
  * @throws {TwilioInputError} when it is of another kind
  */
 export async function importKey(
-  given: CryptoKey | Uint8Array<ArrayBuffer>,
+  given: SigningKey | Bytes,
   scheme: { readonly name: string; readonly hash: string },
-): Promise<CryptoKey> {
+): Promise<SigningKey> {
   if (!(given instanceof Uint8Array)) return given;
   // The platform's own error might quote the key.
   const key = await crypto.subtle.importKey("pkcs8", given, scheme, false, ["sign"])
@@ -56,12 +57,12 @@ export async function importKey(
  *
  * @throws {TwilioInputError} when it is of another kind
  */
-export function checkKey(key: SigningKey, name: string): CryptoKey {
+export function checkKey(key: SigningKey, name: string): SigningKey {
   const { type, usages, algorithm } = Object(key);
   const { name: ofKey, hash, modulusLength } = Object(algorithm);
   const fits = type === "private" && ofKey === name && Object(hash).name === "SHA-256" &&
     modulusLength === 2048 && Array.isArray(usages) && usages.includes("sign");
   const expected = `a PEM, or a private ${name} key, SHA-256, 2048 bits, that may sign`;
   checkInput(fits, "privateKey", expected, describe(key));
-  return key as CryptoKey;
+  return key;
 }

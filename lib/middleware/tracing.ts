@@ -1,5 +1,6 @@
 import { tell } from "../call/hooks.ts";
 import type { Middleware } from "../types.ts";
+import type { Bytes } from "./bytes.ts";
 import { nameOf, shown } from "./observed.ts";
 import { checkOptions } from "./options.ts";
 import { crossesOrigins } from "./user_agent.ts";
@@ -29,9 +30,6 @@ export interface TracedSpan {
   /** Called once, when the headers of the answer are there or there will be none. */
   readonly end?: ((outcome: TracedOutcome) => void) | undefined;
 }
-
-/** Bytes of their own memory: `Uint8Array<ArrayBuffer>` from TypeScript 5.7 on, `Uint8Array` before. */
-export type Bytes = ReturnType<Uint8Array["slice"]>;
 
 /** Who traces, and how ids are made. */
 export interface TracingOptions {
