@@ -94,33 +94,37 @@ const placements: [string, (middleware: Middleware, fetch: Transport) => Promise
   }],
 ];
 
-describe.each(placements)("a token request that fails, with oauth %s", (_, create) => {
-  const failures: [string, () => Response][] = [
-    ["a 429", () => json(429, { code: 20429, message: "slow down" })],
-    ["a 503", busy],
-    ["a 502 of a proxy", () => new Response("<h1>", { status: 502 })],
-    ["a reset", () => {
-      throw new TypeError("fetch failed");
-    }],
-  ];
+for (const [where, create] of placements) {
+  describe(`a token request that fails, with oauth ${where}`, () => {
+    const failures: [string, () => Response][] = [
+      ["a 429", () => json(429, { code: 20429, message: "slow down" })],
+      ["a 503", busy],
+      ["a 502 of a proxy", () => new Response("<h1>", { status: 502 })],
+      ["a reset", () => {
+        throw new TypeError("fetch failed");
+      }],
+    ];
 
-  test.each(failures)("by %s is repeated, though the call is a POST", async (_, fail) => {
-    const { fetch: tokens, requests: asked } = observe((_, index) => index < 2 ? fail() : token());
-    const { fetch, requests } = observe(() => json(201, wire(1)));
-    await create(oauth({ ...credentials, fetch: tokens }), fetch);
-    expect([asked.length, requests.length]).toEqual([3, 1]);
-  });
+    test.each(failures)("by %s is repeated, though the call is a POST", async (_, fail) => {
+      const { fetch: tokens, requests: asked } = observe((_, index) =>
+        index < 2 ? fail() : token()
+      );
+      const { fetch, requests } = observe(() => json(201, wire(1)));
+      await create(oauth({ ...credentials, fetch: tokens }), fetch);
+      expect([asked.length, requests.length]).toEqual([3, 1]);
+    });
 
-  test("by a refusal is not", async () => {
-    const { fetch: tokens, requests: asked } = observe(() =>
-      json(401, { code: 20003, message: "Authenticate" })
-    );
-    const { fetch, requests } = observe(() => json(201, wire(1)));
-    const error = await caught(() => create(oauth({ ...credentials, fetch: tokens }), fetch));
-    expectError(error, "TwilioApiError", { status: 401 });
-    expect([asked.length, requests.length]).toEqual([1, 0]);
+    test("by a refusal is not", async () => {
+      const { fetch: tokens, requests: asked } = observe(() =>
+        json(401, { code: 20003, message: "Authenticate" })
+      );
+      const { fetch, requests } = observe(() => json(201, wire(1)));
+      const error = await caught(() => create(oauth({ ...credentials, fetch: tokens }), fetch));
+      expectError(error, "TwilioApiError", { status: 401 });
+      expect([asked.length, requests.length]).toEqual([1, 0]);
+    });
   });
-});
+}
 
 test("errors of one token request are each call's own", async () => {
   const auth = oauth({ ...credentials, fetch: () => Promise.resolve(busy()) });
@@ -135,37 +139,39 @@ test("errors of one token request are each call's own", async () => {
   expect(String(a)).toBe(String(b));
 });
 
-describe.each(placements)("an error of the user's own auth, %s", (_, create) => {
-  const failed = new TypeError("fetch failed: the vault is down");
-  const suppliers: [string, Middleware][] = [
-    [
-      "a supplier that throws",
-      bearerAuth(() => {
-        throw failed;
-      }),
-    ],
-    ["a supplier that rejects", bearerAuth(() => Promise.reject(failed))],
-    [
-      "one behind a limit and a timeout",
-      compose(
-        concurrency(),
-        timeout(10_000),
-        bearerAuth(() => Promise.reject(failed)),
-      ),
-    ],
-  ];
+for (const [where, create] of placements) {
+  describe(`an error of the user's own auth, ${where}`, () => {
+    const failed = new TypeError("fetch failed: the vault is down");
+    const suppliers: [string, Middleware][] = [
+      [
+        "a supplier that throws",
+        bearerAuth(() => {
+          throw failed;
+        }),
+      ],
+      ["a supplier that rejects", bearerAuth(() => Promise.reject(failed))],
+      [
+        "one behind a limit and a timeout",
+        compose(
+          concurrency(),
+          timeout(10_000),
+          bearerAuth(() => Promise.reject(failed)),
+        ),
+      ],
+    ];
 
-  test.each(suppliers)("passes as it is, unrepeated: %s", async (_, middleware) => {
-    let calls = 0;
-    const counted: Middleware = (next) => (request) => {
-      calls++;
-      return middleware(next)(request);
-    };
-    const { fetch, requests } = observe(() => json(201, wire(1)));
-    expect(await caught(() => create(counted, fetch))).toBe(failed);
-    expect([calls, requests.length]).toEqual([1, 0]);
+    test.each(suppliers)("passes as it is, unrepeated: %s", async (_, middleware) => {
+      let calls = 0;
+      const counted: Middleware = (next) => (request) => {
+        calls++;
+        return middleware(next)(request);
+      };
+      const { fetch, requests } = observe(() => json(201, wire(1)));
+      expect(await caught(() => create(counted, fetch))).toBe(failed);
+      expect([calls, requests.length]).toEqual([1, 0]);
+    });
   });
-});
+}
 
 test("what a middleware of the user's own throws before it sends passes as it is", async () => {
   const failed = new TypeError("fetch failed: the vault is down");

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { Transport } from "../../../mod.ts";
 import {
   concurrency,
@@ -26,6 +26,20 @@ import {
 const gone = () => new Promise<Response>(() => {});
 const ok = () => Promise.resolve(new Response());
 const asking = (signal: AbortSignal | null = null) => new Request(collection, { signal });
+
+const ends = new Set<AbortController>();
+/** A call that nobody waits for; it ends with the test. */
+function lose(transport: Transport): void {
+  const end = new AbortController();
+  ends.add(end);
+  transport(asking(end.signal)).catch(() => {});
+}
+afterEach(async () => {
+  for (const end of ends) end.abort();
+  ends.clear();
+  await settle();
+});
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Runs with timers of 5 s that take 30 ms. */
@@ -58,7 +72,7 @@ describe("a token request whose call is gone", () => {
 
   test("is waited for by others for 5 s; then they have one of their own", async () => {
     const { tokens, transport, signed } = dead(1);
-    void transport(asking());
+    lose(transport);
     await settle();
     await hurried(() => transport(asking()));
     expect([tokens.length, signed()]).toEqual([2, ["Bearer t2"]]);
@@ -68,7 +82,7 @@ describe("a token request whose call is gone", () => {
 
   test("is followed by one for all who waited", async () => {
     const { tokens, transport, signed } = dead(1);
-    void transport(asking());
+    lose(transport);
     await settle();
     await hurried(() => Promise.all(Array.from({ length: 50 }, () => transport(asking()))));
     expect([tokens.length, new Set(signed())]).toEqual([2, new Set(["Bearer t2"])]);
@@ -76,7 +90,7 @@ describe("a token request whose call is gone", () => {
 
   test("is not joined at all when it is as old as that", async () => {
     const { clock, tokens, transport, signed } = dead(1);
-    void transport(asking());
+    lose(transport);
     await settle();
     clock.time += 5000;
     await transport(asking());
@@ -93,7 +107,7 @@ describe("a token request whose call is gone", () => {
     const first = transport(asking());
     await settle();
     clock.time += 5000;
-    void transport(asking());
+    lose(transport);
     await settle();
     answer(token(1));
     await first;
@@ -103,7 +117,7 @@ describe("a token request whose call is gone", () => {
 
   test("leaves no timer of those who waited, and an abort of theirs is heard", async () => {
     const { tokens, transport } = dead(1);
-    void transport(asking());
+    lose(transport);
     await settle();
     const stop = new AbortController();
     const waiting = async () => {
@@ -175,7 +189,7 @@ describe("a place of a call that is gone", () => {
       index < count ? new Promise<Response>((resolve) => settles.push(resolve)) : ok()
     );
     const transport = concurrency({ limit: 2, max: 2, ...options })(fetch);
-    for (let call = 0; call < count; call++) void transport(asking());
+    for (let call = 0; call < count; call++) lose(transport);
     return { transport, requests, settles };
   }
 
@@ -210,7 +224,7 @@ describe("a place of a call that is gone", () => {
     expect(requests.length).toBe(4); // two places are taken still
     for (const answer of settles.slice(2)) answer(new Response());
     await Promise.all(others);
-    void transport(asking());
+    lose(transport);
     await settle();
     expect(requests.length).toBe(6); // and two is the limit still
     for (const answer of settles.slice(4)) answer(new Response());

@@ -131,11 +131,14 @@ describe("a call that fails while it waits", () => {
   test("by the full queue tells so in its story", async () => {
     const { transport } = stuck({ queue: 0 });
     const client = createClient({ ...account, fetch: transport, retry: { attempts: 1 } });
-    void client.channelSenders.create(one);
+    const stop = new AbortController();
+    const first = caught(() => client.channelSenders.create(one, { signal: stop.signal }));
     await settle();
     const error = await caught(() => client.channelSenders.create(one));
     expectError(error, "TwilioInputError", { field: "queue" });
     expect(storyOf(error)?.sent ?? false).toBe(false);
+    stop.abort("enough");
+    expect(await first).toBe("enough");
   });
 
   test("is sent when its turn comes, and counts as sent from then on", async () => {

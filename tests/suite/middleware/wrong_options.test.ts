@@ -83,8 +83,8 @@ const options: [string, (value: never) => unknown, (readonly string[])?][] = [
 const isEmptyObject = (value: unknown) =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-describe.each(options)("%s", (field, make, fine = []) => {
-  test.each(odd)(`is refused by its name, or fine: %s`, async (name, value) => {
+for (const [index, [field, make, fine = []]] of options.entries()) {
+  test.each(odd)(`${field} (${index}) is refused by its name, or fine: %s`, async (name, value) => {
     if (fine.includes(name)) return void make(value as never);
     const isOptions = field === "options" || field === "credentials";
     if (isOptions && isEmptyObject(value)) return;
@@ -93,7 +93,7 @@ describe.each(options)("%s", (field, make, fine = []) => {
     expect(String(error)).toContain("expected");
     expect(`${error} ${JSON.stringify(error)}`).not.toContain(secret);
   });
-});
+}
 
 describe("an option of another name", () => {
   test.each<[string, () => unknown]>([
