@@ -7,6 +7,9 @@ interface Env {
   readonly UPSTREAM: string;
 }
 
+/** Of workerd. */
+declare const scheduler: { wait(ms: number): Promise<void> };
+
 let upstream = "";
 const fetchUpstream: Transport = (request) => {
   const { pathname, search } = new URL(request.url);
@@ -30,9 +33,16 @@ export default {
     const { pathname, searchParams } = new URL(url);
     const client = pathname === "/signed" ? signed : limited;
     const sid = `XE${(searchParams.get("number") ?? "").padStart(32, "0")}`;
+    const messagingServiceSid = `MG${"a".repeat(32)}`;
+    const call = client.channelSenders.fetch({ messagingServiceSid, sid });
+    if (searchParams.has("ends")) {
+      // The request ends with its response, and what it has begun ends with it.
+      call.catch(() => {});
+      await scheduler.wait(50);
+      return new Response("ended");
+    }
     try {
-      const messagingServiceSid = `MG${"a".repeat(32)}`;
-      return Response.json(await client.channelSenders.fetch({ messagingServiceSid, sid }));
+      return Response.json(await call);
     } catch (error) {
       return new Response(String(error), { status: 500 });
     }
