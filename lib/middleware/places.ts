@@ -28,10 +28,13 @@ export interface Places {
 
 /**
  * How soon who waited has to go on with the place that it was given, in milliseconds: at once, unless
- * it is gone. As often does each of those who wait look for places to take back: by a timer of its own,
- * for in a Worker a timer ends with the request that set it.
+ * it is gone. As often do those who wait look for places to take back: by timers of their own, for in a
+ * Worker a timer ends with the request that set it.
  */
 const CLAIM = 5_000;
+/** So many of those who wait look out, and of those behind them one in so many: timers are few there. */
+const LOOKOUTS = 100;
+const STRIDE = 10;
 
 /**
  * Places for as many calls as a limit allows, in the order in which they come.
@@ -64,7 +67,7 @@ export function places(limit: () => number, queue: number, lease: number): Place
     }
   }
 
-  /** Takes places back from calls that never ended. */
+  /** Takes places back from calls that never ended, and gives away what is free. */
   function takeBack(): void {
     const now = performance.now();
     for (const place of taken) {
@@ -82,6 +85,7 @@ export function places(limit: () => number, queue: number, lease: number): Place
     checkInput(waiting.size < queue, "queue", `at most ${queue} calls waiting`, "one more");
     issued++;
     const ticket = issued;
+    const looksOut = waiting.size < LOOKOUTS || ticket % STRIDE === 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const lookOut = () => {
       timer = startTimer(() => {
@@ -97,8 +101,8 @@ export function places(limit: () => number, queue: number, lease: number): Place
           reject(signal.reason);
         };
         signal.addEventListener("abort", leave);
+        if (looksOut) lookOut();
         waiting.set(ticket, resolve);
-        lookOut();
       });
       place.until = performance.now() + lease;
       return place;
@@ -109,7 +113,8 @@ export function places(limit: () => number, queue: number, lease: number): Place
   }
 
   function giveBack(place: Place): void {
-    if (taken.delete(place)) callNext();
+    taken.delete(place);
+    if (waiting.size > 0) takeBack();
   }
 
   return {
