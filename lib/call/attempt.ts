@@ -70,3 +70,19 @@ export function holdBack(request: AttemptRequest): () => void {
     attempt.startClock?.();
   };
 }
+
+/**
+ * Tells that a request is still on this side of the wire, though its clock goes on: should it fail now,
+ * nothing was sent.
+ *
+ * @returns tells that it goes on
+ */
+export function notSentYet(request: AttemptRequest): () => void {
+  const { attempt } = request;
+  if (attempt === undefined) return () => {};
+  const { sent } = attempt;
+  attempt.sent = false;
+  return () => {
+    attempt.sent = sent;
+  };
+}

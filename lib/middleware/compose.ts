@@ -1,8 +1,11 @@
 import type { Middleware } from "../types.ts";
+import { checkInput, describe } from "../wire/input.ts";
 
 /**
  * Makes one middleware of several. The first is the outermost: it sees a request first and its
  * response last.
+ *
+ * @throws {TwilioInputError} when one is no function, which names it by its place
  *
  * @example
  * ```ts
@@ -20,5 +23,9 @@ import type { Middleware } from "../types.ts";
  * ```
  */
 export function compose(...middleware: readonly Middleware[]): Middleware {
+  for (const [index, each] of middleware.entries()) {
+    const isFunction = typeof each === "function";
+    checkInput(isFunction, `middleware[${index}]`, "a middleware, a function", describe(each));
+  }
   return (transport) => middleware.reduceRight((next, outer) => outer(next), transport);
 }

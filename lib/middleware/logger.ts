@@ -1,8 +1,10 @@
-import { checkInput } from "../wire/input.ts";
-import { metadataOf } from "../wire/response.ts";
 import type { AttemptRequest } from "../call/attempt.ts";
-import { tell as quietly } from "../call/hooks.ts";
+import { tell } from "../call/hooks.ts";
 import type { Middleware } from "../types.ts";
+import { checkInput, describe } from "../wire/input.ts";
+import { metadataOf } from "../wire/response.ts";
+import { nameOf, shown } from "./observed.ts";
+import { checkOptions } from "./options.ts";
 
 /** One exchange, as {@linkcode logger} tells of it: plain data, without a credential or a body. */
 export interface LogLine {
@@ -34,7 +36,7 @@ export interface LoggerOptions {
  *
  * @param log takes the line
  * @param options the clock
- * @throws {TwilioInputError} when `log` is not a function
+ * @throws {TwilioInputError} when `log` or the clock is not a function, or an option has another name
  *
  * @example
  * ```ts
@@ -51,7 +53,8 @@ export interface LoggerOptions {
  * ```
  */
 export function logger(log: (line: LogLine) => void, options: LoggerOptions = {}): Middleware {
-  checkInput(typeof log === "function", "log", "a function");
+  checkInput(typeof log === "function", "log", "a function", describe(log));
+  checkOptions(options, ["now"], ["now"]);
   const { now = () => performance.now() } = options;
   return (next) =>
     async function logger(request: AttemptRequest) {
@@ -59,30 +62,17 @@ export function logger(log: (line: LogLine) => void, options: LoggerOptions = {}
       const attempt = request.attempt?.number ?? 1;
       const url = shown(request);
       const start = now();
-      const tell = (status: number | null, error: string | null, requestId: string | null) => {
+      const end = (status: number | null, error: string | null, requestId: string | null) => {
         const duration = now() - start;
-        quietly(() => log({ method, url, attempt, status, error, duration, requestId }));
+        tell(() => log({ method, url, attempt, status, error, duration, requestId }));
       };
       try {
         const response = await next(request);
-        tell(response.status, null, metadataOf(url, response).requestId);
+        end(response.status, null, metadataOf(url, response).requestId);
         return response;
       } catch (error) {
-        tell(null, nameOf(error), null);
+        end(null, nameOf(error), null);
         throw error;
       }
     };
-}
-
-/** The URL of a request. Some platforms allow a user name and a password in it. */
-export function shown(request: Request): string {
-  const url = new URL(request.url);
-  url.username = url.password = "";
-  return url.href;
-}
-
-/** The name of what was thrown. Its message may be anything, and so is nobody's to pass on. */
-export function nameOf(thrown: unknown): string {
-  const { name } = Object(thrown);
-  return typeof name === "string" ? name : typeof thrown;
 }

@@ -12,11 +12,13 @@ export {
   type Credentials,
 } from "./basic_auth.ts";
 export { bearerAuth } from "./bearer_auth.ts";
-export { oauth, type OAuthOptions } from "./oauth.ts";
+export { oauth } from "./oauth.ts";
+export type { OAuthOptions } from "./token_request.ts";
 export {
   publicKeyClientValidation,
   type PublicKeyClientValidationOptions,
 } from "./public_key_client_validation.ts";
+export type { SigningKey } from "./signing_key.ts";
 export { concurrency, type ConcurrencyOptions } from "./concurrency.ts";
 export { retry } from "./retry.ts";
 export { timeout } from "./timeout.ts";
@@ -32,4 +34,5 @@ export {
   tracing,
   type TracingOptions,
 } from "./tracing.ts";
+export type { Bytes } from "./bytes.ts";
 export type { Middleware, Region, Target, Transport } from "../types.ts";

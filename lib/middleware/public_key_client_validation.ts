@@ -1,7 +1,8 @@
-import { checkInput, sidOf } from "../wire/input.ts";
-import { TwilioInputError } from "../errors.ts";
 import type { Middleware, Target } from "../types.ts";
+import { checkInput, describe, sidOf } from "../wire/input.ts";
+import { checkOptions } from "./options.ts";
 import { belongsTo } from "./origins.ts";
+import { checkKey, decodePem, importKey, type SigningKey } from "./signing_key.ts";
 
 /** What {@linkcode publicKeyClientValidation} signs with, and in whose name. */
 export interface PublicKeyClientValidationOptions {
@@ -15,12 +16,21 @@ export interface PublicKeyClientValidationOptions {
    * The private key, RSA of 2048 bits: a `CryptoKey`, or the text of a PEM file in PKCS#8, which
    * begins `-----BEGIN PRIVATE KEY-----`; `openssl pkcs8 -topk8 -nocrypt` makes it of other kinds.
    */
-  readonly privateKey: CryptoKey | string;
+  readonly privateKey: SigningKey | string;
   /** The algorithm of the signature. Default `"RS256"`. */
   readonly algorithm?: "RS256" | "PS256" | undefined;
   /** The clock, in milliseconds. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
+
+const names: readonly string[] = [
+  "accountSid",
+  "apiKey",
+  "credentialSid",
+  "privateKey",
+  "algorithm",
+  "now",
+];
 
 const schemes = {
   RS256: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
@@ -40,7 +50,8 @@ const LIFETIME = 150;
  * belongs inside of it: after it in `compose`. Nothing that comes after may alter what is signed, so
  * a proxy must keep the host and the path.
  *
- * Not for browsers: the header needs a preflight, which Twilio does not grant.
+ * Not for browsers: the header needs a preflight, which Twilio does not grant. In a Worker this may be
+ * made at module level.
  *
  * @param options whose key it is, and the key
  * @param target whose requests are signed; default Twilio's US1 hosts
@@ -79,31 +90,35 @@ export function publicKeyClientValidation(
   options: PublicKeyClientValidationOptions,
   target?: Target,
 ): Middleware {
+  checkOptions(options, names, ["now"]);
   const { privateKey, algorithm = "RS256", now = () => Date.now() } = options;
   const iss = sidOf(options, "apiKey", "SK");
   const sub = sidOf(options, "accountSid", "AC");
   const kid = sidOf(options, "credentialSid", "CR");
-  checkInput(Object.hasOwn(schemes, algorithm), "algorithm", "RS256 or PS256");
+  const isKnown = typeof algorithm === "string" && Object.hasOwn(schemes, algorithm);
+  checkInput(isKnown, "algorithm", "RS256 or PS256", describe(algorithm));
   const scheme = schemes[algorithm];
   const header = encoded(
     JSON.stringify({ cty: "twilio-pkrv;v=1", typ: "JWT", alg: algorithm, kid }),
   );
   const given = typeof privateKey === "string"
-    ? decoded(privateKey)
-    : usable(privateKey, scheme.name);
-  let key: Promise<CryptoKey> | undefined;
+    ? decodePem(privateKey)
+    : checkKey(privateKey, scheme.name);
+  // The key itself, not the promise of it: in a Worker a promise may end with the request that made it.
+  let key: SigningKey | null = null;
   const ours = belongsTo(target);
 
   return (next) =>
     async function publicKeyClientValidation(request) {
       if (ours(request)) {
-        const signer = await (key ??= imported(given, scheme));
+        const signer = key ??= await importKey(given, scheme);
         const exp = Math.floor(now() / 1000) + LIFETIME;
         const rqh = await sha256(bytes(await canonical(request)));
         const claims = encoded(JSON.stringify({ iss, sub, exp, hrh: "authorization;host", rqh }));
-        const signature = await crypto.subtle.sign(scheme, signer, bytes(`${header}.${claims}`));
-        const text = String.fromCharCode(...new Uint8Array(signature));
-        request.headers.set("twilio-client-validation", `${header}.${claims}.${encoded(text)}`);
+        const text = bytes(`${header}.${claims}`);
+        const signature = await crypto.subtle.sign(scheme, signer as CryptoKey, text);
+        const signed = encoded(String.fromCharCode(...new Uint8Array(signature)));
+        request.headers.set("twilio-client-validation", `${header}.${claims}.${signed}`);
       }
       return await next(request);
     };
@@ -151,43 +166,3 @@ const hex = (byte: number) => byte.toString(16).padStart(2, "0");
 const bytes = (text: string) => new TextEncoder().encode(text);
 const encoded = (text: string) =>
   btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-
-/** What is between the lines of a PEM; an environment often has it with `\n` for line breaks. */
-function decoded(pem: string): Uint8Array<ArrayBuffer> {
-  const base64 = /-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----/.exec(pem)?.[1];
-  try {
-    return Uint8Array.from(atob(base64!.replace(/\\[nr]|\s/g, "")), (char) => char.charCodeAt(0));
-  } catch {
-    throw unusable();
-  }
-}
-
-const unusable = () =>
-  new TwilioInputError({
-    field: "privateKey",
-    reason: 'expected RSA of 2048 bits in a PEM of PKCS#8, "BEGIN PRIVATE KEY", as by ' +
-      "openssl pkcs8 -topk8 -nocrypt",
-  });
-
-async function imported(
-  given: CryptoKey | Uint8Array<ArrayBuffer>,
-  scheme: { readonly name: string; readonly hash: string },
-): Promise<CryptoKey> {
-  if (!(given instanceof Uint8Array)) return given;
-  // The platform's own error might quote the key.
-  const key = await crypto.subtle.importKey("pkcs8", given, scheme, false, ["sign"])
-    .catch(() => Promise.reject(unusable()));
-  return usable(key, scheme.name);
-}
-
-function usable(key: CryptoKey, name: string): CryptoKey {
-  const { type, usages, algorithm } = Object(key);
-  const fits = type === "private" && algorithm.name === name && algorithm.hash.name === "SHA-256" &&
-    algorithm.modulusLength === 2048 && usages.includes("sign");
-  checkInput(
-    fits,
-    "privateKey",
-    `a PEM, or a private ${name} key, SHA-256, 2048 bits, that may sign`,
-  );
-  return key;
-}

@@ -1,10 +1,11 @@
-import { attemptOf, type AttemptRequest } from "../call/attempt.ts";
+import { attemptOf, type AttemptRequest, sameAttempt } from "../call/attempt.ts";
 import { type Failure, mayRepeat } from "../call/delays.ts";
 import { checkRetryOptions, createSchedule, type RetryOptions } from "../call/schedule.ts";
 import { isTwilioError } from "../error_guards.ts";
 import type { Middleware } from "../types.ts";
 import { discardBody } from "../wire/body.ts";
 import { networkError, retryAfterOf } from "../wire/response.ts";
+import { checkOptions } from "./options.ts";
 
 /**
  * Repeats requests that may be repeated: after a 429, which Twilio never processed, all of them, and
@@ -31,34 +32,52 @@ import { networkError, retryAfterOf } from "../wire/response.ts";
  * ```
  */
 export function retry(options: RetryOptions = {}): Middleware {
+  checkOptions(options, ["attempts", "maxTime", "onRetry", "now", "random"], hooks);
   checkRetryOptions(options);
   return (next) =>
-    async function retry(request) {
+    async function retry(request: AttemptRequest) {
       const { method, signal, url } = request;
       const schedule = createSchedule(options, signal);
+      const attempt = attemptOf(request);
+      const sentAtFirst = attempt.sent;
+      let anySent = false;
       for (let number = 1;; number++) {
-        // Sending takes the body along, so that each attempt gets a copy.
-        const copy: AttemptRequest = request.clone();
-        const attempt = copy.attempt = { ...attemptOf(request), number, sent: true };
+        attempt.number = number;
+        attempt.sent = sentAtFirst;
         try {
-          const response = await next(copy);
+          // Sending takes the body along, so that each attempt gets a copy.
+          const response = await next(sameAttempt(request, request.clone()));
           const { status, headers } = response;
           const retryAfter = retryAfterOf(headers.get("retry-after"));
           const failure: Failure = { method, url, status, retryAfter, sent: true };
           if (response.ok || !mayRepeat(failure)) return response;
           const retry = schedule.plan(failure);
           if (retry === null) return response;
+          anySent = true;
           discardBody(response);
           await schedule.wait(retry);
         } catch (thrown) {
+          const failure = failureOf(thrown, request, attempt.sent);
+          // The call was sent if any of its attempts was.
+          anySent ||= attempt.sent;
+          attempt.sent = anySent;
           signal.throwIfAborted();
-          const error = networkError(thrown, { method, url });
-          if (!isTwilioError(error) || !("method" in error)) throw thrown;
-          const failure: Failure = { ...error, method, url, sent: attempt.sent };
-          const retry = mayRepeat(failure) ? schedule.plan(failure) : null;
+          const retry = failure !== null && mayRepeat(failure) ? schedule.plan(failure) : null;
           if (retry === null) throw thrown;
           await schedule.wait(retry);
         }
       }
     };
+}
+
+const hooks: readonly string[] = ["onRetry", "now", "random"];
+
+/**
+ * What is known of an attempt that threw; `null` where it was no failure of the network. What another
+ * middleware throws before the request has left is none, unless it is an error of this library.
+ */
+function failureOf(thrown: unknown, { method, url }: Request, sent: boolean): Failure | null {
+  const error = sent ? networkError(thrown, { method, url }) : thrown;
+  if (!isTwilioError(error) || !("method" in error)) return null;
+  return { ...error, method, url, sent };
 }

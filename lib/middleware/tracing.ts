@@ -1,6 +1,8 @@
+import { tell } from "../call/hooks.ts";
 import type { Middleware } from "../types.ts";
-import { tell as quietly } from "../call/hooks.ts";
-import { nameOf, shown } from "./logger.ts";
+import type { Bytes } from "./bytes.ts";
+import { nameOf, shown } from "./observed.ts";
+import { checkOptions } from "./options.ts";
 import { crossesOrigins } from "./user_agent.ts";
 
 /** A request that is about to be made, as {@linkcode TracingOptions.start} is told of it. */
@@ -34,7 +36,7 @@ export interface TracingOptions {
   /** Called before each request. What it throws is ignored, as is what `end` throws. */
   readonly start?: ((call: TracedCall) => TracedSpan | null | undefined) | undefined;
   /** Fills the bytes of a new trace id and span id. Default `crypto.getRandomValues`. */
-  readonly random?: ((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined;
+  readonly random?: ((bytes: Bytes) => unknown) | undefined;
 }
 
 /**
@@ -46,6 +48,7 @@ export interface TracingOptions {
  * not grant. `start` and `end` are called there too.
  *
  * @param options who traces, and how ids are made
+ * @throws {TwilioInputError} when an option is not a function, or has another name
  * @see https://www.w3.org/TR/trace-context/
  *
  * @example With OpenTelemetry; its `tracer` is a stub here
@@ -86,13 +89,14 @@ export interface TracingOptions {
  * ```
  */
 export function tracing(options: TracingOptions = {}): Middleware {
+  checkOptions(options, ["start", "random"], ["start", "random"]);
   const { start, random = (bytes) => crypto.getRandomValues(bytes) } = options;
   return (next) =>
     async function tracing(request) {
       const { method, headers } = request;
       let span: TracedSpan | null | undefined;
-      quietly(() => (span = start?.({ method, url: shown(request) })));
-      const end = (outcome: TracedOutcome) => quietly(() => span?.end?.(outcome));
+      tell(() => (span = start?.({ method, url: shown(request) })));
+      const end = (outcome: TracedOutcome) => tell(() => span?.end?.(outcome));
       if (!crossesOrigins(request)) {
         const { traceparent, tracestate } = span ?? {};
         if (traceparent && valid.test(traceparent)) {
@@ -118,7 +122,7 @@ export function tracing(options: TracingOptions = {}): Middleware {
 const valid = /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
 
 /** An id of so many bytes, in hex. */
-function id(length: number, random: (bytes: Uint8Array<ArrayBuffer>) => unknown): string {
+function id(length: number, random: (bytes: Bytes) => unknown): string {
   const bytes = new Uint8Array(length);
   random(bytes);
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

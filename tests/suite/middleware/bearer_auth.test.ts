@@ -90,7 +90,7 @@ describe("the target's origins alone", () => {
       for (const bearer of bearers) expect(await authorized(bearer, url), url).toBe(expected);
       if (expected) signed++;
     }
-    expect(signed).toBe({ none: 2, us1: 2 }[_] ?? 1);
+    expect(signed).toBe({ none: 3, us1: 3 }[_] ?? 1);
     expect(supplied).toBe(signed); // others do not even ask for it
   });
 

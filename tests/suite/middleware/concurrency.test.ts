@@ -226,7 +226,7 @@ describe("the queue", () => {
     const error = await caught(() => transport(request(3)));
     expectError(error, "TwilioInputError", {
       field: "queue",
-      message: "queue - expected at most 2 calls waiting",
+      message: "queue: expected at most 2 calls waiting, got one more",
     });
     expect(isTwilioError(error)).toBe(true);
     await answer(0);

@@ -38,7 +38,7 @@ describe("what is refused says what was expected", () => {
   test.each<[string, string, () => unknown]>([
     ["authToken", "ASCII", () => basicAuth({ accountSid: AC, authToken: "a b" })],
     ["token", "ASCII", () => bearerAuth("a b")],
-    ["token", "got number", () => bearerAuth(5 as never)],
+    ["token", "got 5", () => bearerAuth(5 as never)],
     ["clientSecret", "ASCII", () => oauth({ ...app, clientSecret: "a b" })],
     ["scope", "ASCII", () => oauth({ ...app, scope: "ü" })],
     ["audience", "a URI", () => oauth({ ...app, audience: "a b" })],
@@ -94,14 +94,25 @@ describe("oauth", () => {
     expect([requests.length, tokens.length]).toEqual([3, 2]);
   });
 
+  const ascii = "access_token: expected ASCII without white space";
   test.each([
-    ["access_token", { access_token: null }],
-    ["access_token", { access_token: "a b" }],
-    ["token_type", { access_token: "a", token_type: "forbearer" }],
-    ["token_type", { access_token: "a", token_type: "bearers" }],
-  ])("a wrong %s is named: %j", async (key, body) => {
+    [`${ascii}, got nothing`, { access_token: null }],
+    [`${ascii}, got a text with white space`, { access_token: "a b" }],
+    [`${ascii}, got an empty text`, { access_token: "" }],
+    ["token_type: expected bearer, got a text of 9 characters", {
+      access_token: "a",
+      token_type: "forbearer",
+    }],
+    ["token_type: expected bearer, got a text of 7 characters", {
+      access_token: "a",
+      token_type: "bearers",
+    }],
+  ])("a wrong member is named: %s", async (reason, body) => {
     const error = await caught(() => signing(body).middleware(ok)(request()));
-    expectError(error, "TwilioResponseError", { reason: `unexpected ${key}`, method: "POST" });
+    expectError(error, "TwilioResponseError", {
+      reason: expect.stringContaining(`${reason};`),
+      method: "POST",
+    });
   });
 
   test("a token without a type is a bearer's", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createClient, type Target, type Transport, type TwilioError } from "../../../mod.ts";
+import { createClient, type Target, type Transport, type TwilioApiError } from "../../../mod.ts";
 import { oauth, type OAuthOptions } from "../../../lib/middleware/mod.ts";
 import {
   caught,
@@ -457,7 +457,7 @@ describe("a token request that fails", () => {
       {},
       () => new Response("<h1>", { headers: { "content-type": "text/html" } }),
     );
-    expect(String(await caught(() => get()))).toContain("unexpected text/html");
+    expect(String(await caught(() => get()))).toContain("expected JSON, got text/html");
   });
 
   test("is bounded to 30 s", async () => {

@@ -1,0 +1,13 @@
+/** The URL of a request, as observers are told it. Some platforms allow a user and a password in it. */
+export function shown(request: Request): string {
+  const url = new URL(request.url);
+  url.username = "";
+  url.password = "";
+  return url.href;
+}
+
+/** The name of what was thrown. Its message may be anything, and so is nobody's to pass on. */
+export function nameOf(thrown: unknown): string {
+  const { name } = Object(thrown);
+  return typeof name === "string" ? name : typeof thrown;
+}
