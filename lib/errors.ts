@@ -1,3 +1,4 @@
+import { ofAnswer, ofCall } from "./error_messages.ts";
 import type { Story } from "./story.ts";
 
 /**
@@ -67,21 +68,6 @@ export type FieldsOf<Kind extends TwilioError> = Omit<Kind, keyof TwilioError> &
   /** What lies beneath, as text. */
   readonly cause?: unknown;
 };
-
-/** The call, for the end of a message: ` (GET https://…)`. */
-function ofCall({ method, url }: { method: string; url: string }): string {
-  const call = `${method} ${url}`.trim();
-  return call === "" ? "" : ` (${call})`;
-}
-
-/** The call and what is known of its answer, for the end of a message. */
-function ofAnswer(fields: FieldsOf<TwilioAnswerError>, see: string | null = null): string {
-  const { method, url, status, server, requestId } = fields;
-  const by = server === null ? "" : ` by ${server}`;
-  const request = requestId === null ? "" : `, request ${requestId}`;
-  const link = see === null ? "" : `, see ${see}`;
-  return ` (${`${method} ${url}`.trim()} answered ${status}${by}${request}${link})`;
-}
 
 /**
  * The input is unusable, and nothing was sent. The message names the field, says what was expected

@@ -1,6 +1,6 @@
 import type { TwilioError } from "../errors.ts";
 import { isTwilioApiError } from "../error_guards.ts";
-import type { FailedAttempt, Story } from "../types.ts";
+import type { FailedAttempt, Story } from "../story.ts";
 import { attemptOf, type AttemptRequest } from "./attempt.ts";
 import { type Failure, mayHaveActed } from "./delays.ts";
 

@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
  * back and there is no circle. A file is in the first room whose pattern it matches.
  */
 const rooms: Record<string, { files: RegExp; sees: string[] }> = {
-  roles: { files: /^lib\/(types|story|errors|error_guards)\.ts$/, sees: [] },
+  roles: { files: /^lib\/(types|story|errors|error_guards|error_messages)\.ts$/, sees: [] },
   wire: { files: /^lib\/wire\//, sees: ["roles"] },
   addresses: { files: /^lib\/addresses\//, sees: ["roles", "wire"] },
   call: { files: /^lib\/call\//, sees: ["roles", "wire"] },
