@@ -38,7 +38,7 @@ export function metadataOf(
  */
 const credentials: readonly RegExp[] = [
   /\b(Basic|Bearer)\s+([\w.~+/=-]|\\\/|\\u00[\da-f]{2}){20,}/gi,
-  /\b(QUN|U0t)([\w+/=]|\\\/|\\u00[\da-f]{2}){40,}/g,
+  /\b(QUN|U0t)([\w+/=]|\\\/|\\u00[\da-fA-F]{2}){40,}/g,
   /\b(AC|SK)[\da-f]{32}:[^\s"'@]+/gi,
 ];
 
