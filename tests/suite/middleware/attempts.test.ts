@@ -183,11 +183,12 @@ test("what a middleware of the user's own throws before it sends passes as it is
     throw failed;
   };
   const { fetch, requests } = observe(() => json(201, wire(1)));
-  for (const auth of [own, compose(basicAuth({ accountSid: AC, authToken: "t" }), own)]) {
+  const basic = basicAuth({ accountSid: AC, authToken: "t" });
+  for (const auth of [own, compose(basic, own), compose(retry(at), own)]) {
     const client = createClient({ auth, fetch, retry: at });
     expect(await caught(() => client.channelSenders.fetch(one))).toBe(failed);
   }
-  expect([calls, requests.length]).toEqual([2, 0]);
+  expect([calls, requests.length]).toEqual([3, 0]);
 });
 
 test("a supplier that hangs is cut off by the timeout, and nothing was sent", async () => {

@@ -97,6 +97,23 @@ describe("a timeout", () => {
     // One after the other, each with all of its time.
     expect(times[2]! - times[0]!).toBeGreaterThan(80);
   });
+
+  test("goes on after the wait, be it the middleware's or that of the client around it", async () => {
+    const bounds: [number, number][] = [[50, 60_000], [60_000, 50]];
+    for (const [inner, outer] of bounds) {
+      const { fetch, requests } = observe(silent);
+      const middleware = compose(timeout(inner), concurrency({ limit: 1, max: 1 }));
+      const client = createClient({
+        ...account,
+        fetch: middleware(fetch),
+        timeout: outer,
+        retry: null,
+      });
+      const calls = [1, 2].map(() => caught(() => client.channelSenders.fetch(one)));
+      for (const error of await Promise.all(calls)) expectError(error, "TwilioTimeoutError");
+      expect(requests.length).toBe(2);
+    }
+  });
 });
 
 describe("a call that fails while it waits", () => {
