@@ -128,8 +128,10 @@ async function exchange<Input, Output>(
 
 /** The error for what a transport threw of its own accord. */
 function failureOf(thrown: unknown, asked: Asked): unknown {
-  if (Object(thrown).name !== "AbortError") return networkError(thrown, asked);
-  // It may carry the request; and who looks for an AbortError looks for an abort of the caller's.
+  const error = networkError(thrown, asked);
+  // An abort that nobody asked for may carry the request; and who looks for one looks for the caller's.
+  const isAbort = error === thrown && (thrown as Error).name === "AbortError";
+  if (!isAbort) return error;
   const reason = "the transport aborted the request, which nobody had asked for";
   return new TwilioNetworkError({ reason, ...asked });
 }
