@@ -139,6 +139,8 @@ async function afterFailure<Input, Output>(
   }
   if (!isTwilioInputError(error) && mayRepeat(failure)) return await repeatLater(call, failure);
   if (!isUnclear(failure)) return { step: "throw" };
+  // Whoever wants one attempt wants one request.
+  if (call.options.attempts === 1) return { step: "throw", note: notKnown };
   if (recovery === undefined || !("find" in recovery)) {
     return { step: "throw", note: notKnown };
   }

@@ -69,7 +69,7 @@ describe("mistakes", () => {
     ["+12487960483x", "other characters than digits after +"],
     ["+١٢٤٨٧٩٦٠٤٨٣", "other characters than digits after +"],
     ["hello", "a text of 5 characters"],
-    [`x${AC}`, "xA and 33 hex digits"],
+    [`x${AC}`, "a text of 35 characters"],
     [`${AC}0`, "AC and 33 hex digits"],
     ["+1200300x", "other characters than digits after +"],
     ["12487960483x", "a text of 12 characters"],

@@ -118,13 +118,20 @@ describe("a create that got no answer is asked about, and never sent again blind
   });
 
   test("the last attempt is asked about as well", async () => {
-    const success = await creating([reset, made], { attempts: 1 });
-    expect([success.outcome, success.sent]).toEqual([wire(1).sid, [create, find]]);
-    const failure = await creating([reset, missing], { attempts: 1 });
+    const success = await creating([reset, missing, reset, made], { attempts: 2 });
+    expect([success.outcome, success.sent]).toEqual([wire(1).sid, [create, find, create, find]]);
+    const failure = await creating([reset, missing, reset, missing], { attempts: 2 });
     expectError(failure.outcome, "TwilioNetworkError");
     expect(failure.outcome.message).toContain("; it was asked for, and is not there");
-    expect(failure.sent).toEqual([create, find]);
-    expect(failure.retries).toEqual([]);
+    expect(failure.sent).toEqual([create, find, create, find]);
+    expect(failure.retries.length).toBe(1);
+  });
+
+  test("who wants one attempt gets one request, and is told that it is not known", async () => {
+    const { outcome, sent } = await creating([reset, made], { attempts: 1 });
+    expectError(outcome, "TwilioNetworkError", { story: { mayHaveActed: true, sent: true } });
+    expect(outcome.message).toContain("whether it was done is not known");
+    expect(sent).toEqual([create]);
   });
 
   test("what asks for more time than there is, is asked about at once and not repeated", async () => {

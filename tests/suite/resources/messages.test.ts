@@ -253,7 +253,7 @@ describe("nothing is sent", () => {
       "contentSid",
       "got an address",
     ],
-    ["by a broken SID", { from: MG.slice(1) }, "from", `${sender}, got Ga and 31 hex digits`],
+    ["by a broken SID", { from: MG.slice(1) }, "from", `${sender}, got a text of 33 characters`],
     ["by a SID after something", { from: `x${MG}` }, "from", sender],
     ["by half a SIM", { from: "sim:DE 1" }, "from", "got white space"],
     ["by more than a SIM", { from: "xsim:DE" }, "from", "got another channel"],

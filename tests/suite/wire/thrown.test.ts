@@ -204,7 +204,6 @@ describe("a mistake in a program passes as it is, and is not repeated", () => {
     ["ReferenceError", "Cannot access 'a' before initialization"],
     ["NotCapable", 'Requires net access to "a.example:443", run again with the --allow-net flag'],
     ["PermissionDenied", 'Requires net access to "a.example:443", run again with --allow-net'],
-    ["AbortError", "This operation was aborted"],
   ])("%s: %s", async (name, message) => {
     const bug = named(name, message);
     expect(await thrownBy(bug)).toBe(bug);
