@@ -5,7 +5,7 @@ import { checkTime, withDeadline, withTimeout } from "./call/with_timeout.ts";
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
 import { type ChannelSenders, channelSenders } from "./resources/channel_senders.ts";
 import type { Middleware, Target, Transport } from "./types.ts";
-import { checkInput, checkNames, describe } from "./wire/input.ts";
+import { checkNames, checkValue } from "./wire/input.ts";
 import { baseUrl } from "./wire/target.ts";
 
 /** Signs requests in another way than by Basic credentials; `null` where the transport does. */
@@ -103,7 +103,7 @@ export function createSend(options: SendSettings): Send {
   checkOptions(options, settings);
   const { fetch, target, maxBytes } = options;
   const isFetch = fetch === undefined || fetch === null || typeof fetch === "function";
-  checkInput(isFetch, "fetch", "a function that sends a Request", describe(fetch));
+  checkValue(isFetch, "fetch", "a function that sends a Request", fetch);
   baseUrl("messaging", target); // a target that is unusable is told of here, whoever signs
   return sendBy(fetch ?? undefined, authOf(options), target, maxBytes);
 }
@@ -111,7 +111,7 @@ export function createSend(options: SendSettings): Send {
 function checkOptions(options: object, known: readonly string[]): void {
   const expected = "one object: { accountSid, authToken }, { apiKey, apiSecret } or { auth }";
   const isObject = typeof options === "object" && options !== null;
-  checkInput(isObject, "options", expected, describe(options));
+  checkValue(isObject, "options", expected, options);
   checkNames(options, known, remedies);
 }
 
@@ -119,7 +119,7 @@ function authOf(options: SendSettings): Middleware | null {
   const { auth } = options as Partial<CustomAuth>;
   if (auth === undefined) return basicAuth(options as Credentials, options.target);
   const isMiddleware = auth === null || typeof auth === "function";
-  checkInput(isMiddleware, "auth", "a middleware, or null", describe(auth));
+  checkValue(isMiddleware, "auth", "a middleware, or null", auth);
   return auth;
 }
 
@@ -172,7 +172,7 @@ export function createClient<Extra extends Extension = Record<never, never>>(
   if (deadline) send = withDeadline(send, deadline);
   const client: Record<string, unknown> = { ...clientOf(send) };
   for (const [name, resource] of Object.entries<Resource<unknown>>(extend ?? {})) {
-    checkInput(typeof resource === "function", `extend.${name}`, "a resource", describe(resource));
+    checkValue(typeof resource === "function", `extend.${name}`, "a resource", resource);
     client[name] = resource(send, { accountSid: options.accountSid });
   }
   return client as unknown as Client & Extended<Extra>;

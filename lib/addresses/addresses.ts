@@ -1,4 +1,4 @@
-import { checkInput, describe } from "../wire/input.ts";
+import { checkInput, checkValue, describe } from "../wire/input.ts";
 import { mistakeIn } from "./mistakes.ts";
 
 /** A way to reach someone; `sms` stands for MMS as well. */
@@ -50,7 +50,7 @@ const ids: Readonly<Record<Channel, { readonly pattern: RegExp; readonly expecte
 function checkId(id: unknown, channel: Channel, field: string, orElse = ""): void {
   const { pattern, expected: usual } = ids[channel];
   const expected = usual + orElse;
-  if (typeof id !== "string") checkInput(false, field, expected, describe(id));
+  if (typeof id !== "string") checkValue(false, field, expected, id);
   else if (!pattern.test(id)) {
     const hasPrefix = splitAddress(id).channel !== "sms";
     checkInput(false, field, expected, hasPrefix ? "a channel before it" : mistakeIn(id));
@@ -166,7 +166,7 @@ export function parseAddress(text: string): Address {
 
 /** Reads an address of any channel from a field of the input, which an error names. */
 export function addressIn(text: string, field: string): Address {
-  checkInput(typeof text === "string", field, "an address", describe(text));
+  checkValue(typeof text === "string", field, "an address", text);
   const address = splitAddress(text);
   checkId(address.id, address.channel, field);
   return address;
@@ -195,7 +195,7 @@ export function checkSmsSender(text: string, field: string): void {
 /** The channel of a sender, which has an address, or a code, a name or a SIM for SMS. */
 export function senderChannel(text: string, field: string): Channel {
   const expected = "an address, a short code, or a name of at most 11 characters";
-  checkInput(typeof text === "string", field, expected, describe(text));
+  checkValue(typeof text === "string", field, expected, text);
   if (/^sim:\w+$/.test(text)) return "sms";
   const isMeantAsAddress = /^(\+|\d{9}|[a-z]+:)/i.test(text);
   if (isMeantAsAddress) return addressIn(text, field).channel;

@@ -1,4 +1,4 @@
-import { checkInput, describe } from "../wire/input.ts";
+import { checkInput, checkValue } from "../wire/input.ts";
 import {
   type Address,
   type Channel,
@@ -161,7 +161,7 @@ export function selectSender<Sender extends PoolSender>(
   message: SelectionMessage,
   options: SelectionOptions = {},
 ): Selection<Sender> {
-  checkInput(message, "message", "an object with to", describe(message));
+  checkValue(message, "message", "an object with to", message);
   const to = recipient(message.to, "to");
   checkInput(Symbol.iterator in Object(pool), "pool", "an iterable; of a listing, an array");
   checkOptions(options);
@@ -181,10 +181,10 @@ export function selectSender<Sender extends PoolSender>(
 
 function checkOptions({ country, turn = 0 }: SelectionOptions): void {
   const isTurn = Number.isSafeInteger(turn) && turn >= 0;
-  checkInput(isTurn, "turn", "0 or more", describe(turn));
+  checkValue(isTurn, "turn", "0 or more", turn);
   if (country === null || country === undefined) return;
   const isCountry = typeof country === "string" && /^[a-z]{2}$/i.test(country);
-  checkInput(isCountry, "country", "two letters of ISO 3166-1", describe(country));
+  checkValue(isCountry, "country", "two letters of ISO 3166-1", country);
 }
 
 function choose(

@@ -1,5 +1,5 @@
 import type { Operation } from "../types.ts";
-import { checkInput, copyOf, describe, wholeNumberOf } from "../wire/input.ts";
+import { checkValue, copyOf, wholeNumberOf } from "../wire/input.ts";
 import type { Page, PageCursor, PageInput } from "../wire/page.ts";
 import { TwilioResponseError } from "../errors.ts";
 import type { CallOptions, Send } from "./send.ts";
@@ -107,7 +107,7 @@ export function listing<Input extends ListInput, Item>(
 function limitOf({ limit }: ListInput): number {
   if (limit === undefined || limit === null || limit === Infinity) return Infinity;
   const fits = Number.isInteger(limit) && limit > 0;
-  checkInput(fits, "limit", "a whole number from 1", describe(limit));
+  checkValue(fits, "limit", "a whole number from 1", limit);
   return limit;
 }
 

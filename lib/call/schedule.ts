@@ -1,4 +1,4 @@
-import { checkInput, checkNames, describe } from "../wire/input.ts";
+import { checkNames, checkValue } from "../wire/input.ts";
 import { delayBefore, type Failure } from "./delays.ts";
 import { tell } from "./hooks.ts";
 import { sleep } from "./wait.ts";
@@ -41,15 +41,15 @@ export interface RetryOptions {
  */
 export function checkRetryOptions(options: RetryOptions): void {
   const isObject = typeof options === "object" && options !== null;
-  checkInput(isObject, "retry", "an object, or null", describe(options));
+  checkValue(isObject, "retry", "an object, or null", options);
   checkNames(options, ["attempts", "maxTime", "onRetry", "now", "random"], {}, "retry.");
   const { attempts = 4, maxTime = 60_000 } = options;
   const isCount = attempts === Infinity || (Number.isInteger(attempts) && attempts > 0);
-  checkInput(isCount, "retry.attempts", "a whole number from 1", describe(attempts));
-  checkInput(maxTime >= 0, "retry.maxTime", "milliseconds, 0 or more", describe(maxTime));
+  checkValue(isCount, "retry.attempts", "a whole number from 1", attempts);
+  checkValue(maxTime >= 0, "retry.maxTime", "milliseconds, 0 or more", maxTime);
   for (const name of ["onRetry", "now", "random"] as const) {
     const fits = options[name] === undefined || typeof options[name] === "function";
-    checkInput(fits, `retry.${name}`, "a function", describe(options[name]));
+    checkValue(fits, `retry.${name}`, "a function", options[name]);
   }
 }
 

@@ -1,6 +1,6 @@
 import { TwilioNetworkError } from "../errors.ts";
 import { discardBody } from "../wire/body.ts";
-import { checkInput, describe } from "../wire/input.ts";
+import { checkValue } from "../wire/input.ts";
 import { type Asked, networkError } from "../wire/response.ts";
 import type { Middleware, Operation, Target, Transport } from "../types.ts";
 import { attemptOf } from "./attempt.ts";
@@ -71,7 +71,8 @@ export async function send<Input, Output>(
   input: Input,
   options: SendOptions = {},
 ): Promise<Output> {
-  return await exchange(operation, input, options.fetch, options.target, options, true);
+  const { fetch, target, signal } = options;
+  return await abortable(exchange(operation, input, fetch, target, options, true), signal);
 }
 
 /** A `send` that always goes by the same transport to the same target. */
@@ -84,8 +85,10 @@ export function sendBy(
   const isUnsigned = auth === null;
   const transport = isUnsigned ? fetch : auth(atTheWire(fetch));
   // Only what a call may be given is taken, for more would replace the transport.
-  return (operation, input, { signal, maxBytes: most = maxBytes } = {}) =>
-    exchange(operation, input, transport, target, { signal, maxBytes: most }, isUnsigned);
+  return (operation, input, { signal, maxBytes: most = maxBytes } = {}) => {
+    const options = { signal, maxBytes: most };
+    return abortable(exchange(operation, input, transport, target, options, isUnsigned), signal);
+  };
 }
 
 /** The user's transport, behind a middleware that may yet fail to sign. */
@@ -115,15 +118,17 @@ async function exchange<Input, Output>(
   const { method, url } = request;
   let response: Response;
   try {
-    response = await abortable(answer, signal);
+    response = await answer;
   } catch (thrown) {
-    if (signal?.aborted) answer.then(discardBody, () => {}); // for a transport deaf to the signal
     signal?.throwIfAborted();
     throw attempt.sent ? failureOf(thrown, { method, url }) : thrown;
   }
   const isResponse = typeof Object(response).bodyUsed === "boolean";
-  checkInput(isResponse, "fetch", "a transport that answers with a Response", describe(response));
-  return await abortable(operation.parse(response, { url, maxBytes, signal }), signal);
+  checkValue(isResponse, "fetch", "a transport that answers with a Response", response);
+  // Of a transport deaf to the signal, after everybody has left.
+  if (signal?.aborted) discardBody(response);
+  signal?.throwIfAborted();
+  return await operation.parse(response, { url, maxBytes, signal });
 }
 
 /** The error for what a transport threw of its own accord. */

@@ -1,6 +1,6 @@
 import { TwilioTimeoutError } from "../errors.ts";
 import type { Operation } from "../types.ts";
-import { checkInput, describe } from "../wire/input.ts";
+import { checkValue } from "../wire/input.ts";
 import { attemptOf, type AttemptRequest } from "./attempt.ts";
 import type { CallOptions, Send } from "./send.ts";
 import { abortable, eitherSignal, startTimer } from "./wait.ts";
@@ -57,7 +57,7 @@ export function withDeadline(send: Send, ms: number): Send {
 
 /** Insists that a bound is one. */
 export function checkTime(ms: number, field: string): void {
-  checkInput(typeof ms === "number" && ms >= 0, field, "milliseconds, 0 or more", describe(ms));
+  checkValue(typeof ms === "number" && ms >= 0, field, "milliseconds, 0 or more", ms);
 }
 
 async function bounded<Input, Output>(

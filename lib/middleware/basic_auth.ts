@@ -1,5 +1,5 @@
 import type { Middleware, Target } from "../types.ts";
-import { checkInput, describe, sidOf, textOf } from "../wire/input.ts";
+import { checkInput, checkValue, sidOf, textOf } from "../wire/input.ts";
 import { authorization } from "./origins.ts";
 
 /** An account's SID and auth token: every right on the account. */
@@ -55,7 +55,7 @@ export function basicAuth(credentials: Credentials, target?: Target): Middleware
 function userAndPassword(credentials: Credentials): string {
   const kinds = "accountSid and authToken, or apiKey and apiSecret";
   const isObject = typeof credentials === "object" && credentials !== null;
-  checkInput(isObject, "credentials", kinds, describe(credentials));
+  checkValue(isObject, "credentials", kinds, credentials);
   if (isGiven(credentials.apiKey) || isGiven(credentials.apiSecret)) {
     return `${sidOf(credentials, "apiKey", "SK")}:${secretOf(credentials, "apiSecret")}`;
   }

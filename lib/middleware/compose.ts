@@ -1,5 +1,5 @@
 import type { Middleware } from "../types.ts";
-import { checkInput, describe } from "../wire/input.ts";
+import { checkValue } from "../wire/input.ts";
 
 /**
  * Makes one middleware of several. The first is the outermost: it sees a request first and its
@@ -25,7 +25,7 @@ import { checkInput, describe } from "../wire/input.ts";
 export function compose(...middleware: readonly Middleware[]): Middleware {
   for (const [index, each] of middleware.entries()) {
     const isFunction = typeof each === "function";
-    checkInput(isFunction, `middleware[${index}]`, "a middleware, a function", describe(each));
+    checkValue(isFunction, `middleware[${index}]`, "a middleware, a function", each);
   }
   return (transport) => middleware.reduceRight((next, outer) => outer(next), transport);
 }

@@ -1,6 +1,6 @@
 import { type AttemptRequest, holdBack } from "../call/attempt.ts";
 import type { Middleware } from "../types.ts";
-import { checkInput, describe, wholeNumberOf } from "../wire/input.ts";
+import { checkValue, wholeNumberOf } from "../wire/input.ts";
 import { adaptiveLimit } from "./adaptive_limit.ts";
 import { checkOptions } from "./options.ts";
 import { type Place, places } from "./places.ts";
@@ -78,10 +78,10 @@ export function concurrency(options: ConcurrencyOptions = {}): Middleware {
   wholeNumberOf({ max }, "max", 1);
   const { limit: first = Math.min(8, max) } = options;
   const fits = Number.isInteger(first) && first > 0 && first <= max;
-  checkInput(fits, "limit", `a whole number from 1 to max, ${max}`, describe(first));
+  checkValue(fits, "limit", `a whole number from 1 to max, ${max}`, first);
   wholeNumberOf({ queue }, "queue", 0);
   const isBound = lease === Infinity || (Number.isInteger(lease) && lease > 0);
-  checkInput(isBound, "lease", "whole milliseconds, 1 or more", describe(lease));
+  checkValue(isBound, "lease", "whole milliseconds, 1 or more", lease);
 
   const limit = adaptiveLimit(first, max);
   const { taken, takeFree, wait, holds, giveBack } = places(limit.current, queue, lease);

@@ -1,7 +1,7 @@
 import type { AttemptRequest } from "../call/attempt.ts";
 import { tell } from "../call/hooks.ts";
 import type { Middleware } from "../types.ts";
-import { checkInput, describe } from "../wire/input.ts";
+import { checkValue } from "../wire/input.ts";
 import { metadataOf } from "../wire/response.ts";
 import { nameOf, shown } from "./observed.ts";
 import { checkOptions } from "./options.ts";
@@ -53,7 +53,7 @@ export interface LoggerOptions {
  * ```
  */
 export function logger(log: (line: LogLine) => void, options: LoggerOptions = {}): Middleware {
-  checkInput(typeof log === "function", "log", "a function", describe(log));
+  checkValue(typeof log === "function", "log", "a function", log);
   checkOptions(options, ["now"], ["now"]);
   const { now = () => performance.now() } = options;
   return (next) =>

@@ -1,4 +1,4 @@
-import { checkInput, checkNames, describe } from "../wire/input.ts";
+import { checkNames, checkValue } from "../wire/input.ts";
 
 /**
  * Insists on an object with no other members than these, and on functions where there may be any.
@@ -14,12 +14,12 @@ export function checkOptions(
   functions: readonly string[] = [],
 ): void {
   const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
-  checkInput(isObject, "options", "an object", describe(options));
+  checkValue(isObject, "options", "an object", options);
   checkNames(options, known);
   const members = options as Readonly<Record<string, unknown>>;
   for (const name of functions) {
     const value = members[name];
     const fits = value === undefined || typeof value === "function";
-    checkInput(fits, name, "a function", describe(value));
+    checkValue(fits, name, "a function", value);
   }
 }

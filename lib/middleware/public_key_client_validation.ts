@@ -1,5 +1,5 @@
 import type { Middleware, Target } from "../types.ts";
-import { checkInput, describe, sidOf } from "../wire/input.ts";
+import { checkInput, checkValue, sidOf } from "../wire/input.ts";
 import { checkOptions } from "./options.ts";
 import { belongsTo } from "./origins.ts";
 import { checkKey, decodePem, importKey, type SigningKey } from "./signing_key.ts";
@@ -96,7 +96,7 @@ export function publicKeyClientValidation(
   const sub = sidOf(options, "accountSid", "AC");
   const kid = sidOf(options, "credentialSid", "CR");
   const isKnown = typeof algorithm === "string" && Object.hasOwn(schemes, algorithm);
-  checkInput(isKnown, "algorithm", "RS256 or PS256", describe(algorithm));
+  checkValue(isKnown, "algorithm", "RS256 or PS256", algorithm);
   const scheme = schemes[algorithm];
   const header = encoded(
     JSON.stringify({ cty: "twilio-pkrv;v=1", typ: "JWT", alg: algorithm, kid }),

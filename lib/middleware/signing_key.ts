@@ -1,5 +1,5 @@
 import { TwilioInputError } from "../errors.ts";
-import { checkInput, describe } from "../wire/input.ts";
+import { checkValue } from "../wire/input.ts";
 import type { Bytes } from "./bytes.ts";
 
 /** A private key of the platform's Web Crypto: every `CryptoKey` is one. */
@@ -63,6 +63,6 @@ export function checkKey(key: SigningKey, name: string): SigningKey {
   const fits = type === "private" && ofKey === name && Object(hash).name === "SHA-256" &&
     modulusLength === 2048 && Array.isArray(usages) && usages.includes("sign");
   const expected = `a PEM, or a private ${name} key, SHA-256, 2048 bits, that may sign`;
-  checkInput(fits, "privateKey", expected, describe(key));
+  checkValue(fits, "privateKey", expected, key);
   return key;
 }

@@ -2,7 +2,7 @@ import { type Attempt, attemptOf, type AttemptRequest, sameAttempt } from "../ca
 import { abortable, startTimer } from "../call/wait.ts";
 import { TwilioTimeoutError } from "../errors.ts";
 import type { Middleware } from "../types.ts";
-import { checkInput, describe } from "../wire/input.ts";
+import { checkValue } from "../wire/input.ts";
 
 /**
  * Bounds the time of an exchange from the request to the last byte of the body, so that a server
@@ -32,7 +32,7 @@ import { checkInput, describe } from "../wire/input.ts";
  */
 export function timeout(ms: number): Middleware {
   const isBound = typeof ms === "number" && !Number.isNaN(ms) && ms > 0;
-  checkInput(isBound, "ms", "milliseconds, more than 0", describe(ms));
+  checkValue(isBound, "ms", "milliseconds, more than 0", ms);
   return (next) =>
     async function timeout(request: AttemptRequest) {
       const stop = new AbortController();

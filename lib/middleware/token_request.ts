@@ -1,6 +1,6 @@
 import type { Operation, Target, Transport } from "../types.ts";
 import { asText, expectAnswer, objectWith } from "../wire/answer.ts";
-import { checkInput, describe, sidOf, textOf } from "../wire/input.ts";
+import { checkValue, sidOf, textOf } from "../wire/input.ts";
 import { operation } from "../wire/operation.ts";
 import { baseUrl } from "../wire/target.ts";
 
@@ -50,7 +50,7 @@ export function tokenUrl(options: OAuthOptions, target?: Target): string {
   const url = isText && URL.canParse(given) ? new URL(given) : null;
   const isUsable = url !== null && /^https?:$/.test(url.protocol) && url.username === "" &&
     url.password === "";
-  checkInput(isUsable, "tokenUrl", "http(s)://host/path", describe(given));
+  checkValue(isUsable, "tokenUrl", "http(s)://host/path", given);
   return url.href;
 }
 

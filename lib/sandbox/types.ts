@@ -126,8 +126,7 @@ export interface Sandbox {
    * const services = [{ sid: messagingServiceSid, channelSenders }];
    * const sandbox = createSandbox({ accounts: [{ ...account!, services }] });
    * const { credentials, fetch } = sandbox;
-   * const extend = messages(credentials.accountSid);
-   * const client = createClient({ ...credentials, fetch, extend });
+   * const client = createClient({ ...credentials, fetch, extend: { messages } });
    *
    * const to = "whatsapp:+14155550199";
    * const { sid, status } = await client.messages.create({ messagingServiceSid, to, body: "Hello!" });
@@ -150,8 +149,7 @@ export interface Sandbox {
    *   callbackFetch: () => Promise.resolve(new Response(null, { status: 204 })),
    * });
    * const { credentials, fetch } = sandbox;
-   * const extend = messages(credentials.accountSid);
-   * const client = createClient({ ...credentials, fetch, extend });
+   * const client = createClient({ ...credentials, fetch, extend: { messages } });
    * await client.messages.create({
    *   from: "messenger:104794531907950",
    *   to: "messenger:9876543210",

@@ -43,7 +43,11 @@ export function expectAnswer(
   expected: string,
   value: unknown,
 ): asserts ok {
-  if (!ok) throw new UnexpectedAnswer(member, `expected ${expected}, got ${describe(value)}`);
+  if (!ok) unexpected(member, expected, value);
+}
+
+function unexpected(member: string, expected: string, value: unknown): never {
+  throw new UnexpectedAnswer(member, `expected ${expected}, got ${describe(value)}`);
 }
 
 /** An object that has the member by which its kind is recognised, be it `null`. */
@@ -58,9 +62,9 @@ export function objectWith(value: unknown, member: string): Wire {
 
 /** A text, or `null`, which a missing member is too. */
 export function asText(value: unknown, member: string): string | null {
+  if (typeof value === "string") return value;
   if (value === undefined || value === null) return null;
-  expectAnswer(typeof value === "string", member, "a text", value);
-  return value;
+  unexpected(member, "a text", value);
 }
 
 /** A text that starts with these letters, or `null`. */
@@ -69,10 +73,9 @@ export function asSid<Prefix extends string>(
   member: string,
   prefix: Prefix,
 ): `${Prefix}${string}` | null {
+  if (typeof value === "string" && value.startsWith(prefix)) return value as `${Prefix}${string}`;
   if (value === undefined || value === null) return null;
-  const fits = typeof value === "string" && value.startsWith(prefix);
-  expectAnswer(fits, member, `a text that starts with ${prefix}`, value);
-  return value as `${Prefix}${string}`;
+  unexpected(member, `a text that starts with ${prefix}`, value);
 }
 
 /** A whole number, or `null`. */

@@ -23,12 +23,34 @@ export function checkInput(
   throw new TwilioInputError({ field, reason: `expected ${expected}${instead}` });
 }
 
-/** The value of a field, also where the input is no object at all. */
-function valueOf<Field extends string>(
-  input: { readonly [Name in Field]?: unknown },
-  field: Field,
-): unknown {
-  return input === undefined || input === null ? undefined : input[field];
+/**
+ * Says that a value is not what was expected of a field.
+ *
+ * @param field the field, as an error names it
+ * @param expected what was expected
+ * @param value what came instead, of which the error says no more than {@linkcode describe} does
+ * @throws {TwilioInputError} always
+ */
+export function refuse(field: string, expected: string, value: unknown): never {
+  checkInput(false, field, expected, describe(value));
+}
+
+/**
+ * Insists on something about the value of a field.
+ *
+ * @param ok what has to hold
+ * @param field the field, as an error names it
+ * @param expected what was expected
+ * @param value what came instead, of which the error says no more than {@linkcode describe} does
+ * @throws {TwilioInputError} which names the field, what was expected and what came
+ */
+export function checkValue(
+  ok: unknown,
+  field: string,
+  expected: string,
+  value: unknown,
+): asserts ok {
+  if (!ok) refuse(field, expected, value);
 }
 
 /**
@@ -42,9 +64,9 @@ export function textOf<Field extends string>(
   pattern: RegExp,
   expected: string,
 ): string {
-  const value = valueOf(input, field);
-  checkInput(typeof value === "string" && pattern.test(value), field, expected, describe(value));
-  return value;
+  const value = input?.[field];
+  if (typeof value === "string" && pattern.test(value)) return value;
+  refuse(field, expected, value);
 }
 
 /**
@@ -58,12 +80,11 @@ export function wholeNumberOf<Field extends string>(
   least: number,
   most: number = Number.MAX_SAFE_INTEGER,
 ): number {
-  const value = valueOf(input, field);
-  const fits = typeof value === "number" && Number.isInteger(value) &&
-    value >= least && value <= most;
+  const value = input?.[field];
+  const isWhole = typeof value === "number" && Number.isInteger(value);
+  if (isWhole && value >= least && value <= most) return value;
   const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
-  checkInput(fits, field, `a whole number ${range}`, describe(value));
-  return value;
+  refuse(field, `a whole number ${range}`, value);
 }
 
 const sidPattern = /^[A-Z]{2}[\da-fA-F]{32}$/;
@@ -79,10 +100,10 @@ export function sidOf<Field extends string>(
   field: Field,
   prefix: string,
 ): string {
-  const value = valueOf(input, field);
-  const fits = typeof value === "string" && sidPattern.test(value) && value.startsWith(prefix);
-  checkInput(fits, field, `${prefix} and 32 hex digits`, describe(value));
-  return value;
+  const value = input?.[field];
+  const isSid = typeof value === "string" && sidPattern.test(value);
+  if (isSid && value.startsWith(prefix)) return value;
+  refuse(field, `${prefix} and 32 hex digits`, value);
 }
 
 /**
@@ -125,6 +146,7 @@ function copy(value: unknown): unknown {
   if (value instanceof Date) return new Date(value);
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return value;
-  // Not by assignment, to which `__proto__` is no name like any other.
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyOf(member)]));
+  const members: Record<string, unknown> = { ...value };
+  for (const name of Object.keys(members)) members[name] = copyOf(members[name]);
+  return members;
 }

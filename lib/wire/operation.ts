@@ -2,7 +2,7 @@ import type { Metadata, Operation, ParseOptions, Recovery, Target } from "../typ
 import { memberOf } from "../error_guards.ts";
 import { isUnexpectedAnswer } from "./answer.ts";
 import { discardBody, readText } from "./body.ts";
-import { checkInput, describe } from "./input.ts";
+import { checkInput, checkValue, describe } from "./input.ts";
 import { buildRequest, type Form } from "./request.ts";
 import {
   type Asked,
@@ -91,7 +91,7 @@ export function operation<Input, Output>(
 function checkResponse(response: Response): void {
   const isResponse = memberOf(memberOf(response, "headers"), "get") !== undefined &&
     (response.body === null || memberOf(response.body, "getReader") !== undefined);
-  checkInput(isResponse, "response", "a Response, as fetch has them", describe(response));
+  checkValue(isResponse, "response", "a Response, as fetch has them", response);
   const isUnread = !response.bodyUsed && response.body?.locked !== true;
   checkInput(isUnread, "response", "one whose body nobody has read", "one that was read already");
 }

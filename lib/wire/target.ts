@@ -1,6 +1,6 @@
 import { memberOf } from "../error_guards.ts";
 import type { Region, Target } from "../types.ts";
-import { checkInput, checkNames, describe } from "./input.ts";
+import { checkNames, checkValue } from "./input.ts";
 
 // https://www.twilio.com/docs/global-infrastructure/using-the-twilio-rest-api-in-a-non-us-region
 const regions: Readonly<Record<Region, string>> = {
@@ -20,13 +20,13 @@ export function baseUrl(product: string, target?: Target | null): string {
   const { baseUrl: own, region = "us1" } = target;
   if (own !== undefined && own !== null) return ownUrl(own);
   const isRegion = typeof region === "string" && Object.hasOwn(regions, region);
-  checkInput(isRegion, "target.region", "us1, au1 or ie1", describe(region));
+  checkValue(isRegion, "target.region", "us1, au1 or ie1", region);
   return `https://${product}.${regions[region]}twilio.com`;
 }
 
 function checkTarget(target: Target): void {
   const isObject = typeof target === "object" && !(target instanceof URL);
-  checkInput(isObject, "target", "{ baseUrl } or { region }", describe(target));
+  checkValue(isObject, "target", "{ baseUrl } or { region }", target);
   checkNames(target, ["baseUrl", "region"], {}, "target.");
 }
 
@@ -41,6 +41,6 @@ function ownUrl(given: string | URL): string {
   let expected = "http(s)://host/path without user, query and fragment";
   // A page knows where it is; whoever runs elsewhere has no address to complete a path by.
   if (/^\/(?!\/)/.test(text)) expected += ' (in a page, new URL("/path", location.href))';
-  checkInput(fits, "target.baseUrl", expected, describe(given));
+  checkValue(fits, "target.baseUrl", expected, given);
   return url.origin + url.pathname.replace(/\/+$/, "");
 }

@@ -3,7 +3,14 @@
  * field, and gives back its text on the wire.
  */
 import { checkSmsSender, recipient, senderChannel, service } from "../../addresses/addresses.ts";
-import { checkInput, describe, sidOf, textOf, wholeNumberOf } from "../../wire/input.ts";
+import {
+  checkInput,
+  checkValue,
+  describe,
+  sidOf,
+  textOf,
+  wholeNumberOf,
+} from "../../wire/input.ts";
 
 /** A text that is not empty. */
 export function text(value: unknown, field: string): string {
@@ -13,7 +20,7 @@ export function text(value: unknown, field: string): string {
 /** A text of so many Unicode characters, or none. */
 export function shortText(value: unknown, field: string, most: number): string {
   const expected = `a text of at most ${most} characters`;
-  checkInput(typeof value === "string", field, expected, describe(value));
+  checkValue(typeof value === "string", field, expected, value);
   const { length } = Array.from(value); // a pair of surrogates is one character
   checkInput(length <= most, field, expected, `one of ${length}`);
   return value;
@@ -59,13 +66,13 @@ export function webUrl(value: unknown, field: string): string {
 /** One of these words. */
 export function oneOf(value: unknown, field: string, words: readonly string[]): string {
   const isKnown = typeof value === "string" && words.includes(value);
-  checkInput(isKnown, field, words.join(" or "), describe(value));
+  checkValue(isKnown, field, words.join(" or "), value);
   return value;
 }
 
 /** A flag. */
 export function trueOrFalse(value: unknown, field: string): string {
-  checkInput(typeof value === "boolean", field, "true or false", describe(value));
+  checkValue(typeof value === "boolean", field, "true or false", value);
   return String(value);
 }
 
@@ -77,13 +84,13 @@ export function wholeNumber(value: unknown, field: string, least: number, most?:
 /** A decimal number. Very large and very small ones have none in text. */
 export function amount(value: unknown, field: string): string {
   const fits = typeof value === "number" && /^\d+(\.\d+)?$/.test(String(value));
-  checkInput(fits, field, "a number from 0", describe(value));
+  checkValue(fits, field, "a number from 0", value);
   return String(value);
 }
 
 /** A moment, in ISO 8601 to the second, as Twilio asks for it. */
 export function moment(value: unknown, field: string): string {
-  checkInput(kindOf(value) === "Date", field, "a Date", describe(value));
+  checkValue(kindOf(value) === "Date", field, "a Date", value);
   const date = value as Date;
   checkInput(!Number.isNaN(date.getTime()), field, "a Date", "an invalid one");
   const text = date.toISOString();
