@@ -3,6 +3,9 @@ import type { TwilioApiError } from "./errors.ts";
 /** Sends a request and answers it: `globalThis.fetch`, a service binding, the sandbox, a proxy. */
 export type Transport = (request: Request) => Promise<Response>;
 
+/** Bytes of their own memory: `Uint8Array<ArrayBuffer>` from TypeScript 5.7 on, `Uint8Array` before. */
+export type Bytes = ReturnType<Uint8Array["slice"]>;
+
 /** Wraps a transport in another one, so that a stack of them is itself a transport. */
 export type Middleware = (next: Transport) => Transport;
 

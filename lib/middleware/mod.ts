@@ -34,5 +34,5 @@ export {
   tracing,
   type TracingOptions,
 } from "./tracing.ts";
-export type { Bytes } from "./bytes.ts";
+export type { Bytes } from "../types.ts";
 export type { Middleware, Region, Target, Transport } from "../types.ts";

@@ -1,6 +1,6 @@
 import { TwilioInputError } from "../errors.ts";
 import { checkValue } from "../wire/input.ts";
-import type { Bytes } from "./bytes.ts";
+import type { Bytes } from "../types.ts";
 
 /** A private key of the platform's Web Crypto: every `CryptoKey` is one. */
 export interface SigningKey {

@@ -1,6 +1,5 @@
 import { tell } from "../call/hooks.ts";
-import type { Middleware } from "../types.ts";
-import type { Bytes } from "./bytes.ts";
+import type { Bytes, Middleware } from "../types.ts";
 import { nameOf, shown } from "./observed.ts";
 import { checkOptions } from "./options.ts";
 import { crossesOrigins } from "./user_agent.ts";

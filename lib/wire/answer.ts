@@ -138,11 +138,17 @@ function timeOf(text: string): number {
 const ms400Years = 146_097 * 86_400_000;
 
 function usualTime(text: string): number {
-  const two = (at: number) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
-  const year = two(0) * 100 + two(2);
-  const day = two(8);
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5) - 1;
+  const day = twoDigits(text, 8);
+  const hours = twoDigits(text, 11);
+  const minutes = twoDigits(text, 14);
   // Date.UTC takes the years 0 to 99 for those after 1900.
-  const time = Date.UTC(year + 400, two(5) - 1, day, two(11), two(14), two(17)) - ms400Years;
+  const time = Date.UTC(year + 400, month, day, hours, minutes, twoDigits(text, 17)) - ms400Years;
   // A day that its month does not have would be one of the next.
   return day < 29 || new Date(time).getUTCDate() === day ? time : NaN;
+}
+
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
 }

@@ -88,10 +88,6 @@ const rooms: Record<string, { files: RegExp; sees: string[] }> = {
   },
 };
 
-// The sandbox's state still restores and checks resources by their own functions.
-// TODO: gone once the state knows no resource; then this goes too.
-const outstanding = new Set(["sandbox/state > sandbox/resources"]);
-
 /**
  * Client, schemas and sandbox say the same things each in its own words, so that a mistake in one is
  * caught by the others: only types cross, but for what is not about Twilio's resources. Each pattern
@@ -106,10 +102,6 @@ const sharedAtRunTime: Record<string, RegExp[]> = {
     /^lib\/(sandbox\/resources\/messages|valibot)\/.* > lib\/addresses\//,
   ],
   "the names of the errors": [/^lib\/valibot\/.* > lib\/error(s|_guards)\.ts$/],
-  // TODO: gone once the schemas of a new message say its limits themselves; then this goes too.
-  "the limits of a new message": [
-    /^lib\/valibot\/messages\/inputs\.ts > lib\/resources\/messages\/new_message\.ts$/,
-  ],
 };
 
 const files = [

@@ -1,3 +1,4 @@
+import type { Bytes } from "../../types.ts";
 /** What a sandbox needs of a request, whoever brings it: a `Request`, or Node's own. */
 export interface Incoming {
   readonly method: string;
@@ -8,7 +9,7 @@ export interface Incoming {
   /** All headers, for the record: an object, or names and values in turn. */
   readonly headers: Headers | readonly string[];
   /** The body; `null` when it is larger than so many bytes, of which no more is read. */
-  read(limit: number): Promise<Uint8Array<ArrayBuffer> | null>;
+  read(limit: number): Promise<Bytes | null>;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal | null | undefined;
 }
@@ -26,7 +27,7 @@ export function fromRequest(request: Request): Incoming {
   };
 }
 
-async function readBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | null> {
+async function readBody(request: Request, limit: number): Promise<Bytes | null> {
   const { body, signal } = request;
   if (!body) {
     // Firefox does not show the body as a stream, even where there is one.
@@ -55,7 +56,7 @@ async function readBody(request: Request, limit: number): Promise<Uint8Array<Arr
 }
 
 /** The chunks of a body, one after the other. */
-export function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+export function joined(chunks: readonly Uint8Array[], size: number): Bytes {
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {

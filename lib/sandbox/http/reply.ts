@@ -1,3 +1,4 @@
+import type { Bytes } from "../../types.ts";
 import type { Answer } from "./answers.ts";
 import type { Unknowns } from "../unknowns.ts";
 
@@ -74,7 +75,7 @@ export function cutShort(reply: Reply, method: string, cut: Cut | null): Reply {
 const encoder = new TextEncoder();
 
 /** The bytes of a reply that are sent, and how many there would be. */
-export function bytesOf({ body, cut }: Reply): { bytes: Uint8Array<ArrayBuffer>; whole: number } {
+export function bytesOf({ body, cut }: Reply): { bytes: Bytes; whole: number } {
   const all = encoder.encode(body ?? "");
   return { bytes: cut ? all.subarray(0, cut.after) : all, whole: all.length };
 }
@@ -85,7 +86,7 @@ export function toResponse(method: string, reply: Reply, signal?: AbortSignal | 
   if (body === null || method === "HEAD") return new Response(null, { status, headers });
   if (!cut) return new Response(body, { status, headers });
   const { bytes, whole } = bytesOf(reply);
-  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+  const stream = new ReadableStream<Bytes>({
     start(controller) {
       // An empty chunk cannot be enqueued in every runtime.
       if (bytes.length) controller.enqueue(bytes);

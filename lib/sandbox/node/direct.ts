@@ -1,3 +1,4 @@
+import type { Bytes } from "../../types.ts";
 import { bytesOf, type Reply } from "../http/reply.ts";
 import { joined } from "../http/incoming.ts";
 import type { NodeRequest, NodeResponse } from "./types.ts";
@@ -38,7 +39,7 @@ function readBody(
   request: NodeRequest,
   limit: number,
   signal: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer> | null> {
+): Promise<Bytes | null> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let size = 0;
