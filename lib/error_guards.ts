@@ -13,6 +13,7 @@ const names: readonly unknown[] = [
   "TwilioResponseError",
   "TwilioNetworkError",
   "TwilioTimeoutError",
+  "TwilioWebhookError",
 ];
 
 function nameOf(error: unknown): unknown {
