@@ -93,5 +93,5 @@ export function messageOf({ need, sid, text }: Reader): {
   };
 }
 
-/** An address. After a plus there is a number, and nothing else. */
-export const address: RegExp = /^(?:[a-z]+:)?(?:\+\d+|[^+\s][^]*)$/;
+/** An address. After a plus, with or without a channel before it, there is a number and no more. */
+export const address: RegExp = /^(?:[a-z]+:)?\+\d+$|^(?!(?:[a-z]+:)?\+)\S/;
