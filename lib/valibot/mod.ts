@@ -56,3 +56,5 @@ export {
   ServiceReferenceSchema,
 } from "./pool.ts";
 export * from "./sids.ts";
+export * from "./webhooks.ts";
+export * from "./webhooks_from_wire.ts";

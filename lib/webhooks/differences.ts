@@ -21,7 +21,7 @@ export async function whatDiffers(
 ): Promise<TwilioWebhookError> {
   const received = urlParts(url);
   if (form !== "" && await matches(url, "")) return differs("body", "other fields");
-  for (const likely of received === null ? [] : likelyUrls(url, received, headers)) {
+  for (const likely of new Set(received === null ? [] : likelyUrls(url, received, headers))) {
     if (!await matches(likely, form)) continue;
     const signed = urlParts(likely);
     const [reason, what] = signed === null ? ["query", ""] as const : firstDifference(
