@@ -56,5 +56,6 @@ export {
   ServiceReferenceSchema,
 } from "./pool.ts";
 export * from "./sids.ts";
-export * from "./webhooks.ts";
-export * from "./webhooks_from_wire.ts";
+export * from "./webhooks/events.ts";
+export type { WebhookFields } from "./webhooks/fields.ts";
+export * from "./webhooks/from_wire.ts";

@@ -41,7 +41,7 @@ export interface SignedWebhook {
  * ```ts
  * import { signWebhook, verifyWebhook } from "@senderpool/twilio/webhooks";
  *
- * const secret = { keyId: "webhooks_key_1", sharedKey: "correct horse" };
+ * const secret = { keyId: "webhooks_key_1", sharedKey: "correct-horse" };
  * const { url, ...init } = await signWebhook(
  *   { url: "https://example.com/events", json: JSON.stringify([{ type: "com.twilio.x" }]) },
  *   secret,

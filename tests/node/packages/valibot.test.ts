@@ -109,7 +109,7 @@ const changes = [
     "readonly ctwaClid:",
     "readonly novelty: string;\n  readonly ctwaClid:",
   ]],
-  ["the schema of an event lacks a field", "lib/valibot/webhooks.ts", [
+  ["the schema of an event lacks a field", "lib/valibot/webhooks/events.ts", [
     "readonly waId: Nullable<TextSchema>;",
     "",
   ]],

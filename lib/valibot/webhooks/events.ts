@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { MessageStatusSchema } from "./messages/messages.ts";
+import type { MessageStatusSchema } from "../messages/messages.ts";
 import {
   another,
   expected,
@@ -11,7 +11,7 @@ import {
   texts,
   type TextSchema,
   type TextsSchema,
-} from "./parts.ts";
+} from "../parts.ts";
 
 /** What happened on the channel: an open set. */
 export type ChannelEventSchema = OpenSchema<"READ" | "DELIVERED">;

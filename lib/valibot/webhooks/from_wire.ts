@@ -1,79 +1,24 @@
 import * as v from "valibot";
-import { expected, isMap, piped } from "./parts.ts";
-import type { InboundMessageEventSchema, MessageStatusEventSchema } from "./webhooks.ts";
-
-/** The fields of a webhook by Twilio's names. */
-export type WebhookFields = Record<string, string>;
+import { piped } from "../parts.ts";
+import type { InboundMessageEventSchema, MessageStatusEventSchema } from "./events.ts";
+import {
+  address,
+  field,
+  isSame,
+  keeping,
+  message,
+  orNull,
+  readers,
+  type Rule,
+  service,
+  type WebhookFields,
+} from "./fields.ts";
 
 /** An event from the fields that Twilio sends. */
 export type EventFromWireSchema<Schema extends v.GenericSchema> = v.GenericSchema<
   WebhookFields,
   v.InferOutput<Schema>
 >;
-
-/** What a field has to be, if it is there; in the words of the core's errors. */
-type Rule = readonly [name: string, pattern: RegExp, what: string];
-
-const address = /^(?:[a-z]+:)?\+\d+$|^(?!(?:[a-z]+:)?\+)\S/;
-const message: readonly Rule[] = [
-  ["MessageSid", /^[SM]M[\da-f]{32}$/i, "SM or MM and 32 hex digits"],
-  ["AccountSid", /^AC[\da-f]{32}$/i, "AC and 32 hex digits"],
-  ["To", address, "an address"],
-];
-const service: Rule = ["MessagingServiceSid", /^(MG[\da-f]{32})?$/i, "MG and 32 hex digits"];
-
-/** Texts by name that keep rules: those that have to be there, and those of fields that may be. */
-function keeping(needed: readonly Rule[], others: readonly Rule[]): v.GenericSchema<WebhookFields> {
-  const fields = v.custom<WebhookFields>(
-    (value) => isMap(value) && Object.values(value).every((one) => typeof one === "string"),
-    expected("texts by name"),
-  );
-  const rules = (all: readonly Rule[], isNeeded: boolean) =>
-    all.map(([name, pattern, what]) =>
-      field(name, what, (all) => {
-        const value = Object.hasOwn(all, name) ? all[name]! : null;
-        return value === null ? !isNeeded : pattern.test(value);
-      })
-    );
-  const checks = [...rules(needed, true), ...rules(others, false)];
-  return checks.reduce<v.GenericSchema<WebhookFields>>(
-    (schema, check) => v.pipe(schema, check),
-    fields,
-  );
-}
-
-/** A check of one field, which an issue names by its path. */
-function field(name: string, what: string, ok: (all: WebhookFields) => boolean) {
-  return v.forward(v.check<WebhookFields, string>(ok, `expected ${what}`), [name]);
-}
-
-/** What reads fields: a text, a number, `true` or `false`, or `null` where there is none. */
-function readers(fields: WebhookFields) {
-  const text = (name: string): string | null => Object.hasOwn(fields, name) ? fields[name]! : null;
-  const filled = (name: string) => text(name) || null;
-  const count = (name: string) => filled(name) === null ? null : Number(text(name));
-  const flag = (name: string) => {
-    const value = text(name)?.toLowerCase();
-    return value === "true" || value === "false" ? value === "true" : null;
-  };
-  const common = {
-    messageSid: fields["MessageSid"] as `SM${string}`,
-    accountSid: fields["AccountSid"] as `AC${string}`,
-    messagingServiceSid: filled("MessagingServiceSid") as `MG${string}` | null,
-    to: fields["To"]!,
-    apiVersion: text("ApiVersion"),
-    fields,
-  };
-  return { text, filled, count, flag, common };
-}
-
-/** An object, or `null` where all its members are. */
-function orNull<Part extends object>(part: Part): Part | null {
-  return Object.values(part).every((value) => value === null) ? null : part;
-}
-
-const isSame = (one: string, other: string) => (fields: WebhookFields): boolean =>
-  !Object.hasOwn(fields, one) || fields[one] === fields[other];
 
 /**
  * A status callback, from the fields that Twilio sends: what the core's `messageStatus` reads.
