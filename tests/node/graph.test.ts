@@ -47,6 +47,7 @@ const layers = [
   /^lib\/(resources|middleware)\//,
   /^lib\/client\.ts$/,
   /^mod\.ts$/,
+  /^lib\/webhooks\//,
   /^lib\/valibot\//,
   /^lib\/sandbox\//,
   /^lib\/cli\//,
