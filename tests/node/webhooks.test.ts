@@ -124,7 +124,7 @@ describe.each(Object.keys(servers))("in %s", (runtime) => {
     await sandbox.deliver();
     const callbacks = sandbox.callbacks();
     expect(callbacks.map(({ status, reason }) => [status, reason]))
-      .toEqual(Array(12).fill([204, null]));
+      .toEqual(Array(8).fill([204, null]));
     const kept = await (await globalThis.fetch(`${origin}/kept`)).json();
     for (const sid of sids) expect([kept[sid], kept[`${sid} sent`]]).toEqual(["delivered", "seen"]);
   });

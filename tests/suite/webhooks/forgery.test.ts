@@ -287,8 +287,9 @@ describe("a boundary that was moved", () => {
       const form = { AccountSid: AC, Body: text };
       const whole = url + signedForm(Object.entries(form));
       const request = await replay({ form }, { url: whole, json });
-      await expect(verifyWebhook(request, { authToken })).rejects
-        .toMatchObject({ name: "TwilioWebhookError", reason: expect.stringMatching("query|body") });
+      const error = await verifyWebhook(request, { authToken }).catch((error) => error);
+      expect(error.name).toBe("TwilioWebhookError");
+      expect(error.reason).toMatch(/^(query|body)$/);
     }
   });
 
