@@ -35,7 +35,8 @@ export interface CheckedSecret extends Key {
  * @throws {TwilioInputError} which names the field by its path, and never shows a value
  */
 export function checkSecret(secret: WebhookSecret, path: string): CheckedSecret {
-  checkInput(Object(secret) === secret, path || "secret", "an object", describe(secret));
+  const whole = path.replace(/\.$/, "") || "secret";
+  checkInput(Object(secret) === secret, whole, "an object", describe(secret));
   const { authToken, keyId, sharedKey } = secret as Partial<AuthTokenSecret & SharedKeySecret>;
   checkNames(secret, ["authToken", "keyId", "sharedKey"], {}, path);
   if (keyId === undefined && sharedKey === undefined) {

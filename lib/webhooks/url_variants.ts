@@ -45,15 +45,28 @@ const rewritten: readonly RegExp[] = [
   /(?:%[89A-F][\dA-F])+/g,
 ];
 
-/** A text in all ways that it may have been given, where each kind is written in the same way. */
-function* spellings(text: string, [kind, ...kinds] = rewritten): Generator<string> {
+/**
+ * A text in all ways that it may have been given, where each kind is written in the same way: as it
+ * is, with nothing escaped, and then whatever else there is.
+ */
+function* spellings(text: string): Generator<string> {
+  yield text;
+  const raw = rewritten.reduce((text, kind) => text.replace(kind, decoded), text);
+  if (raw === text) return;
+  yield raw;
+  const all = new Set(mixed(text, rewritten));
+  all.delete(text);
+  all.delete(raw);
+  yield* all;
+}
+
+function* mixed(text: string, [kind, ...kinds]: readonly RegExp[]): Generator<string> {
   if (kind === undefined) {
     yield text;
     return;
   }
-  yield* spellings(text, kinds);
-  const raw = text.replace(kind, decoded);
-  if (raw !== text) yield* spellings(raw, kinds);
+  yield* mixed(text, kinds);
+  yield* mixed(text.replace(kind, decoded), kinds);
 }
 
 function decoded(escaped: string): string {

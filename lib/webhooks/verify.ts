@@ -29,16 +29,18 @@ export interface VerifyOptions {
   readonly maxBytes?: number | undefined;
 }
 
-/** How many characters may be hashed for one request: what nobody has signed must stay cheap. */
-const mostHashed = 4_000_000;
+/** How many URLs may be tried for one request: what nobody has signed must stay cheap. */
+const mostTries = 250;
 
 /**
  * Verifies a webhook of Twilio's and reads it. The request's body is read; pass `request.clone()` to
  * keep it.
  *
  * A text is accepted that was signed by one of your secrets, with the algorithm of that secret, and
- * that says the same URL as the request, in whatever way a platform writes it. A form has to be signed
- * with it; any other body has to be the one whose hash is in `bodySHA256` at the end of the URL.
+ * that says the same URL as the request, as a platform may have written it in another way. A form has
+ * to be signed with it; any other body has to be the one whose hash is in `bodySHA256` at the end of
+ * the URL. What can't be found again is a URL with dots for segments, with a host that is not ASCII,
+ * or with one character both escaped and not: pass it as `url`.
  *
  * A signature has no date, and no header is signed: Twilio repeats webhooks, and so may whoever has
  * seen one. Do nothing twice for one {@linkcode WebhookOrigin.idempotencyToken}, or better for one
@@ -92,7 +94,7 @@ export async function verifyWebhook(
   const fields = isForm ? [...new URLSearchParams(text)] : [];
   const form = bodyHash === undefined ? signedForm(fields) : "";
 
-  const matches = await matcher(signature, secrets);
+  const matches = await matcher(signature, secrets, maxBytes);
   const url = await firstMatch(signedUrls(claimed, headers.get("host")), form, matches);
   if (url === null) throw await whatDiffers(claimed, form, headers, matches);
   // Both are in the hands of whoever sent it, so that time tells nothing.
@@ -147,14 +149,17 @@ function signatureOf(headers: Headers, length: number): Uint8Array<ArrayBuffer> 
 async function matcher(
   signature: Uint8Array<ArrayBuffer>,
   secrets: readonly CheckedSecret[],
+  maxBytes: number,
 ): Promise<Matches> {
   const keys = await Promise.all(secrets.map((secret) => importKey(secret, "verify")));
+  let tries = 0;
   let hashed = 0;
   return async (url, form) => {
+    if (tries > mostTries || hashed > 4 * maxBytes) return false;
     const text = utf8(url + form);
+    tries += 1;
+    hashed += text.length;
     for (const key of keys) {
-      if (hashed > mostHashed) return false;
-      hashed += text.length;
       if (await crypto.subtle.verify("HMAC", key, signature, text)) return true;
     }
     return false;

@@ -25,7 +25,9 @@ const program = (specifier: (entry: string) => string) => `
   import { createClient } from "${specifier("")}";
   import { compose } from "${specifier("/middleware")}";
   import { createSandbox } from "${specifier("/sandbox")}";
+  import { reply } from "${specifier("/webhooks")}";
 
+  if (reply().status !== 200) throw new Error("no reply");
   const { credentials, fetch } = createSandbox();
   const client = createClient({ ...credentials, fetch: compose()(fetch) });
   const messagingServiceSid = "MG" + "a".repeat(32);
@@ -126,14 +128,17 @@ describe("a bundle of it", () => {
     expect(size).toBeLessThanOrEqual(budget);
   });
 
-  test.each(["", "/middleware", "/sandbox"])("an unused import%s is nothing", async (entry) => {
-    expect(await bundle(`import "@senderpool/twilio${entry}";`)).toBe("");
-    expect(await bundle(`import * as all from "@senderpool/twilio${entry}";`)).toBe("");
-  });
+  test.each(["", "/middleware", "/sandbox", "/webhooks"])(
+    "an unused import%s is nothing",
+    async (entry) => {
+      expect(await bundle(`import "@senderpool/twilio${entry}";`)).toBe("");
+      expect(await bundle(`import * as all from "@senderpool/twilio${entry}";`)).toBe("");
+    },
+  );
 
   test("no byte of Valibot is in the core, nor a package that is not there", async () => {
     // Without Valibot this would not even be bundled.
-    for (const entry of ["", "/middleware", "/sandbox"]) {
+    for (const entry of ["", "/middleware", "/sandbox", "/webhooks"]) {
       const all = await bundle(`export * from "@senderpool/twilio${entry}";`, withValibot);
       expect(all).toBe(await bundle(`export * from "@senderpool/twilio${entry}";`));
       expect(all).not.toMatch(/valibot/i);
@@ -212,6 +217,7 @@ describe("the JSR package", () => {
       "": "./mod.ts",
       "/middleware": "./lib/middleware/mod.ts",
       "/sandbox": "./lib/sandbox/mod.ts",
+      "/webhooks": "./lib/webhooks/mod.ts",
     };
     writeFileSync(join(jsr, "main.ts"), program((entry) => files[entry]!));
     const args = ["run", "--no-config", "--no-remote", "--no-npm", "--no-prompt", "main.ts"];

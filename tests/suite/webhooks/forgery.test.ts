@@ -35,7 +35,7 @@ describe("an empty secret is a mistake of the program, whatever was signed", () 
     ["a line's end", { authToken: "12345\n" }, "authToken"],
     ["no secrets", { secrets: [] }, "secrets"],
     ["a secret that is none", { secrets: [{} as WebhookSecret] }, "secrets[0].authToken"],
-    ["null", { secrets: [null as unknown as WebhookSecret] }, "secrets[0]."],
+    ["null", { secrets: [null as unknown as WebhookSecret] }, "secrets[0]"],
     [
       "an empty one among others",
       { secrets: [{ authToken }, { authToken: "" }] },

@@ -217,6 +217,19 @@ describe("url", () => {
     expect(event.url).toBe(given);
   });
 
+  test.each([
+    "https://bücher.example/a",
+    "https://example.com/a/../b/./c",
+    "HTTPS://example.com/a",
+    "https://127.1/a",
+    "https://example.com/a?b=é&c=%C3%A9",
+    "https://eXample.com/a",
+  ])("says what can't be found again: %s", async (given) => {
+    const received = new Request(given).url;
+    expect((await receive(given, received, { url: given })).url).toBe(given);
+    await expect(receive(given, received)).rejects.toMatchObject({ name: "TwilioWebhookError" });
+  });
+
   test("may have a fragment and credentials, which nobody receives", async () => {
     const given = "https://user:pass@example.com/a#rc=2&rp=all";
     const event = await receive(given, "https://example.com/a", { url: given });
