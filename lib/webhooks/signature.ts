@@ -8,15 +8,24 @@ export type Pairs = Iterable<readonly [name: string, value: string]>;
  * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export function signedForm(form: Pairs): string {
-  const valuesByName = new Map<string, Set<string>>();
-  for (const [name, value] of form) {
-    valuesByName.set(name, (valuesByName.get(name) ?? new Set()).add(value));
-  }
+  const pairs = [...form].sort(([name, value], [otherName, otherValue]) =>
+    compare(name, otherName) || compare(value, otherValue)
+  );
   let text = "";
-  for (const name of [...valuesByName.keys()].sort()) {
-    for (const value of [...valuesByName.get(name)!].sort()) text += name + value;
+  let before: readonly [string, string] | undefined;
+  for (const pair of pairs) {
+    const [name, value] = pair;
+    const isRepeated = before !== undefined && before[0] === name && before[1] === value;
+    if (!isRepeated) text += name + value;
+    before = pair;
   }
   return text;
+}
+
+/** The order of two texts by their characters' numbers, whatever the language. */
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }
 
 /** What signs or verifies: the bytes of a secret, and the one hash that belongs to it. */

@@ -11,12 +11,16 @@ export type Rule = readonly [name: string, pattern: RegExp, what: string];
 export const address: RegExp = /^(?:[a-z]+:)?\+\d+$|^(?!(?:[a-z]+:)?\+)\S/;
 /** What every event of a message has. */
 export const message: readonly Rule[] = [
-  ["MessageSid", /^[SM]M[\da-f]{32}$/i, "SM or MM and 32 hex digits"],
-  ["AccountSid", /^AC[\da-f]{32}$/i, "AC and 32 hex digits"],
+  ["MessageSid", /^[SM]M[\da-fA-F]{32}$/, "SM or MM and 32 hex digits"],
+  ["AccountSid", /^AC[\da-fA-F]{32}$/, "AC and 32 hex digits"],
   ["To", address, "an address"],
 ];
 /** What an event of a message may have. */
-export const service: Rule = ["MessagingServiceSid", /^(MG[\da-f]{32})?$/i, "MG and 32 hex digits"];
+export const service: Rule = [
+  "MessagingServiceSid",
+  /^(MG[\da-fA-F]{32})?$/,
+  "MG and 32 hex digits",
+];
 
 /** Texts by name that keep rules: those that have to be there, and those of fields that may be. */
 export function keeping(

@@ -40,7 +40,7 @@ function messageStatusFromWire(): EventFromWireSchema<typeof MessageStatusEventS
   const whole = keeping([...message, ["MessageStatus", /^\w+$/, "a status"]], [
     service,
     ["ErrorCode", /^\d{0,9}$/, "a whole number"],
-    ["ChannelInstallSid", /^(XE[\da-f]{32})?$/i, "XE and 32 hex digits"],
+    ["ChannelInstallSid", /^(XE[\da-fA-F]{32})?$/, "XE and 32 hex digits"],
     ["From", RegExp(`^$|${address.source}`), "an address"],
   ]);
   const hasLeft = /^(sent|delivered|undelivered|read)$/;

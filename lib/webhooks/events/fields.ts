@@ -58,7 +58,7 @@ export function readerOf(fields: Readonly<Record<string, string>>): Reader {
     },
     sid<Prefix extends string>(name: string, prefix: Prefix) {
       const value = filled(name);
-      const fits = value === null || RegExp(`^${prefix}[\\da-f]{32}$`, "i").test(value);
+      const fits = value === null || (value.startsWith(prefix) && /^..[\da-fA-F]{32}$/.test(value));
       expectField(fits, name, `${prefix} and 32 hex digits`, value);
       return value as `${Prefix}${string}` | null;
     },
@@ -82,12 +82,12 @@ export function messageOf({ need, sid, text }: Reader): {
   to: string;
 } {
   const expected = "SM or MM and 32 hex digits";
-  const messageSid = need("MessageSid", /^[SM]M[\da-f]{32}$/i, expected);
+  const messageSid = need("MessageSid", /^[SM]M[\da-fA-F]{32}$/, expected);
   const same = text("SmsSid") ?? messageSid;
   expectField(same === messageSid, "SmsSid", "the same as MessageSid", same);
   return {
     messageSid: messageSid as `SM${string}`,
-    accountSid: need("AccountSid", /^AC[\da-f]{32}$/i, "AC and 32 hex digits") as `AC${string}`,
+    accountSid: need("AccountSid", /^AC[\da-fA-F]{32}$/, "AC and 32 hex digits") as `AC${string}`,
     messagingServiceSid: sid("MessagingServiceSid", "MG"),
     to: need("To", address, "an address"),
   };

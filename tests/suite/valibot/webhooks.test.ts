@@ -27,7 +27,22 @@ const names = [
   ..."ChannelInstallSid StructuredMessage EventType RawDlrDoneDate Novelty toString".split(" "),
 ];
 const value = fc.oneof(
-  fc.constantFrom(SM, AC, MG, XE, "", "0", "12", "true", "FALSE", "-48.5", "181", "received"),
+  fc.constantFrom(
+    SM,
+    AC,
+    MG,
+    XE,
+    SM.toLowerCase(),
+    MG.toLowerCase(),
+    "",
+    "0",
+    "12",
+    "true",
+    "FALSE",
+    "-48.5",
+    "181",
+    "received",
+  ),
   fc.constantFrom("sent", "failed", "+14155550199", "whatsapp:+1x", "rcs:a", '{"a":[1]}', "{", " "),
   fc.string({ unit: "grapheme", maxLength: 8 }),
 );
