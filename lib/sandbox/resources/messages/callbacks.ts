@@ -1,6 +1,7 @@
 import { maskUrl } from "../../record/masking.ts";
 import { utf8 } from "../../../webhooks/signature.ts";
 import { signWebhook } from "../../../webhooks/sign.ts";
+import { urlParts } from "../../../webhooks/url_variants.ts";
 import type { MessageSettings } from "./options.ts";
 
 /** A status callback, and what came of it. */
@@ -153,7 +154,9 @@ async function requestsOf(
   { url, params, authToken, messageSid, messageStatus }: Told,
 ): Promise<Requests> {
   const idempotencyToken = await uuidOf(`${messageSid} ${messageStatus}`);
-  const signed = await signWebhook({ url, form: params, idempotencyToken }, { authToken });
+  // Where it is not written as a URL is, such as with backslashes, as what it stands for.
+  const given = urlParts(url) === null ? new URL(url).href : url;
+  const signed = await signWebhook({ url: given, form: params, idempotencyToken }, { authToken });
   const { method, headers, body } = signed;
   return (authorization, signal) => {
     const all = authorization === null ? headers : { ...headers, authorization };

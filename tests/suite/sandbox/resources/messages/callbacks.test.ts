@@ -198,6 +198,19 @@ describe("the signature", () => {
     expect(events).toMatchObject([messageStatus(sandbox.callbacks()[0]!.params)]);
   });
 
+  test.each(["http:\\\\127.0.0.1:3000\\a", " http://127.0.0.1:3000/a", "http:/127.0.0.1:3000/a"])(
+    "is of what a URL stands for that is written in no known way: %j",
+    async (statusCallback) => {
+      const { sandbox, post, seen } = observe();
+      await post({ To: to, From: WHATSAPP, Body: "x", StatusCallback: statusCallback });
+      await sandbox.deliver(1);
+      const [{ url, headers, body }] = seen as [Seen];
+      const form = Object.fromEntries(new URLSearchParams(body));
+      expect(headers["x-twilio-signature"]).toBe(await sign("http://127.0.0.1:3000/a", form));
+      expect(url).toBe("http://127.0.0.1:3000/a");
+    },
+  );
+
   const protectedUrl = "http://mallory:p%C3%A4ss@localhost:3000/x?y#z";
   test("leaves out a fragment, a user name and a password, which nobody has asked for", async () => {
     const { sandbox, send, seen } = observe();
