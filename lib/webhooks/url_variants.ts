@@ -93,21 +93,25 @@ function normalized(url: string): string {
  * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export function* signedUrls(url: string, host: string | null = null): Generator<string> {
-  for (const written of new Set([url, normalized(url)])) {
-    const parts = urlParts(written);
-    if (parts === null) continue;
-    const { path, query, fragment } = parts;
-    const paths = path === "/" || path === "" ? [path, path === "" ? "/" : ""] : [path];
-    for (const start of paths) {
-      for (const rest of spellings(start + query)) {
-        for (const authority of authorities(parts, host)) {
-          yield parts.scheme + authority + rest;
-        }
+  yield* variants(url, host);
+  const written = normalized(url);
+  if (written !== url) yield* variants(written, host);
+}
+
+function* variants(url: string, host: string | null): Generator<string> {
+  const parts = urlParts(url);
+  if (parts === null) return;
+  const { path, query, fragment } = parts;
+  const paths = path === "/" || path === "" ? [path, path === "" ? "/" : ""] : [path];
+  for (const start of paths) {
+    for (const rest of spellings(start + query)) {
+      for (const authority of authorities(parts, host)) {
+        yield parts.scheme + authority + rest;
       }
     }
-    // Whether a fragment is signed is not documented.
-    if (fragment !== "") yield written;
   }
+  // Whether a fragment is signed is not documented.
+  if (fragment !== "") yield url;
 }
 
 function* authorities({ scheme, user, host, port }: UrlParts, header: string | null) {

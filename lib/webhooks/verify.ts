@@ -75,11 +75,14 @@ export async function verifyWebhook(
   request: Request,
   options: VerifyOptions,
 ): Promise<WebhookEvent> {
+  const isRequest = typeof request?.headers?.get === "function" && typeof request.url === "string";
+  checkInput(isRequest, "request", "a Request, as fetch takes it", describe(request));
   const { given, maxBytes } = checkOptions(options);
   const claimed = publicUrl(request, options.url, options.forwarded === true);
   const { headers } = request;
   const secrets = secretsFor(headers, given);
   const signature = signatureOf(headers, secrets[0]!.hash === "SHA-1" ? 20 : 32);
+  const matching = matcher(signature, secrets, maxBytes); // while the body comes
   const bytes = await readBytes(request, maxBytes);
 
   const contentType = headers.get("content-type") ?? "";
@@ -94,7 +97,7 @@ export async function verifyWebhook(
   const fields = isForm ? [...new URLSearchParams(text)] : [];
   const form = bodyHash === undefined ? signedForm(fields) : "";
 
-  const matches = await matcher(signature, secrets, maxBytes);
+  const matches = await matching;
   const url = await firstMatch(signedUrls(claimed, headers.get("host")), form, matches);
   if (url === null) throw await whatDiffers(claimed, form, headers, matches);
   // Both are in the hands of whoever sent it, so that time tells nothing.

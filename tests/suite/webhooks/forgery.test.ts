@@ -61,6 +61,14 @@ describe("an empty secret is a mistake of the program, whatever was signed", () 
     expect(JSON.stringify(error) + error.stack).not.toContain("12345\\n");
   });
 
+  test.each([undefined, null, "x", {}, { headers: {}, url: "/", body: {} }])(
+    "and so is what is no Request: %j",
+    async (request) => {
+      await expect(verifyWebhook(request as unknown as Request, { authToken })).rejects
+        .toMatchObject({ name: "TwilioInputError", field: "request" });
+    },
+  );
+
   test("and the empty key's signature fits no other secret", async () => {
     const signature = await sign("", "SHA-1", url + signedForm(Object.entries(form)));
     await expect(verifyWebhook(post(form, { "x-twilio-signature": signature }), { authToken }))
