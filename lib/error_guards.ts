@@ -13,6 +13,7 @@ const names: readonly unknown[] = [
   "TwilioResponseError",
   "TwilioNetworkError",
   "TwilioTimeoutError",
+  "TwilioWebhookError",
 ];
 
 /** A member of what was thrown, which may be anything: reading it may throw in turn. */

@@ -137,8 +137,9 @@ export interface Sandbox {
    */
   readonly deliver: (steps?: number) => Promise<void>;
   /**
-   * The status callbacks so far, the oldest first, and what came of them. They are sent one after the
-   * other, and to loopback alone; what is listed as `"not sent"` had another URL.
+   * The status callbacks so far, the oldest first, and what came of them. Those of one message are
+   * sent one after the other, and all to loopback alone; what is listed as `"not sent"` had another
+   * URL. A user name and a password in a URL are sent to who asks for them by a 401.
    *
    * @example
    * ```ts

@@ -60,3 +60,6 @@ export {
   ServiceReferenceSchema,
 } from "./pool.ts";
 export * from "./sids.ts";
+export * from "./webhooks/events.ts";
+export type { WebhookFields } from "./webhooks/fields.ts";
+export * from "./webhooks/from_wire.ts";

@@ -25,7 +25,9 @@ const program = (specifier: (entry: string) => string) => `
   import { createClient } from "${specifier("")}";
   import { compose } from "${specifier("/middleware")}";
   import { createSandbox } from "${specifier("/sandbox")}";
+  import { reply } from "${specifier("/webhooks")}";
 
+  if (reply().status !== 200) throw new Error("no reply");
   const { credentials, fetch } = createSandbox();
   const client = createClient({ ...credentials, fetch: compose()(fetch) });
   const messagingServiceSid = "MG" + "a".repeat(32);
@@ -134,13 +136,13 @@ describe("a bundle of it", () => {
 
   // A budget is what it takes now, to the next 50 bytes; the aim is what it shall take.
   test.each([
-    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 4550],
+    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5100],
     [
       "a lean client: the four calls and auth alone (aim 3100)",
       exported("createSend, clientOf"),
-      5800,
+      6450,
     ],
-    ["createClient with its policies (aim 4000)", createClient, 7500],
+    ["createClient with its policies (aim 4000)", createClient, 8450],
   ])("%s has its size", async (what, contents, budget) => {
     const size = await bytes(contents);
     console.log(`${what}: ${size} B brotli of ${budget}`);
@@ -150,18 +152,21 @@ describe("a bundle of it", () => {
   test("a further resource, of two operations, adds its size (aim 450)", async () => {
     const more = exported("createMessage, fetchMessage");
     const size = await bytes(createClient + more) - await bytes(createClient);
-    console.log(`a further resource: ${size} B brotli of 1950`);
-    expect(size).toBeLessThanOrEqual(1950);
+    console.log(`a further resource: ${size} B brotli of 2900`);
+    expect(size).toBeLessThanOrEqual(2900);
   });
 
-  test.each(["", "/middleware", "/sandbox"])("an unused import%s is nothing", async (entry) => {
-    expect(await bundle(`import "@senderpool/twilio${entry}";`)).toBe("");
-    expect(await bundle(`import * as all from "@senderpool/twilio${entry}";`)).toBe("");
-  });
+  test.each(["", "/middleware", "/sandbox", "/webhooks"])(
+    "an unused import%s is nothing",
+    async (entry) => {
+      expect(await bundle(`import "@senderpool/twilio${entry}";`)).toBe("");
+      expect(await bundle(`import * as all from "@senderpool/twilio${entry}";`)).toBe("");
+    },
+  );
 
   test("no byte of Valibot is in the core, nor a package that is not there", async () => {
     // Without Valibot this would not even be bundled.
-    for (const entry of ["", "/middleware", "/sandbox"]) {
+    for (const entry of ["", "/middleware", "/sandbox", "/webhooks"]) {
       const all = await bundle(`export * from "@senderpool/twilio${entry}";`, withValibot);
       expect(all).toBe(await bundle(`export * from "@senderpool/twilio${entry}";`));
       expect(all).not.toMatch(/valibot/i);
@@ -177,14 +182,14 @@ describe("a bundle of it", () => {
       const check = "v.pipe(v.string(), v.regex(/^XE[0-9a-fA-F]{32}$/))";
       const alone = await size(`import * as v from "valibot"; export const schema = ${check};`);
       const ours = await size(schema("ChannelSenderSidSchema"));
-      console.log(`a SID: ${ours} B brotli, ${ours - alone} of it ours, of 250`);
-      expect(ours - alone).toBeLessThanOrEqual(250);
+      console.log(`a SID: ${ours} B brotli, ${ours - alone} of it ours, of 310`);
+      expect(ours - alone).toBeLessThanOrEqual(310);
     });
 
     test.each([
       ["the input of an operation", "ChannelSenderInputSchema", 1600],
-      ["a resource", "ChannelSenderSchema", 1700],
-      ["a resource from the wire", "ChannelSenderFromWireSchema", 1950],
+      ["a resource", "ChannelSenderSchema", 1900],
+      ["a resource from the wire", "ChannelSenderFromWireSchema", 2350],
       ["an error from the wire", "ApiErrorFromWireSchema", 1900],
       ["an address", "AddressSchema", 1900],
       ["a new message", "NewMessageSchema", 4800],
@@ -240,6 +245,7 @@ describe("the JSR package", () => {
       "": "./mod.ts",
       "/middleware": "./lib/middleware/mod.ts",
       "/sandbox": "./lib/sandbox/mod.ts",
+      "/webhooks": "./lib/webhooks/mod.ts",
     };
     writeFileSync(join(jsr, "main.ts"), program((entry) => files[entry]!));
     const args = ["run", "--no-config", "--no-remote", "--no-npm", "--no-prompt", "main.ts"];

@@ -101,6 +101,18 @@ const changes = [
     "readonly pageSize: Optional<number>",
     "readonly pageSize: Optional<number | string>",
   ]],
+  ["an event tells more", "lib/webhooks/events/message_status.ts", [
+    "readonly rawDlrDoneDate:",
+    "readonly novelty: string;\n  readonly rawDlrDoneDate:",
+  ]],
+  ["an event's part tells more", "lib/webhooks/events/inbound_types.ts", [
+    "readonly ctwaClid:",
+    "readonly novelty: string;\n  readonly ctwaClid:",
+  ]],
+  ["the schema of an event lacks a field", "lib/valibot/webhooks/events.ts", [
+    "readonly waId: Nullable<TextSchema>;",
+    "",
+  ]],
   ["the schema of an error lacks a field", "lib/valibot/errors.ts", [
     "readonly moreInfo: Nullable<TextSchema>;",
     "",

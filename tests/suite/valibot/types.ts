@@ -4,6 +4,7 @@
  */
 import type * as v from "valibot";
 import type * as s from "../../../lib/valibot/mod.ts";
+import type * as webhooks from "../../../lib/webhooks/mod.ts";
 import type * as core from "../../../mod.ts";
 
 /** Whether two types are the same, and not merely assignable. */
@@ -87,4 +88,11 @@ export type FromWire = [
   True<TakesAs<typeof s.ChannelSenderFromWireSchema, typeof s.ChannelSenderWireSchema>>,
   True<TakesAs<typeof s.ChannelSenderPageFromWireSchema, typeof s.ChannelSenderPageWireSchema>>,
   True<TakesAs<typeof s.MessageFromWireSchema, typeof s.MessageWireSchema>>,
+];
+
+export type Events = [
+  True<Gives<typeof s.MessageStatusEventSchema, webhooks.MessageStatusEvent>>,
+  True<Gives<typeof s.MessageStatusEventFromWireSchema, webhooks.MessageStatusEvent>>,
+  True<Gives<typeof s.InboundMessageEventSchema, webhooks.InboundMessageEvent>>,
+  True<Gives<typeof s.InboundMessageEventFromWireSchema, webhooks.InboundMessageEvent>>,
 ];

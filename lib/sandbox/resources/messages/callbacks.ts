@@ -1,5 +1,8 @@
-import type { MessageSettings } from "./options.ts";
 import { maskUrl } from "../../record/masking.ts";
+import { utf8 } from "../../../webhooks/signature.ts";
+import { signWebhook } from "../../../webhooks/sign.ts";
+import { urlParts } from "../../../webhooks/url_variants.ts";
+import type { MessageSettings } from "./options.ts";
 
 /** A status callback, and what came of it. */
 export interface StatusCallback {
@@ -31,9 +34,9 @@ export interface Told {
   readonly authToken: string;
 }
 
-/** Tells of statuses, one after the other. */
+/** Tells of statuses: of those of one message one after the other. */
 export interface Callbacks {
-  /** Sends a callback after those before it, if its URL is one of loopback. Never throws. */
+  /** Sends a callback after those of its message, if its URL is one of loopback. Never throws. */
   tell(told: Told): void;
   /** Resolves when what was told so far has been sent, or has failed. */
   settled(): Promise<void>;
@@ -43,14 +46,18 @@ export interface Callbacks {
 
 type KeptCallback = { -readonly [Name in keyof StatusCallback]: StatusCallback[Name] };
 
+/** Makes a request of a callback. */
+type Requests = (authorization: string | null, signal: AbortSignal) => Request;
+
 /** Makes a queue of callbacks that keeps the last of them. */
 export function createCallbacks(limit: number, settings: MessageSettings): Callbacks {
   const { callbackFetch, callbackTimeout } = settings;
   const kept: KeptCallback[] = [];
   let number = 0;
-  let last: Promise<void> = Promise.resolve();
+  const lastOf = new Map<string, Promise<void>>(); // by message: a slow receiver holds up no other
+  let signed: Promise<unknown> = Promise.resolve(); // one after the other, so that order is kept
 
-  async function send(entry: KeptCallback, url: URL, authToken: string): Promise<void> {
+  async function send(entry: KeptCallback, told: Told, requests: Promise<Requests>): Promise<void> {
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -61,10 +68,16 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
     });
     late.catch(() => {}); // it may come before anybody waits for it
     try {
-      const request = await toRequest(url, entry.params, authToken, controller.signal);
+      const given = await requests;
+      const make = (authorization: string | null) => given(authorization, controller.signal);
       // A transport may not heed the signal.
-      const response = await Promise.race([callbackFetch(request), late]);
+      let response = await Promise.race([callbackFetch(make(null)), late]);
+      const authorization = asksForPassword(response) ? authorizationOf(new URL(told.url)) : null;
       response.body?.cancel().catch(() => {});
+      if (authorization !== null) {
+        response = await Promise.race([callbackFetch(make(authorization)), late]);
+        response.body?.cancel().catch(() => {});
+      }
       const { status, type } = response;
       const redirects = type === "opaqueredirect" || (status >= 300 && status < 400);
       entry.status = status || null;
@@ -79,22 +92,33 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
   }
 
   return {
-    tell({ authToken, url: text, ...told }) {
-      const url = new URL(text);
-      const local = isLoopback(url);
+    tell(told) {
+      const { authToken: _, ...plain } = told;
+      const local = isLoopback(new URL(told.url));
       const entry: KeptCallback = {
         number: ++number,
-        ...told,
-        url: maskUrl(text),
+        ...plain,
+        url: maskUrl(told.url),
         outcome: local ? "waiting" : "not sent",
         status: null,
         reason: local ? null : "not a loopback URL",
       };
       if (limit && kept.push(entry) > limit) kept.shift();
-      if (local) last = last.then(() => send(entry, url, authToken));
+      if (!local) return;
+      const { messageSid } = told;
+      const requests = signed.then(() => requestsOf(told));
+      signed = requests.catch(() => {}); // which `send` tells of
+      const before = lastOf.get(messageSid);
+      const sent = signed.then(() => before).then(() => send(entry, told, requests));
+      lastOf.set(messageSid, sent);
+      sent.then(() => {
+        if (lastOf.get(messageSid) === sent) lastOf.delete(messageSid);
+      });
     },
 
-    settled: () => last,
+    async settled() {
+      await Promise.all(lastOf.values());
+    },
 
     list: () => kept.map((entry) => ({ ...entry, params: { ...entry.params } })),
   };
@@ -121,52 +145,42 @@ export function isLoopback({ protocol, hostname }: URL): boolean {
 }
 
 /**
- * The request of a callback: its headers are recorded. A user name and a password in the URL become
- * a header, as documented, and are not signed, which is inferred.
+ * Makes the requests of a callback, with and without a password: their headers are recorded, and the
+ * URL is signed as it was given. The token of an event is the same each time, as it says.
  *
  * @see https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  */
-async function toRequest(
-  url: URL,
-  params: Readonly<Record<string, string>>,
-  authToken: string,
-  signal: AbortSignal,
-): Promise<Request> {
-  const { username, password } = url;
-  const plain = new URL(url);
-  plain.username = plain.password = plain.hash = "";
-  const headers = new Headers({
-    "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
-    "User-Agent": "TwilioProxy/1.1",
-    "X-Twilio-Signature": await sign(plain.href, params, authToken),
-  });
-  if (username || password) {
-    const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    headers.set("Authorization", `Basic ${base64(new TextEncoder().encode(user))}`);
-  }
-  const body = new URLSearchParams(params).toString();
-  return new Request(plain, { method: "POST", headers, body, redirect: "manual", signal });
+async function requestsOf(
+  { url, params, authToken, messageSid, messageStatus }: Told,
+): Promise<Requests> {
+  const idempotencyToken = await uuidOf(`${messageSid} ${messageStatus}`);
+  // Where it is not written as a URL is, such as with backslashes, as what it stands for.
+  const given = urlParts(url) === null ? new URL(url).href : url;
+  const signed = await signWebhook({ url: given, form: params, idempotencyToken }, { authToken });
+  const { method, headers, body } = signed;
+  return (authorization, signal) => {
+    const all = authorization === null ? headers : { ...headers, authorization };
+    return new Request(signed.url, { method, headers: all, body, redirect: "manual", signal });
+  };
 }
 
-/**
- * What is in `X-Twilio-Signature`: HMAC-SHA1 by the auth token of the URL and, in the order of their
- * names, the names and values of the form, as Base64.
- *
- * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
- */
-export async function sign(
-  url: string,
-  params: Readonly<Record<string, string>>,
-  authToken: string,
-): Promise<string> {
-  const encoder = new TextEncoder();
-  const text = url + Object.keys(params).sort().map((name) => name + params[name]).join("");
-  const algorithm = { name: "HMAC", hash: "SHA-1" };
-  const secret = encoder.encode(authToken);
-  const key = await crypto.subtle.importKey("raw", secret, algorithm, false, ["sign"]);
-  return base64(new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(text))));
+/** A UUID that is always the same for a text. */
+async function uuidOf(text: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(text))).slice(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80; // version 8: of one's own making
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
+/** Whether an answer asks for a user name and a password: before that, none are sent. */
+function asksForPassword({ status, headers }: Response): boolean {
+  return status === 401 && /(^|[\s,])Basic\b/i.test(headers.get("www-authenticate") ?? "");
+}
+
+/** The header for the user name and the password in a URL; `null` where there are none. */
+function authorizationOf({ username, password }: URL): string | null {
+  if (username === "" && password === "") return null;
+  const bytes = utf8(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }

@@ -42,6 +42,11 @@ function toRfc2822(date: string): string {
   return new Date(date).toUTCString().replace("GMT", "+0000");
 }
 
+/** As in `2601020304`, which is what carriers report. */
+function toDigits(date: string): string {
+  return new Date(date).toISOString().replace(/\D/g, "").slice(2, 12);
+}
+
 // The alphabet of GSM-7, and what takes two places in it.
 const gsm7 = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]$/;
 const gsm7Extension = /^[\f^{}\\[~\]|€]$/;
@@ -82,9 +87,12 @@ export function callbackOf(account: Account, message: SentMessage): Told | null 
   const url = message.statusCallback ?? (service && serviceMessaging(service).statusCallback);
   if (!url) return null;
   const [, prefix] = /^(whatsapp|messenger|rcs):/.exec(from ?? to) ?? [];
+  const overWhatsApp = prefix === "whatsapp";
   const params = {
+    ...!prefix && status === "delivered" && { RawDlrDoneDate: toDigits(message.dateUpdated) },
     ...errorCode !== null && { ErrorCode: `${errorCode}` },
     ...status === "read" && { EventType: "READ" },
+    ...overWhatsApp && status === "delivered" && { EventType: "DELIVERED" },
     SmsSid: sid,
     SmsStatus: status,
     MessageStatus: status,
@@ -94,9 +102,10 @@ export function callbackOf(account: Account, message: SentMessage): Told | null 
     ...messagingServiceSid && { MessagingServiceSid: messagingServiceSid },
     MessageSid: sid,
     AccountSid: account.sid,
+    ...overWhatsApp && { StructuredMessage: "false" },
     ...from !== null && { From: from },
     ApiVersion: VERSION,
-    ...message.channelSender && { ChannelInstallSid: message.channelSender },
+    ...message.channelSender && status !== "read" && { ChannelInstallSid: message.channelSender },
   };
   return { messageSid: sid, messageStatus: status, url, params, authToken: account.authToken };
 }

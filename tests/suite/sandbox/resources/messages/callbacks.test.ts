@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Transport } from "../../../../../mod.ts";
 import type { SandboxOptions, ServiceSeed } from "../../../../../lib/sandbox/mod.ts";
-import { isLoopback, sign } from "../../../../../lib/sandbox/resources/messages/callbacks.ts";
+import { isLoopback } from "../../../../../lib/sandbox/resources/messages/callbacks.ts";
+import { messageStatus, signWebhook, verifyWebhook } from "../../../../../lib/webhooks/mod.ts";
 import {
   AC,
   account,
@@ -43,24 +44,28 @@ describe("a status callback", () => {
     const { sid } = await send(to, { statusCallback: url });
     expect(seen).toEqual([]);
     await sandbox.deliver();
-    const form = (status: string, event = "") =>
+    const form = (status: string, event = "", install = `&ChannelInstallSid=${xe(0)}`) =>
       `${event}SmsSid=${sid}&SmsStatus=${status}&MessageStatus=${status}&` +
       `ChannelToAddress=%2B1415555XXXX&To=whatsapp%3A%2B14155550199&ChannelPrefix=whatsapp&` +
       `MessagingServiceSid=${MG}&MessageSid=${sid}&AccountSid=${AC}&` +
-      `From=whatsapp%3A%2B12487960483&ApiVersion=2010-04-01&ChannelInstallSid=${xe(0)}`;
+      `StructuredMessage=false&From=whatsapp%3A%2B12487960483&ApiVersion=2010-04-01${install}`;
     expect(seen.map(({ body }) => body)).toEqual([
       form("queued"),
       form("sent"),
-      form("delivered"),
-      form("read", "EventType=READ&"),
+      form("delivered", "EventType=DELIVERED&"),
+      form("read", "EventType=READ&", ""),
     ]);
     for (const { method, headers, ...rest } of seen) {
       expect([method, rest.url]).toEqual(["POST", url]);
       expect(headers["content-type"]).toBe("application/x-www-form-urlencoded; charset=utf-8");
+      expect(headers["accept"]).toBe("*/*");
     }
+    const tokens = seen.map(({ headers }) => headers["i-twilio-idempotency-token"]);
+    expect(new Set(tokens).size).toBe(4);
+    for (const token of tokens) expect(token).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
   });
 
-  test.each<[string, object, Record<string, string>]>([
+  test.each<[string, { from: string }, Record<string, string>]>([
     ["+14155550199", { from: NUMBER }, { From: NUMBER }],
     ["+14155550199", { from: RCS }, {
       ChannelToAddress: "+1415555XXXX",
@@ -75,7 +80,7 @@ describe("a status callback", () => {
       ChannelInstallSid: xe(1),
     }],
   ])("to %s, %j", async (to, input, fields) => {
-    const { sandbox, send } = observe();
+    const { sandbox, send } = observe({ now: () => new Date("2026-01-02T03:04:05Z") });
     const direct = { messagingServiceSid: undefined, statusCallback: url, ...input };
     const { sid } = await send(to, direct);
     await sandbox.deliver();
@@ -92,7 +97,12 @@ describe("a status callback", () => {
       ApiVersion: "2010-04-01",
       ...fields,
     });
-    expect(delivered).toEqual({ ...sent, SmsStatus: "delivered", MessageStatus: "delivered" });
+    expect(delivered).toEqual({
+      ...sent,
+      SmsStatus: "delivered",
+      MessageStatus: "delivered",
+      ...to === "+14155550199" && input.from === NUMBER && { RawDlrDoneDate: "2601020304" },
+    });
   });
 
   test("says why a message failed", async () => {
@@ -113,7 +123,8 @@ describe("a status callback", () => {
     expect(seen.map(({ body }) => body)).toEqual([
       `ErrorCode=21703&SmsSid=${sid}&SmsStatus=failed&MessageStatus=failed&` +
       `ChannelToAddress=%2B1415555XXXX&To=whatsapp%3A%2B14155550199&ChannelPrefix=whatsapp&` +
-      `MessagingServiceSid=${MG}&MessageSid=${sid}&AccountSid=${AC}&ApiVersion=2010-04-01`,
+      `MessagingServiceSid=${MG}&MessageSid=${sid}&AccountSid=${AC}&` +
+      "StructuredMessage=false&ApiVersion=2010-04-01",
     ]);
   });
 
@@ -154,23 +165,11 @@ describe("a status callback", () => {
 });
 
 describe("the signature", () => {
-  // https://www.twilio.com/docs/usage/security: the example that all validators are tested with.
-  const params = {
-    CallSid: "CA1234567890ABCDE",
-    Caller: "+12349013030",
-    Digits: "1234",
-    From: "+12349013030",
-    To: "+18005551212",
-  };
-
-  test("is the documented one", async () => {
-    const url = "https://mycompany.com/myapp.php?foo=1&bar=2";
-    const expected = "0/KCTR6DLpKmkAf8muzZqo1nDgQ=";
-    expect(await sign(url, params, "12345")).toBe(expected);
-    const reverse = Object.fromEntries(Object.entries(params).reverse());
-    expect(await sign(url, reverse, "12345")).toBe(expected);
-    expect(await sign(url, params, "12346")).not.toBe(expected);
-  });
+  /** What signs a form for a URL. */
+  async function sign(url: string, form: Record<string, string>): Promise<string> {
+    const { headers } = await signWebhook({ url, form }, { authToken: "12345" });
+    return headers["x-twilio-signature"]!;
+  }
 
   test("is of the URL and the form that are sent", async () => {
     const { sandbox, send, seen } = observe();
@@ -179,21 +178,94 @@ describe("the signature", () => {
     expect(seen).toHaveLength(3);
     for (const { url, headers, body } of seen) {
       const form = Object.fromEntries(new URLSearchParams(body));
-      expect(headers["x-twilio-signature"]).toBe(await sign(url, form, "12345"));
+      expect(headers["x-twilio-signature"]).toBe(await sign(url, form));
     }
   });
 
-  test("leaves out a fragment, a user name and a password, which has a header", async () => {
-    const { sandbox, send, seen } = observe();
-    await send(to, { statusCallback: "http://mallory:p%C3%A4ss@localhost:3000/x?y#z" });
+  test("is of the URL as it was given, which a receiver is told of in another form", async () => {
+    const given = "http://LOCALHOST:80/{a}?b='é";
+    const events: object[] = [];
+    const { sandbox, send } = observe({
+      callbackFetch: async (request) => {
+        events.push(await verifyWebhook(request, { authToken: "12345", url: given }));
+        return new Response();
+      },
+    });
+    const { sid } = await send(to, { statusCallback: given });
     await sandbox.deliver(1);
+    expect(sandbox.callbacks().map(({ reason }) => reason)).toEqual([null]);
+    expect(events).toMatchObject([{ url: given, messageSid: sid, messageStatus: "queued" }]);
+    expect(events).toMatchObject([messageStatus(sandbox.callbacks()[0]!.params)]);
+  });
+
+  test.each(["http:\\\\127.0.0.1:3000\\a", " http://127.0.0.1:3000/a", "http:/127.0.0.1:3000/a"])(
+    "is of what a URL stands for that is written in no known way: %j",
+    async (statusCallback) => {
+      const { sandbox, post, seen } = observe();
+      await post({ To: to, From: WHATSAPP, Body: "x", StatusCallback: statusCallback });
+      await sandbox.deliver(1);
+      const [{ url, headers, body }] = seen as [Seen];
+      const form = Object.fromEntries(new URLSearchParams(body));
+      expect(headers["x-twilio-signature"]).toBe(await sign("http://127.0.0.1:3000/a", form));
+      expect(url).toBe("http://127.0.0.1:3000/a");
+    },
+  );
+
+  const protectedUrl = "http://mallory:p%C3%A4ss@localhost:3000/x?y#z";
+  test("leaves out a fragment, a user name and a password, which nobody has asked for", async () => {
+    const { sandbox, send, seen } = observe();
+    await send(to, { statusCallback: protectedUrl });
+    await sandbox.deliver(1);
+    expect(seen).toHaveLength(1);
     const [{ url, headers, body }] = seen as [Seen];
     expect(url).toBe("http://localhost:3000/x?y");
     const form = Object.fromEntries(new URLSearchParams(body));
-    expect(headers["x-twilio-signature"]).toBe(await sign(url, form, "12345"));
-    const bytes = Uint8Array.from(atob(headers["authorization"]!.slice(6)), (c) => c.charCodeAt(0));
+    expect(headers["x-twilio-signature"]).toBe(await sign(url, form));
+    expect(headers).not.toHaveProperty("authorization");
+    expect(JSON.stringify(sandbox.callbacks())).not.toMatch(/mallory|p%C3|päss/);
+  });
+
+  test.each([
+    ["Basic", 'Basic realm="x"', 2],
+    ["one of several", 'Digest realm="y", Basic realm="x"', 2],
+    ["another scheme", 'Digest realm="x"', 1],
+    ["no challenge", "", 1],
+  ])("goes out again with the password after a 401: %s", async (_, challenge, times) => {
+    const seen: Record<string, string>[] = [];
+    const { sandbox, send } = observe({
+      callbackFetch: ({ headers }) => {
+        seen.push(Object.fromEntries(headers));
+        const isKnown = headers.has("authorization");
+        const init = { status: isKnown ? 204 : 401, headers: { "www-authenticate": challenge } };
+        return Promise.resolve(new Response(null, init));
+      },
+    });
+    await send(to, { statusCallback: protectedUrl });
+    await sandbox.deliver(1);
+    expect(seen).toHaveLength(times);
+    expect(sandbox.callbacks().map(({ status }) => status)).toEqual([times === 2 ? 204 : 401]);
+    const [first, second] = seen;
+    expect(first).not.toHaveProperty("authorization");
+    if (second === undefined) return;
+    const { authorization, ...rest } = second;
+    expect(rest).toEqual(first);
+    const bytes = Uint8Array.from(atob(authorization!.slice(6)), (c) => c.charCodeAt(0));
     expect(new TextDecoder().decode(bytes)).toBe("mallory:päss");
     expect(JSON.stringify(sandbox.callbacks())).not.toMatch(/mallory|p%C3|päss/);
+  });
+
+  test("goes out once where a 401 asks for a password that the URL has not", async () => {
+    let times = 0;
+    const { sandbox, send } = observe({
+      callbackFetch: () => {
+        times++;
+        const headers = { "www-authenticate": "Basic" };
+        return Promise.resolve(new Response(null, { status: 401, headers }));
+      },
+    });
+    await send(to, { statusCallback: url });
+    await sandbox.deliver(1);
+    expect([times, sandbox.callbacks()[0]!.status]).toEqual([1, 401]);
   });
 
   test("is in no list", async () => {
@@ -384,13 +456,16 @@ describe("what goes wrong is on record, and thrown to nobody", () => {
 });
 
 describe("the list", () => {
-  test("has the callbacks in their order, each of which comes after the one before", async () => {
-    let running = 0;
+  test("has the callbacks in their order, of a message one after the other", async () => {
+    const running = new Set<string | null>();
+    let most = 0;
     const { sandbox, send } = observe({
-      callbackFetch: async () => {
-        expect(++running).toBe(1);
+      callbackFetch: async (request) => {
+        const sid = new URLSearchParams(await request.text()).get("MessageSid");
+        expect(running.has(sid)).toBe(false);
+        most = Math.max(most, running.add(sid).size);
         await new Promise((resolve) => setTimeout(resolve, 0));
-        running--;
+        running.delete(sid);
         return new Response();
       },
     });
@@ -403,6 +478,7 @@ describe("the list", () => {
       ["queued", "sent", "delivered"].flatMap((status) => [[one.sid, status], [two.sid, status]]),
     );
     for (const { outcome, status } of list) expect([outcome, status]).toEqual(["answered", 200]);
+    expect(most).toBe(2); // a receiver that is slow with one message holds up no other
   });
 
   test("is a value of its own", async () => {

@@ -1,0 +1,45 @@
+import { inboundMessage } from "./inbound_message.ts";
+import type { InboundMessageEvent } from "./inbound_types.ts";
+import { messageStatus, type MessageStatusEvent } from "./message_status.ts";
+
+/** Any other webhook that was signed: of voice, of Studio, of Event Streams and so on. */
+export interface OtherEvent {
+  /** Tells events apart. */
+  readonly type: "other";
+  /** Names and values of the form, or of the query of a GET, in their order. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** The body as it came. For JSON, `JSON.parse` it: it is the body that was signed. */
+  readonly text: string;
+}
+
+/** What a verified webhook says beside its event. */
+export interface WebhookOrigin {
+  /** The URL as it was signed. */
+  readonly url: string;
+  /**
+   * `I-Twilio-Idempotency-Token`, the same in each repeat of one event; `null` where there is none.
+   * Like every header, it is not signed.
+   */
+  readonly idempotencyToken: string | null;
+}
+
+/** A verified webhook: `type` tells which. */
+export type WebhookEvent =
+  & (MessageStatusEvent | InboundMessageEvent | OtherEvent)
+  & WebhookOrigin;
+
+/** Reads what was verified. */
+export function eventOf(
+  pairs: readonly (readonly [string, string])[],
+  { text, ...origin }: WebhookOrigin & { readonly text: string },
+): WebhookEvent {
+  const valueOf = (name: string) => pairs.find(([given]) => given === name)?.[1];
+  // Conversations have messages too, whose SIDs begin with IM, and nothing of an SMS.
+  const isMessage = ["MessageStatus", "SmsStatus", "SmsSid"].some((name) =>
+    valueOf(name) !== undefined
+  );
+  if (!isMessage) return { type: "other", fields: pairs, text, ...origin };
+  const isInbound = valueOf("MessageStatus") === undefined &&
+    (valueOf("Body") !== undefined || valueOf("SmsStatus")?.startsWith("receiv"));
+  return { ...(isInbound ? inboundMessage(pairs) : messageStatus(pairs)), ...origin };
+}

@@ -1,0 +1,95 @@
+import { checkInput, checkNames, describe } from "../wire/input.ts";
+import { TwilioWebhookError } from "./errors.ts";
+import { type Key, utf8 } from "./signature.ts";
+
+/** The primary auth token of an account, which signs by HMAC-SHA1 and by nothing else. */
+export interface AuthTokenSecret {
+  /** The auth token. An API key signs nothing, nor does a secondary token before it is promoted. */
+  readonly authToken: string;
+}
+
+/**
+ * A shared key of the Webhooks Configuration API, which signs by HMAC-SHA256 and by nothing else.
+ *
+ * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
+ */
+export interface SharedKeySecret {
+  /** Id of the key, as the header `X-Twilio-Webhooks-Signature-Settings` names it. */
+  readonly keyId: string;
+  /** The secret: a text is taken as it is, in UTF-8. Bytes are taken as they are. */
+  readonly sharedKey: string | Uint8Array<ArrayBuffer>;
+}
+
+/** A secret, and with it the one algorithm that it is good for. */
+export type WebhookSecret = AuthTokenSecret | SharedKeySecret;
+
+/** A secret that was checked: of an auth token, the id is `null`. */
+export interface CheckedSecret extends Key {
+  readonly keyId: string | null;
+}
+
+/**
+ * Checks a secret. An empty one is a mistake of a program: whoever verified by it would believe
+ * whoever signs by it.
+ *
+ * @throws {TwilioInputError} which names the field by its path, and never shows a value
+ */
+export function checkSecret(secret: WebhookSecret, path: string): CheckedSecret {
+  const whole = path.replace(/\.$/, "") || "secret";
+  checkInput(Object(secret) === secret, whole, "an object", describe(secret));
+  const { authToken, keyId, sharedKey } = secret as Partial<AuthTokenSecret & SharedKeySecret>;
+  checkNames(secret, ["authToken", "keyId", "sharedKey"], {}, path);
+  if (keyId === undefined && sharedKey === undefined) {
+    return { keyId: null, bytes: bytesOf(authToken, `${path}authToken`), hash: "SHA-1" };
+  }
+  const isWord = typeof keyId === "string" && /^[^\s,=]+$/.test(keyId);
+  checkInput(isWord, `${path}keyId`, "the id of a shared key", describe(keyId));
+  const both = authToken === undefined;
+  checkInput(both, `${path}authToken`, "an auth token or a shared key", "both in one secret");
+  return { keyId, bytes: bytesOf(sharedKey, `${path}sharedKey`), hash: "SHA-256" };
+}
+
+function bytesOf(secret: unknown, field: string): Uint8Array<ArrayBuffer> {
+  if (secret instanceof Uint8Array && secret.length > 0) return new Uint8Array(secret);
+  // A line's end that came along from a file would make every webhook a forgery.
+  const isWord = typeof secret === "string" && /^\S+$/.test(secret);
+  checkInput(isWord, field, "a text without white space, and not an empty one", describe(secret));
+  return utf8(secret);
+}
+
+const settingsHeader = "x-twilio-webhooks-signature-settings";
+
+/**
+ * The secrets that may have signed a request. Without the header that names a shared key it is the
+ * auth tokens, and with it the shared keys of that id: what a header says can't make a secret be used
+ * by another algorithm.
+ *
+ * @throws {TwilioWebhookError} `"settings"`, or `"secret"` where there is no such secret
+ */
+export function secretsFor(headers: Headers, secrets: readonly CheckedSecret[]): CheckedSecret[] {
+  const header = headers.get(settingsHeader);
+  const keyId = header === null ? null : keyIdOf(header);
+  const fitting = secrets.filter((secret) => secret.keyId === keyId);
+  if (fitting.length > 0) return fitting;
+  throw new TwilioWebhookError(
+    keyId === null ? "secret" : "settings",
+    keyId === null
+      ? "expected a signature by a shared key, got one by an auth token, which was not given"
+      : `expected a signature by a key that was given, got one by another key, which ${settingsHeader} names`,
+  );
+}
+
+function keyIdOf(header: string): string {
+  const settings = header.split(",").map((setting) => setting.trim());
+  const valuesOf = (name: string) =>
+    settings.filter((setting) => setting.startsWith(`${name}=`))
+      .map((setting) => setting.slice(name.length + 1));
+  const [keyId, ...moreIds] = valuesOf("key");
+  const algorithms = valuesOf("algorithm");
+  // Two headers come as one, with a comma between.
+  if (keyId && moreIds.length === 0 && algorithms.join() === "HMAC_SHA256") return keyId;
+  throw new TwilioWebhookError(
+    "settings",
+    `expected one key and the algorithm HMAC_SHA256 in ${settingsHeader}, got something else`,
+  );
+}

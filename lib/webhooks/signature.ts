@@ -1,0 +1,51 @@
+/** Names and values of a form, in any order. A name may occur more than once. */
+export type Pairs = Iterable<readonly [name: string, value: string]>;
+
+/**
+ * What is signed of a form, after the URL: each name and value with nothing in between, in the order
+ * of the names. Of a name that is repeated, each value counts once, in their order.
+ *
+ * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
+ */
+export function signedForm(form: Pairs): string {
+  const pairs = [...form].sort(([name, value], [otherName, otherValue]) =>
+    compare(name, otherName) || compare(value, otherValue)
+  );
+  let text = "";
+  let before: readonly [string, string] | undefined;
+  for (const pair of pairs) {
+    const [name, value] = pair;
+    const isRepeated = before !== undefined && before[0] === name && before[1] === value;
+    if (!isRepeated) text += name + value;
+    before = pair;
+  }
+  return text;
+}
+
+/** The order of two texts by their characters' numbers, whatever the language. */
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+/** What signs or verifies: the bytes of a secret, and the one hash that belongs to it. */
+export interface Key {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly hash: "SHA-1" | "SHA-256";
+}
+
+/** A key as WebCrypto takes it, for one use. */
+export function importKey({ bytes, hash }: Key, usage: "sign" | "verify"): Promise<CryptoKey> {
+  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash }, false, [usage]);
+}
+
+/** The bytes of a text in UTF-8. */
+export function utf8(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+/** SHA-256 in lower-case hex digits, as `bodySHA256` has it. */
+export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

