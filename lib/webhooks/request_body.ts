@@ -1,3 +1,4 @@
+import type { Bytes } from "../types.ts";
 import { checkInput } from "../wire/input.ts";
 import { TwilioWebhookError } from "./errors.ts";
 
@@ -10,7 +11,7 @@ import { TwilioWebhookError } from "./errors.ts";
 export async function readBytes(
   request: Request,
   maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Bytes> {
   const isFresh = !request.bodyUsed;
   checkInput(
     isFresh,

@@ -1,3 +1,4 @@
+import type { Bytes } from "../types.ts";
 import { checkInput, checkNames, describe } from "../wire/input.ts";
 import { TwilioWebhookError } from "./errors.ts";
 import { type Key, utf8 } from "./signature.ts";
@@ -17,7 +18,7 @@ export interface SharedKeySecret {
   /** Id of the key, as the header `X-Twilio-Webhooks-Signature-Settings` names it. */
   readonly keyId: string;
   /** The secret: a text is taken as it is, in UTF-8. Bytes are taken as they are. */
-  readonly sharedKey: string | Uint8Array<ArrayBuffer>;
+  readonly sharedKey: string | Bytes;
 }
 
 /** A secret, and with it the one algorithm that it is good for. */
@@ -49,7 +50,7 @@ export function checkSecret(secret: WebhookSecret, path: string): CheckedSecret 
   return { keyId, bytes: bytesOf(sharedKey, `${path}sharedKey`), hash: "SHA-256" };
 }
 
-function bytesOf(secret: unknown, field: string): Uint8Array<ArrayBuffer> {
+function bytesOf(secret: unknown, field: string): Bytes {
   if (secret instanceof Uint8Array && secret.length > 0) return new Uint8Array(secret);
   // A line's end that came along from a file would make every webhook a forgery.
   const isWord = typeof secret === "string" && /^\S+$/.test(secret);

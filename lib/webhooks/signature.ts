@@ -1,3 +1,4 @@
+import type { Bytes } from "../types.ts";
 /** Names and values of a form, in any order. A name may occur more than once. */
 export type Pairs = Iterable<readonly [name: string, value: string]>;
 
@@ -30,22 +31,25 @@ function compare(one: string, other: string): number {
 
 /** What signs or verifies: the bytes of a secret, and the one hash that belongs to it. */
 export interface Key {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Bytes;
   readonly hash: "SHA-1" | "SHA-256";
 }
 
+/** A key of WebCrypto, by a name that does not need the declarations of the DOM. */
+export type HmacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 /** A key as WebCrypto takes it, for one use. */
-export function importKey({ bytes, hash }: Key, usage: "sign" | "verify"): Promise<CryptoKey> {
+export function importKey({ bytes, hash }: Key, usage: "sign" | "verify"): Promise<HmacKey> {
   return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash }, false, [usage]);
 }
 
 /** The bytes of a text in UTF-8. */
-export function utf8(text: string): Uint8Array<ArrayBuffer> {
+export function utf8(text: string): Bytes {
   return new TextEncoder().encode(text);
 }
 
 /** SHA-256 in lower-case hex digits, as `bodySHA256` has it. */
-export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+export async function sha256Hex(bytes: Bytes): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,3 +1,4 @@
+import type { Bytes } from "../types.ts";
 import { checkInput, checkNames, describe, wholeNumberOf } from "../wire/input.ts";
 import { type Matches, whatDiffers } from "./differences.ts";
 import { TwilioWebhookError } from "./errors.ts";
@@ -132,7 +133,7 @@ function checkOptions(options: VerifyOptions): { given: CheckedSecret[]; maxByte
 }
 
 /** The bytes of the signature, of which there has to be one that is written as Base64 is. */
-function signatureOf(headers: Headers, length: number): Uint8Array<ArrayBuffer> {
+function signatureOf(headers: Headers, length: number): Bytes {
   const header = headers.get("x-twilio-signature");
   if (header === null || header === "") {
     const expected = "expected the header X-Twilio-Signature, got none";
@@ -150,7 +151,7 @@ function signatureOf(headers: Headers, length: number): Uint8Array<ArrayBuffer> 
 
 /** Compares with what each secret makes of a text: WebCrypto does so in constant time. */
 async function matcher(
-  signature: Uint8Array<ArrayBuffer>,
+  signature: Bytes,
   secrets: readonly CheckedSecret[],
   maxBytes: number,
 ): Promise<Matches> {

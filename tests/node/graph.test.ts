@@ -28,7 +28,7 @@ const rooms: Record<string, { files: RegExp; sees: string[] }> = {
     sees: ["roles", "wire", "addresses", "call", "resources", "middleware", "client"],
   },
 
-  webhooks: { files: /^lib\/webhooks\//, sees: ["roles", "wire"] },
+  webhooks: { files: /^lib\/webhooks\//, sees: ["roles", "wire", "resources"] },
   valibot: {
     files: /^lib\/valibot\//,
     sees: ["roles", "wire", "addresses", "resources", "mod", "webhooks"],
@@ -57,7 +57,7 @@ const rooms: Record<string, { files: RegExp; sees: string[] }> = {
   "sandbox/resources": {
     files: /^lib\/sandbox\/resources\//,
     sees: [
-      ...["roles", "wire", "addresses", "sandbox's own"],
+      ...["roles", "wire", "addresses", "webhooks", "sandbox's own"],
       ...["sandbox/state", "sandbox/http", "sandbox/record"],
     ],
   },
@@ -104,6 +104,9 @@ const sharedAtRunTime: Record<string, RegExp[]> = {
   ],
   "what an address is, and which sender is taken": [
     /^lib\/(sandbox\/resources\/messages|valibot)\/.* > lib\/addresses\//,
+  ],
+  "how a webhook is signed": [
+    /^lib\/sandbox\/resources\/messages\/callbacks\.ts > lib\/webhooks\//,
   ],
   "the names of the errors": [/^lib\/valibot\/.* > lib\/error(s|_guards)\.ts$/],
 };

@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import type { MessageStatusSchema } from "../messages/messages.ts";
 import {
-  another,
   expected,
   type Nullable,
   object,
@@ -78,7 +77,7 @@ function messageEntries(): MessageEventEntries {
 export const MessageStatusEventSchema: ObjectSchema<MessageStatusEventEntries> =
   /* @__PURE__ */ object(() => ({
     ...messageEntries(),
-    type: v.literal("messageStatus", expected("messageStatus", another)),
+    type: v.literal("messageStatus", expected("messageStatus")),
     messageStatus: text(),
     from: orNull(),
     errorCode: v.nullable(number()),
@@ -174,7 +173,7 @@ const place = (): PlaceSchema => part("city", "state", "zip", "country");
 export const InboundMessageEventSchema: ObjectSchema<InboundMessageEventEntries> =
   /* @__PURE__ */ object(() => ({
     ...messageEntries(),
-    type: v.literal("inboundMessage", expected("inboundMessage", another)),
+    type: v.literal("inboundMessage", expected("inboundMessage")),
     from: text(),
     body: text(),
     numMedia: number(),
