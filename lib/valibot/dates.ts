@@ -61,7 +61,7 @@ const noDate = (): Date => new Date(NaN);
 
 /** Day, time, seconds, fraction and offset; all but the day may be missing. */
 const iso8601 =
-  /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?:(:\d\d)(?:[.,](\d+))?)?(Z|[+-](?:[01]\d|2[0-3]):?(?:[0-5]\d)?)?)?$/i;
+  /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?:(:\d\d)(?:[.,](\d+))?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/i;
 
 function readIso8601(text: string): Date {
   const parts = iso8601.exec(text);

@@ -116,7 +116,7 @@ const usual = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])(:[0-
 
 /** Day, time, seconds, fraction and offset; all but the day may be missing. */
 const iso8601 =
-  /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?:(:\d\d)([.,]\d+)?)?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d)?)?)?$/i;
+  /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?:(:\d\d)([.,]\d+)?)?(?:Z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)?)?$/i;
 
 /**
  * Milliseconds since 1970, or NaN. By digits alone: the parsers of the platforms differ in all that is
@@ -129,7 +129,8 @@ function timeOf(text: string): number {
   const [, day, time = "00:00", seconds = ":00", fraction = "", sign, hours, minutes = "0"] = parts;
   const inUtc = `${day}T${time}${seconds}Z`;
   if (!usual.test(inUtc)) return NaN;
-  const thousandths = Math.trunc(Number(`0.${fraction.slice(1)}`) * 1000);
+  // Its digits, as many as a Date has: the rest is cut off.
+  const thousandths = Number(fraction.slice(1, 4).padEnd(3, "0"));
   const offset = sign === undefined ? 0 : Number(hours) * 60 + Number(minutes);
   return usualTime(inUtc) + thousandths - (sign === "-" ? -offset : offset) * 60_000;
 }

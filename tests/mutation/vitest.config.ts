@@ -15,7 +15,8 @@ const alone = using("timersLeft");
 // What has to notice a mutant: the suite in Node, but for what is about the sandbox or the harness,
 // needs a server of run.ts, or takes as long as all of the rest.
 const elsewhere = [
-  "tests/suite/{harness.test.ts,wire/properties.test.ts,call/chaos.test.ts,sandbox/**}",
+  "tests/suite/{harness.test.ts,wire/properties.test.ts,call/chaos.test.ts}",
+  "tests/suite/{sandbox,valibot,webhooks}/**",
   ...using("runtimes/urls.ts"),
 ];
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
+  asBoolean,
   asDate,
   asSid,
   asText,
+  asWholeNumber,
   baseUrl,
   type CallOptions,
   checkInput,
@@ -214,5 +216,31 @@ describe("a resource of the user's own", () => {
     const own = operation({ method: "GET", url: () => url, read: (body) => body });
     await caught(() => own.parse(new Response(body, { headers: { "content-type": "text/html" } })));
     expect(cancelled).toBe(true);
+  });
+});
+
+describe("the readers of members", () => {
+  const readers: [
+    name: string,
+    read: (value: unknown, member: string) => unknown,
+    good: unknown[],
+  ][] = [
+    ["a text", asText, ["", "text"]],
+    ["a whole number", asWholeNumber, [0, -5, 21710]],
+    ["true or false", asBoolean, [true, false]],
+  ];
+
+  test.each(readers)("%s", (expected, read, good) => {
+    for (const value of good) expect(read(value, "member")).toBe(value);
+    for (const value of [null, undefined]) expect(read(value, "member")).toBe(null);
+    const all = ["", "1", 0, 1, true, false, {}, [], 1.5, NaN];
+    const kinds = good.map((value) => typeof value);
+    for (const value of all.filter((value) => !kinds.includes(typeof value))) {
+      expect(() => read(value, "member")).toThrow(`member: expected ${expected}, got `);
+    }
+  });
+
+  test("a whole number is no other number", () => {
+    expect(() => asWholeNumber(1.5, "size")).toThrow("size: expected a whole number, got 1.5");
   });
 });
