@@ -62,7 +62,12 @@ function readBody(
   });
 }
 
-async function writeReply(reply: Reply, method: string, response: NodeResponse): Promise<void> {
+/** Writes a reply: its text in one piece with its head, so that nothing comes between them. */
+export async function writeReply(
+  reply: Reply,
+  method: string,
+  response: NodeResponse,
+): Promise<void> {
   const { status, headers, body, cut } = reply;
   if (body === null) {
     response.writeHead(status, { ...headers });

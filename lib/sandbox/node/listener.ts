@@ -2,7 +2,7 @@ import type { Transport } from "../../types.ts";
 import { type Answer, broken, invalid, notAllowed } from "../http/answers.ts";
 import { engines } from "../serve/engines.ts";
 import { isReset, type Reply, toReply, toResponse } from "../http/reply.ts";
-import { answerDirectly, headerOf } from "./direct.ts";
+import { answerDirectly, headerOf, writeReply } from "./direct.ts";
 import { bodyOf, writeResponse } from "./streams.ts";
 import type { NodeRequest, NodeResponse } from "./types.ts";
 
@@ -38,7 +38,7 @@ export function nodeListener(
     const answer = (): Promise<void> => {
       if (/^(CONNECT|TRACE|TRACK)$/i.test(method)) {
         // No Request can be made with these, in any runtime.
-        return writeResponse(toResponse(method, plain(notAllowed(methods))), request, response);
+        return writeReply(plain(notAllowed(methods)), method, response);
       }
       if (engine) return answerDirectly(engine, urlOf(request), request, response, left.signal);
       return answerBy(fetch, request, response, left.signal);

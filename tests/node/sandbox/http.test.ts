@@ -10,6 +10,7 @@ import {
   seededRandom,
 } from "../../../lib/sandbox/mod.ts";
 import { accountSid, authToken, MG, pool, serve, sidOf, spare } from "../support.ts";
+import { say } from "./raw_http.ts";
 
 const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`;
 const path = `/v1/Services/${MG}/ChannelSenders`;
@@ -284,3 +285,13 @@ async function waitUntil(condition: () => Promise<boolean>) {
   }
   throw new Error("it never became true");
 }
+
+describe.each(ways)("by %s, the answer to a TRACE is whole", (way) => {
+  test.each(["GET", "GARBAGE\r\n\r\n", "\x01"])("whatever comes after it: %j", async (after) => {
+    const { url } = await start(way);
+    const text = `TRACE / HTTP/1.0\r\nHost: a\r\n\r\n${after}`;
+    const { answers: [answer] } = await say(Number(new URL(url).port), [text], "end", []);
+    expect(answer?.status).toBe(405);
+    expect(JSON.parse(`${answer?.body}`)).toMatchObject({ code: 20004, status: 405 });
+  });
+});
