@@ -50,11 +50,11 @@ export function listing<Input extends ListInput, Item>(
 
     /** Asks for a page, unless it was asked for before. */
     async function request(cursor: PageCursor, before?: Page<Item>): Promise<Page<Item>> {
-      const place = placeOf(cursor);
-      if (before && seen.has(place)) throw repeated(before);
-      seen.add(place);
+      if (before && seen.has(placeOf(cursor))) throw repeated(before);
       const { page, pageToken } = cursor;
-      return await send(operation, { ...start, pageSize, page, pageToken }, call);
+      const answer = await send(operation, { ...start, pageSize, page, pageToken }, call);
+      seen.add(placeOf(cursor));
+      return answer;
     }
 
     try {

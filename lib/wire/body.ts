@@ -28,6 +28,7 @@ export async function readText(
   const reader = response.body.getReader();
   const stop = () => cancel(reader);
   signal?.addEventListener("abort", stop);
+  if (signal?.aborted) stop();
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let size = 0;

@@ -54,6 +54,23 @@ describe("input", () => {
   });
 });
 
+describe("where to begin", () => {
+  test.each<[string, unknown]>([
+    ["page", Symbol("s")],
+    ["page", Object.create(null)],
+    ["pageToken", Symbol("s")],
+    ["pageToken", {
+      toString: () => {
+        throw new Error("no");
+      },
+    }],
+  ])("a %s that is nothing of the kind is refused as such", async (field, value) => {
+    const { listing, requests } = list(book([[1]]), {}, { [field]: value });
+    expectError(await caught(() => listing.toArray()), "TwilioInputError", { field });
+    expect(requests).toEqual([]);
+  });
+});
+
 describe("an error", () => {
   test("of the first page comes at once, and the listing is over", async () => {
     const { listing, requests } = list(() => json(404, { code: 20404, message: "no" }));

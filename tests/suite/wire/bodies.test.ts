@@ -234,3 +234,11 @@ describe("a recorded response", () => {
     expect([...response.headers]).toEqual([["content-type", "application/json"], ["x-a", "b"]]);
   });
 });
+
+test("a signal that has aborted already ends the reading, and lets go of a silent body", async () => {
+  const { response, cancelled } = feed();
+  const reason = new Error("too late");
+  const signal = AbortSignal.abort(reason);
+  expect(await caught(() => fetchChannelSender.parse(response, { signal }))).toBe(reason);
+  await cancelled;
+});
