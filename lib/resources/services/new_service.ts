@@ -69,7 +69,8 @@ const url: Field = (value, field) => value === "" ? "" : webUrl(value, field);
  */
 const fields: Readonly<Record<keyof ServiceSettings, Field>> = {
   friendlyName(value, field) {
-    checkInput(value !== "", field, "a text of 1 to 64 characters", describe(value));
+    const isSome = typeof value === "string" && value !== "";
+    checkInput(isSome, field, "a text of 1 to 64 characters", describe(value));
     return shortText(value, field, 64);
   },
   inboundRequestUrl: url,

@@ -8,9 +8,6 @@ import {
   objectWith,
 } from "../../wire/answer.ts";
 
-/** A text of an open set. */
-type Other = string & Record<never, never>;
-
 /**
  * A Messaging Service. Twilio leaves out what it has not got, which is `null` here as well.
  *
@@ -30,11 +27,11 @@ export interface Service {
   /** URL that is told of messages that come in; `null` where they are dropped without a trace. */
   readonly inboundRequestUrl: string | null;
   /** HTTP method of that. */
-  readonly inboundMethod: "GET" | "POST" | Other | null;
+  readonly inboundMethod: "GET" | "POST" | (string & Record<never, never>) | null;
   /** URL that is called where the first one fails. */
   readonly fallbackUrl: string | null;
   /** HTTP method of that. */
-  readonly fallbackMethod: "GET" | "POST" | Other | null;
+  readonly fallbackMethod: "GET" | "POST" | (string & Record<never, never>) | null;
   /** URL that is told of the statuses of messages. */
   readonly statusCallback: string | null;
   /** Whether a recipient is always served by the same sender. */
@@ -44,7 +41,12 @@ export interface Service {
   /** Whether characters are replaced by similar ones of GSM-7. */
   readonly smartEncoding: boolean | null;
   /** Reserved by Twilio. */
-  readonly scanMessageContent: "inherit" | "enable" | "disable" | Other | null;
+  readonly scanMessageContent:
+    | "inherit"
+    | "enable"
+    | "disable"
+    | (string & Record<never, never>)
+    | null;
   /** Obsolete, says Twilio. */
   readonly fallbackToLongCode: boolean | null;
   /** Whether numbers of the recipient's area code are preferred. */
@@ -73,7 +75,7 @@ export type Usecase =
   | "discussion"
   | "poll"
   | "undeclared"
-  | Other;
+  | (string & Record<never, never>);
 
 /** Reads a service. */
 export function toService(body: unknown): Service {
