@@ -37,6 +37,29 @@ export type {
   ChannelSendersOfService,
 } from "./resources/channel_senders.ts";
 export type {
+  PhoneNumberSeed,
+  PhoneNumbersOfAccount,
+  PhoneNumbersOfService,
+} from "./resources/phone_numbers.ts";
+export type {
+  ShortCodeSeed,
+  ShortCodesOfAccount,
+  ShortCodesOfService,
+} from "./resources/short_codes.ts";
+export type { NumberSeed } from "./resources/numbers.ts";
+export type { AlphaSenderSeed } from "./resources/names.ts";
+export type { AlphaSendersOfAccount, AlphaSendersOfService } from "./resources/alpha_senders.ts";
+export type {
+  DestinationAlphaSenderSeed,
+  DestinationAlphaSendersOfAccount,
+  DestinationAlphaSendersOfService,
+} from "./resources/destination_alpha_senders.ts";
+export type {
+  DeletedServiceSeed,
+  ServicesOfAccount,
+  ServicesOfService,
+} from "./resources/services/seed.ts";
+export type {
   MessageEnd,
   MessageOutcome,
   MessageSeed,

@@ -103,7 +103,7 @@ const sharedAtRunTime: Record<string, RegExp[]> = {
     /^lib\/valibot\/addresses\.ts > lib\/wire\/input\.ts$/,
   ],
   "what an address is, and which sender is taken": [
-    /^lib\/(sandbox\/resources\/messages|valibot)\/.* > lib\/addresses\//,
+    /^lib\/(sandbox\/resources\/(messages\/|phone_numbers\.ts)|valibot\/).* > lib\/addresses\//,
   ],
   "the names of the errors": [/^lib\/valibot\/.* > lib\/error(s|_guards)\.ts$/],
   // TODO: gone once the schemas of a new message say its limits themselves; then this goes too.
@@ -245,7 +245,12 @@ describe("files", () => {
 });
 
 describe("a resource has the same name everywhere", () => {
-  const names = new Set(readdirSync(`${root}lib/resources`).map((name) => name.replace(".ts", "")));
+  // What pool members have in common is no resource.
+  const names = new Set(
+    readdirSync(`${root}lib/resources`)
+      .map((name) => name.replace(".ts", ""))
+      .filter((name) => name !== "pool_member"),
+  );
 
   /** Where each has to be: what a name becomes, any of which will do. */
   const places: Record<string, (name: string) => boolean> = {
