@@ -18,8 +18,8 @@ import {
 } from "./pool_member.ts";
 
 /**
- * A name to send SMS by, in the sender pool of a Messaging Service. The official document lets every
- * field be `null`.
+ * A name to send SMS by, in the sender pool of a Messaging Service. The official document lets
+ * every field be `null`.
  *
  * @see https://www.twilio.com/docs/messaging/api/alphasender-resource
  */
@@ -36,10 +36,7 @@ export interface AlphaSenderInput extends ServiceReference {
 
 /** A name to send by. */
 export interface CreateAlphaSenderInput extends ServiceReference {
-  /**
-   * The name: at most 11 letters, digits, spaces and `&`, `+`, `-` and `_`, at least one of them a
-   * letter.
-   */
+  /** The name: at most 11 letters, digits, spaces, `&`, `+`, `-` and `_`, with a letter. */
   readonly alphaSender: string;
 }
 
@@ -104,10 +101,10 @@ export const fetchAlphaSender: Operation<AlphaSenderInput, AlphaSender> =
 
 /**
  * Adds a name to send by to the pool of a
- * Messaging Service. Its SID comes into being here. So where an attempt got no answer, nothing but the
- * list tells whether it was added, and its failure stands. Twilio refuses a name that is missing
- * (21708), or malformed or not permitted to the account (21709).
- * A service has one alpha sender at most, say Twilio's documents.
+ * Messaging Service. Its SID comes into being here. So where an attempt got no answer, nothing but
+ * the list tells whether it was added, and its failure stands. Twilio refuses a name that is
+ * missing (21708), or malformed or not permitted to the account (21709). A service has one alpha
+ * sender at most, say Twilio's documents.
  *
  * @see https://www.twilio.com/docs/messaging/api/alphasender-resource
  *
@@ -127,8 +124,8 @@ export const createAlphaSender: Operation<CreateAlphaSenderInput, AlphaSender> =
   /* @__PURE__ */ createMember(kind, toForm, toAlphaSender);
 
 /**
- * Fetches one page of the alpha senders of a Messaging Service. Spread the page's `next` into the input to
- * ask for the next one, or leave the paging to the `list` of {@linkcode alphaSenders}.
+ * Fetches one page of the alpha senders of a Messaging Service. Spread the page's `next` into the
+ * input to ask for the next one, or leave the paging to the `list` of {@linkcode alphaSenders}.
  *
  * @see https://www.twilio.com/docs/messaging/api/alphasender-resource
  *
@@ -188,15 +185,12 @@ export interface AlphaSenders {
  *
  * const body = { sid: "AIaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", alpha_sender: "Twilio" };
  * const client = createClient({
- *   accountSid: "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
- *   authToken: "0123456789abcdef0123456789abcdef",
+ *   auth: null,
  *   extend: { alphaSenders },
  *   fetch: () => Promise.resolve(Response.json(body, { status: 201 })),
  * });
- * const { sid } = await client.alphaSenders.create({
- *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
- *   alphaSender: "Twilio",
- * });
+ * const messagingServiceSid = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+ * const { sid } = await client.alphaSenders.create({ messagingServiceSid, alphaSender: "Twilio" });
  * console.log(sid); // AIaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  * ```
  */

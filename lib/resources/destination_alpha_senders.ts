@@ -4,7 +4,7 @@ import type { Operation } from "../types.ts";
 import { asText, objectWith } from "../wire/answer.ts";
 import { checkNames, textOf } from "../wire/input.ts";
 import { type Page, type PageInput, pageQuery } from "../wire/page.ts";
-import { alphaSid, nameOf } from "./alpha_senders.ts";
+import { alphaSid, type CreateAlphaSenderInput, nameOf } from "./alpha_senders.ts";
 import {
   createMember,
   deleteMember,
@@ -18,8 +18,8 @@ import {
 } from "./pool_member.ts";
 
 /**
- * A name to send SMS by to one country, or to all that have none of their own, in the sender pool of a
- * Messaging Service. The official document lets every field be `null`.
+ * A name to send SMS by to one country, or to all that have none of their own, in the sender pool
+ * of a Messaging Service. The official document lets every field be `null`.
  *
  * @see https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
  */
@@ -37,12 +37,7 @@ export interface DestinationAlphaSenderInput extends ServiceReference {
 }
 
 /** A name to send by, and to where. */
-export interface CreateDestinationAlphaSenderInput extends ServiceReference {
-  /**
-   * The name: at most 11 letters, digits, spaces and `&`, `+`, `-` and `_`, at least one of them a
-   * letter.
-   */
-  readonly alphaSender: string;
+export interface CreateDestinationAlphaSenderInput extends CreateAlphaSenderInput {
   /** The country that it is for, as ISO 3166-1 alpha-2. Default: all that have none of their own. */
   readonly isoCountryCode?: string | undefined;
 }
@@ -59,7 +54,7 @@ export interface DestinationAlphaSenderListInput
 
 const kind: PoolKind = { path: "DestinationAlphaSenders", sid: alphaSid };
 
-function toDestinationAlphaSender(body: unknown): DestinationAlphaSender {
+function toSender(body: unknown): DestinationAlphaSender {
   const wire = objectWith(body, "sid");
   return {
     ...toMember(wire, "AI"),
@@ -70,10 +65,8 @@ function toDestinationAlphaSender(body: unknown): DestinationAlphaSender {
 
 function toForm(input: CreateDestinationAlphaSenderInput): Record<string, string> {
   // Misspelt, a country would be none, and the name that of all countries.
-  checkNames(input, ["messagingServiceSid", "alphaSender", "isoCountryCode"], {
-    countryCode: "isoCountryCode",
-    country: "isoCountryCode",
-  });
+  const remedies = { countryCode: "isoCountryCode", country: "isoCountryCode" };
+  checkNames(input, ["messagingServiceSid", "alphaSender", "isoCountryCode"], remedies);
   const form = { AlphaSender: nameOf(input) };
   const country = countryOf(input);
   return country === null ? form : { ...form, IsoCountryCode: country };
@@ -105,23 +98,18 @@ function countryOf(input: { readonly isoCountryCode?: string | undefined }): str
  * const input = { messagingServiceSid, sid: "AIaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
  * console.log(fetchDestinationAlphaSender.request(input).url);
  * // https://messaging.twilio.com/v1/Services/MGaaa…/DestinationAlphaSenders/AIaaa…
- * const recorded = Response.json({ sid: input.sid, alpha_sender: "Twilio" });
- * console.log((await fetchDestinationAlphaSender.parse(recorded)).alphaSender); // Twilio
  * ```
  */
 export const fetchDestinationAlphaSender: Operation<
   DestinationAlphaSenderInput,
   DestinationAlphaSender
-> = /* @__PURE__ */ fetchMember(
-  kind,
-  toDestinationAlphaSender,
-);
+> = /* @__PURE__ */ fetchMember(kind, toSender);
 
 /**
  * Adds a name to send by to a country, or to all that have none of their own, to the pool of a
- * Messaging Service. Its SID comes into being here. So where an attempt got no answer, nothing but the
- * list tells whether it was added, and its failure stands. Twilio refuses a name that is missing
- * (21708), or malformed or not permitted to the account (21709).
+ * Messaging Service. Its SID comes into being here. So where an attempt got no answer, nothing but
+ * the list tells whether it was added, and its failure stands. Twilio refuses a name that is
+ * missing (21708), or malformed or not permitted to the account (21709).
  *
  * @see https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
  *
@@ -140,11 +128,12 @@ export const fetchDestinationAlphaSender: Operation<
 export const createDestinationAlphaSender: Operation<
   CreateDestinationAlphaSenderInput,
   DestinationAlphaSender
-> = /* @__PURE__ */ createMember(kind, toForm, toDestinationAlphaSender);
+> = /* @__PURE__ */ createMember(kind, toForm, toSender);
 
 /**
- * Fetches one page of the destination alpha senders of a Messaging Service. Spread the page's `next` into the input to
- * ask for the next one, or leave the paging to the `list` of {@linkcode destinationAlphaSenders}.
+ * Fetches one page of the destination alpha senders of a Messaging Service. Spread the page's
+ * `next` into the input to ask for the next one, or leave the paging to the `list` of {@linkcode
+ * destinationAlphaSenders}.
  *
  * @see https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
  *
@@ -153,8 +142,6 @@ export const createDestinationAlphaSender: Operation<
  * import { listDestinationAlphaSenders } from "@senderpool/twilio";
  *
  * const input = { messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", pageSize: 2 };
- * const recorded = Response.json({ alpha_senders: [], meta: { next_page_url: null } });
- * console.log((await listDestinationAlphaSenders.parse(recorded)).next); // null
  * console.log(listDestinationAlphaSenders.request(input).url);
  * // https://messaging.twilio.com/v1/Services/MGaaa…/DestinationAlphaSenders?PageSize=2
  * ```
@@ -162,7 +149,7 @@ export const createDestinationAlphaSender: Operation<
 export const listDestinationAlphaSenders: Operation<
   DestinationAlphaSenderPageInput,
   Page<DestinationAlphaSender>
-> = /* @__PURE__ */ listMembers(kind, "alpha_senders", toDestinationAlphaSender, query);
+> = /* @__PURE__ */ listMembers(kind, "alpha_senders", toSender, query);
 
 /**
  * Removes a destination alpha sender from a Messaging Service.
@@ -201,7 +188,8 @@ export interface DestinationAlphaSenders {
 }
 
 /**
- * The destination alpha senders of Messaging Services, for the option `extend` of {@linkcode createClient}.
+ * The destination alpha senders of Messaging Services, for the option `extend` of {@linkcode
+ * createClient}.
  *
  * @param send sends for the client
  *
@@ -211,15 +199,13 @@ export interface DestinationAlphaSenders {
  *
  * const body = { sid: "AIaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", alpha_sender: "Twilio" };
  * const client = createClient({
- *   accountSid: "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
- *   authToken: "0123456789abcdef0123456789abcdef",
+ *   auth: null,
  *   extend: { destinationAlphaSenders },
  *   fetch: () => Promise.resolve(Response.json(body, { status: 201 })),
  * });
- * const { sid } = await client.destinationAlphaSenders.create({
- *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
- *   alphaSender: "Twilio",
- * });
+ * const messagingServiceSid = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+ * const input = { messagingServiceSid, alphaSender: "Twilio" };
+ * const { sid } = await client.destinationAlphaSenders.create(input);
  * console.log(sid); // AIaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  * ```
  */

@@ -18,8 +18,8 @@ import {
 } from "./pool_member.ts";
 
 /**
- * A phone number in the sender pool of a Messaging Service. The official document lets every field be
- * `null`.
+ * A phone number in the sender pool of a Messaging Service. The official document lets every field
+ * be `null`.
  *
  * @see https://www.twilio.com/docs/messaging/api/phonenumber-resource
  */
@@ -88,10 +88,11 @@ export const fetchPhoneNumber: Operation<PhoneNumberInput, PhoneNumber> =
   );
 
 /**
- * Adds a phone number of the account to a Messaging Service. Twilio refuses one that is in this service
- * already (409, code 21710) or in another one (409, code 21712), one that is not the account's
- * (21421) or can do neither SMS nor MMS (21715), and any where the pool is full (412, code 21714).
- * Where an attempt got no answer, fetching the phone number tells whether it was added.
+ * Adds a phone number of the account to a Messaging Service. Twilio refuses one that is in this
+ * service already (409, code 21710) or in another one (409, code 21712), one that is not the
+ * account's (21421) or can do neither SMS nor MMS (21715), and any where the pool is full (412,
+ * code 21714). Where an attempt got no answer, fetching the phone number tells whether it was
+ * added.
  *
  * @see https://www.twilio.com/docs/messaging/api/phonenumber-resource
  *
@@ -118,8 +119,8 @@ export const createPhoneNumber: Operation<PhoneNumberInput, PhoneNumber> =
   );
 
 /**
- * Fetches one page of the phone numbers of a Messaging Service. Spread the page's `next` into the input to
- * ask for the next one, or leave the paging to the `list` of {@linkcode phoneNumbers}.
+ * Fetches one page of the phone numbers of a Messaging Service. Spread the page's `next` into the
+ * input to ask for the next one, or leave the paging to the `list` of {@linkcode phoneNumbers}.
  *
  * @see https://www.twilio.com/docs/messaging/api/phonenumber-resource
  *
@@ -181,8 +182,7 @@ export interface PhoneNumbers {
  *
  * const body = { sid: "PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", phone_number: "+12487960483" };
  * const client = createClient({
- *   accountSid: "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
- *   authToken: "0123456789abcdef0123456789abcdef",
+ *   auth: null,
  *   extend: { phoneNumbers },
  *   fetch: () => Promise.resolve(Response.json(body, { status: 201 })),
  * });

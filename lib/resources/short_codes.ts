@@ -82,10 +82,10 @@ export const fetchShortCode: Operation<ShortCodeInput, ShortCode> = /* @__PURE__
 );
 
 /**
- * Adds a short code of the account to a Messaging Service. Twilio refuses one that is in this service
- * already (409, code 21710) or in another one (409, code 21712), one that is not the account's
- * (21421) or can do neither SMS nor MMS (21715), and any where the pool is full (412, code 21714).
- * Where an attempt got no answer, fetching the short code tells whether it was added.
+ * Adds a short code of the account to a Messaging Service. Twilio refuses one that is in this
+ * service already (409, code 21710) or in another one (409, code 21712), one that is not the
+ * account's (21421) or can do neither SMS nor MMS (21715), and any where the pool is full (412,
+ * code 21714). Where an attempt got no answer, fetching the short code tells whether it was added.
  *
  * @see https://www.twilio.com/docs/messaging/api/services-shortcode-resource
  *
@@ -111,8 +111,8 @@ export const createShortCode: Operation<ShortCodeInput, ShortCode> = /* @__PURE_
 );
 
 /**
- * Fetches one page of the short codes of a Messaging Service. Spread the page's `next` into the input to
- * ask for the next one, or leave the paging to the `list` of {@linkcode shortCodes}.
+ * Fetches one page of the short codes of a Messaging Service. Spread the page's `next` into the
+ * input to ask for the next one, or leave the paging to the `list` of {@linkcode shortCodes}.
  *
  * @see https://www.twilio.com/docs/messaging/api/services-shortcode-resource
  *
@@ -172,8 +172,7 @@ export interface ShortCodes {
  *
  * const body = { sid: "SCaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", short_code: "12345" };
  * const client = createClient({
- *   accountSid: "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
- *   authToken: "0123456789abcdef0123456789abcdef",
+ *   auth: null,
  *   extend: { shortCodes },
  *   fetch: () => Promise.resolve(Response.json(body, { status: 201 })),
  * });
