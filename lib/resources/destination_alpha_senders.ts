@@ -106,10 +106,9 @@ export const fetchDestinationAlphaSender: Operation<
 > = /* @__PURE__ */ fetchMember(kind, toSender);
 
 /**
- * Adds a name to send by to a country, or to all that have none of their own, to the pool of a
- * Messaging Service. Its SID comes into being here. So where an attempt got no answer, nothing but
- * the list tells whether it was added, and its failure stands. Twilio refuses a name that is
- * missing (21708), or malformed or not permitted to the account (21709).
+ * Adds a name to send by to the pool of a Messaging Service, for a country or for all that have none
+ * of their own. Its SID comes into being here, so that where an attempt got no answer its failure
+ * stands. Twilio refuses a name that is missing (21708), malformed or not permitted (21709).
  *
  * @see https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
  *
