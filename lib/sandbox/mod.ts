@@ -1,6 +1,6 @@
 /**
  * An in-memory Twilio that is itself a transport: for tests in process, in every runtime, and to be
- * served over HTTP. It keeps accounts, Messaging Services, their channel senders and the messages that
+ * served over HTTP. It keeps accounts, Messaging Services, what is in their pools and the messages that
  * they send, and answers as Twilio is documented or recorded to do; where that is unknown, it is a
  * documented choice. Things go wrong on demand, and every exchange is on record.
  *
