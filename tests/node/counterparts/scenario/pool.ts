@@ -237,8 +237,8 @@ export const refusedPool: Chapter = {
     "a name that is here": [
       ...[409, 21710, here] as const,
       async (world) => {
-        await poolOf(world, emptyMG).alphaSenders.create({ alphaSender: "Shop" });
-        return poolOf(world, emptyMG).alphaSenders.create({ alphaSender: "Shop" });
+        await poolOf(world).alphaSenders.create({ alphaSender: "Shop" });
+        return poolOf(world).alphaSenders.create({ alphaSender: "Shop" });
       },
     ],
     "a name for no country": [
