@@ -55,8 +55,37 @@ export {
   deleteChannelSender,
   fetchChannelSender,
   listChannelSenders,
-  type ServiceReference,
 } from "./lib/resources/channel_senders.ts";
+
+// Messaging Services, and the rest of their pools.
+export * from "./lib/resources/services/services.ts";
+export type { Service, Usecase } from "./lib/resources/services/service.ts";
+export type {
+  CreateServiceInput,
+  ServiceSettings,
+  UpdateServiceInput,
+} from "./lib/resources/services/new_service.ts";
+export * from "./lib/resources/phone_numbers.ts";
+export * from "./lib/resources/short_codes.ts";
+export {
+  type AlphaSender,
+  type AlphaSenderInput,
+  type AlphaSenderListInput,
+  type AlphaSenderPageInput,
+  type AlphaSenders,
+  alphaSenders,
+  createAlphaSender,
+  type CreateAlphaSenderInput,
+  deleteAlphaSender,
+  fetchAlphaSender,
+  listAlphaSenders,
+} from "./lib/resources/alpha_senders.ts";
+export * from "./lib/resources/destination_alpha_senders.ts";
+export type {
+  PoolMember,
+  SenderCapability,
+  ServiceReference,
+} from "./lib/resources/pool_member.ts";
 
 // Messages of an account.
 export * from "./lib/resources/messages/messages.ts";

@@ -5,7 +5,7 @@ import { asDate, asSid, asText, objectWith } from "../wire/answer.ts";
 import { sidOf } from "../wire/input.ts";
 import { operation } from "../wire/operation.ts";
 import { type Page, type PageInput, pageQuery, toPage } from "../wire/page.ts";
-import { baseUrl } from "../wire/target.ts";
+import { poolUrl, type ServiceReference } from "./pool_member.ts";
 
 /**
  * A channel sender in the sender pool of a Messaging Service. The official document lets every field
@@ -40,12 +40,6 @@ export interface ChannelSender {
   readonly url: string | null;
 }
 
-/** A Messaging Service. */
-export interface ServiceReference {
-  /** SID of the Messaging Service: `MG` and 32 hex digits. */
-  readonly messagingServiceSid: string;
-}
-
 /** A channel sender of a Messaging Service. */
 export interface ChannelSenderInput extends ServiceReference {
   /** SID of the channel sender: `XE` and 32 hex digits. */
@@ -59,8 +53,7 @@ export interface ChannelSenderPageInput extends ServiceReference, PageInput {}
 export interface ChannelSenderListInput extends ServiceReference, ListInput {}
 
 function collection(input: ServiceReference, target?: Target): string {
-  const service = sidOf(input, "messagingServiceSid", "MG");
-  return `${baseUrl("messaging", target)}/v1/Services/${service}/ChannelSenders`;
+  return poolUrl("ChannelSenders", input, target);
 }
 
 function resource(input: ChannelSenderInput, target?: Target): string {

@@ -1,6 +1,6 @@
 /**
  * An in-memory Twilio that is itself a transport: for tests in process, in every runtime, and to be
- * served over HTTP. It keeps accounts, Messaging Services, their channel senders and the messages that
+ * served over HTTP. It keeps accounts, Messaging Services, what is in their pools and the messages that
  * they send, and answers as Twilio is documented or recorded to do; where that is unknown, it is a
  * documented choice. Things go wrong on demand, and every exchange is on record.
  *
@@ -36,6 +36,29 @@ export type {
   ChannelSendersOfAccount,
   ChannelSendersOfService,
 } from "./resources/channel_senders.ts";
+export type {
+  PhoneNumberSeed,
+  PhoneNumbersOfAccount,
+  PhoneNumbersOfService,
+} from "./resources/phone_numbers.ts";
+export type {
+  ShortCodeSeed,
+  ShortCodesOfAccount,
+  ShortCodesOfService,
+} from "./resources/short_codes.ts";
+export type { NumberSeed } from "./resources/numbers.ts";
+export type { AlphaSenderSeed } from "./resources/names.ts";
+export type { AlphaSendersOfAccount, AlphaSendersOfService } from "./resources/alpha_senders.ts";
+export type {
+  DestinationAlphaSenderSeed,
+  DestinationAlphaSendersOfAccount,
+  DestinationAlphaSendersOfService,
+} from "./resources/destination_alpha_senders.ts";
+export type {
+  DeletedServiceSeed,
+  ServicesOfAccount,
+  ServicesOfService,
+} from "./resources/services/seed.ts";
 export type {
   MessageEnd,
   MessageOutcome,

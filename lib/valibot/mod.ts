@@ -9,13 +9,29 @@
  * `input` and `received`, as all issues of Valibot have.
  *
  * What an object does not know, its schema leaves out, where the core refuses an unknown name of a new
- * message: `NewMessageSchema` says how to refuse it too.
+ * message or of a service: `NewMessageSchema` says how to refuse it too.
  *
  * @module
  */
 export * from "./addresses.ts";
+export {
+  AlphaSenderFromWireSchema,
+  type AlphaSenderInputEntries,
+  AlphaSenderInputSchema,
+  AlphaSenderListInputSchema,
+  type AlphaSenderMembers,
+  AlphaSenderPageFromWireSchema,
+  AlphaSenderPageInputSchema,
+  AlphaSenderPageSchema,
+  AlphaSenderPageWireSchema,
+  AlphaSenderSchema,
+  AlphaSenderWireSchema,
+  type CreateAlphaSenderInputEntries,
+  CreateAlphaSenderInputSchema,
+} from "./alpha_senders.ts";
 export * from "./channel_senders.ts";
 export * from "./dates.ts";
+export * from "./destination_alpha_senders.ts";
 export * from "./errors.ts";
 export type {
   Member,
@@ -53,12 +69,18 @@ export type {
   TextSchema,
   TextsSchema,
 } from "./parts.ts";
+export * from "./phone_numbers.ts";
 export {
   type PoolListInputSchema,
+  type PoolMemberMembers,
   type PoolPageInputSchema,
+  type SenderCapabilitySchema,
   type ServiceReferenceEntries,
   ServiceReferenceSchema,
 } from "./pool.ts";
+export * from "./services/inputs.ts";
+export * from "./services/services.ts";
+export * from "./short_codes.ts";
 export * from "./sids.ts";
 export * from "./webhooks/events.ts";
 export type { WebhookFields } from "./webhooks/fields.ts";

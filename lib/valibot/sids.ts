@@ -14,6 +14,21 @@ function sid<Prefix extends string>(...prefixes: Prefix[]): SidSchema<Prefix> {
   return v.pipe(v.string(message), v.regex(pattern, message)) as unknown as SidSchema<Prefix>;
 }
 
+/** A SID in whose place people give something else, and what is said to that. */
+function sidNot<Prefix extends string>(
+  prefix: Prefix,
+  mistake: RegExp,
+  got: string,
+): SidSchema<Prefix> {
+  const right = sid(prefix);
+  const message = `expected ${prefix} and 32 hex digits, got ${got}`;
+  const wrong = v.custom<`${Prefix}${string}`>(() => false, message);
+  const isMistake = (given: unknown) => typeof given === "string" && mistake.test(given);
+  return v.lazy((given) => isMistake(given) ? wrong : right) as v.GenericSchema as SidSchema<
+    Prefix
+  >;
+}
+
 /**
  * The SID of an account: `AC` and 32 hex digits.
  *
@@ -54,6 +69,39 @@ export const MessagingServiceSidSchema: SidSchema<"MG"> = /* @__PURE__ */ sid("M
  * ```
  */
 export const ChannelSenderSidSchema: SidSchema<"XE"> = /* @__PURE__ */ sid("XE");
+
+/**
+ * The SID of a phone number: `PN` and 32 hex digits.
+ *
+ * @example
+ * ```ts
+ * import * as v from "valibot";
+ * import { PhoneNumberSidSchema } from "@senderpool/twilio/valibot";
+ *
+ * const { issues } = v.safeParse(PhoneNumberSidSchema, "+12487960483");
+ * console.log(issues?.[0].message);
+ * // expected PN and 32 hex digits, got a phone number, whose SID is among the account's …
+ * ```
+ */
+export const PhoneNumberSidSchema: SidSchema<"PN"> = /* @__PURE__ */ sidNot(
+  "PN",
+  /^\+?[\d\s().-]{7,}$/,
+  "a phone number, whose SID is among the account's IncomingPhoneNumbers",
+);
+
+/** The SID of a short code: `SC` and 32 hex digits. */
+export const ShortCodeSidSchema: SidSchema<"SC"> = /* @__PURE__ */ sidNot(
+  "SC",
+  /^\d{3,8}$/,
+  "a short code, whose SID is among the account's ShortCodes",
+);
+
+/** The SID of an alpha sender, of a destination alpha sender too: `AI` and 32 hex digits. */
+export const AlphaSenderSidSchema: SidSchema<"AI"> = /* @__PURE__ */ sidNot(
+  "AI",
+  /^[\w &+-]{1,11}$/,
+  "a name, whose SID its create has answered with, as lists do",
+);
 
 /** The SID of an API key, its user name: `SK` and 32 hex digits. */
 export const ApiKeySidSchema: SidSchema<"SK"> = /* @__PURE__ */ sid("SK");

@@ -103,7 +103,7 @@ const sharedAtRunTime: Record<string, RegExp[]> = {
     /^lib\/valibot\/addresses\.ts > lib\/wire\/input\.ts$/,
   ],
   "what an address is, and which sender is taken": [
-    /^lib\/(sandbox\/resources\/messages|valibot)\/.* > lib\/addresses\//,
+    /^lib\/(sandbox\/resources\/(messages\/|phone_numbers\.ts)|valibot\/).* > lib\/addresses\//,
   ],
   "how a webhook is signed": [
     /^lib\/sandbox\/resources\/messages\/callbacks\.ts > lib\/webhooks\//,
@@ -243,7 +243,12 @@ describe("files", () => {
 });
 
 describe("a resource has the same name everywhere", () => {
-  const names = new Set(readdirSync(`${root}lib/resources`).map((name) => name.replace(".ts", "")));
+  // What pool members have in common is no resource.
+  const names = new Set(
+    readdirSync(`${root}lib/resources`)
+      .map((name) => name.replace(".ts", ""))
+      .filter((name) => name !== "pool_member"),
+  );
 
   /** Where each has to be: what a name becomes, any of which will do. */
   const places: Record<string, (name: string) => boolean> = {

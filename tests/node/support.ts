@@ -62,7 +62,7 @@ type Content = Record<string, { readonly schema: AnySchema }>;
 /** What the official document says of one operation. */
 export interface Documented {
   readonly operationId: string;
-  readonly parameters: readonly {
+  readonly parameters?: readonly {
     readonly name: string;
     readonly in: string;
     readonly required?: boolean;
@@ -97,8 +97,10 @@ export const apiDocumentFile: string = resolve("twilio_api_v2010");
 function read(file: string): OpenApi {
   const text = readFileSync(file, "utf8").replaceAll("#/components/schemas/", "");
   return JSON.parse(text, (_, value) => {
-    const { type, properties, required } = value ?? {};
+    const { type, properties, title } = value ?? {};
     if (type !== "object" || !properties) return value;
+    // The form of an update requires nothing, and says so by saying nothing.
+    const required = value.required ?? (/Request$/.test(title) ? [] : undefined);
     const optional = required && Object.keys(properties).filter((key) => !required.includes(key));
     return { ...value, ...members(properties, optional) };
   });
@@ -124,7 +126,9 @@ for (const ajv of [exact, lenient]) {
   formats.default(ajv);
   ajv.addKeyword("example").addKeyword("x-twilio");
   ajv.addFormat("date-time-rfc-2822", rfc2822);
-  for (const format of ["phone-number", "currency", "uri-map"]) ajv.addFormat(format, true);
+  for (const format of ["phone-number", "currency", "uri-map", "http-method"]) {
+    ajv.addFormat(format, true);
+  }
   for (const { components } of [document, apiDocument]) {
     for (const [name, schema] of Object.entries(components.schemas)) ajv.addSchema(schema, name);
   }
@@ -142,7 +146,10 @@ function once<Key>(key: Key, make: () => AnySchema): AnySchema {
 }
 
 /** The schema of the parameters in the path or in the query. */
-function parametersIn(place: "path" | "query", { operationId, parameters }: Documented): AnySchema {
+function parametersIn(
+  place: "path" | "query",
+  { operationId, parameters = [] }: Documented,
+): AnySchema {
   return once(`${operationId} ${place}`, () => {
     const these = parameters.filter((parameter) => parameter.in === place);
     const properties = Object.fromEntries(these.map(({ name, schema }) => [name, schema]));

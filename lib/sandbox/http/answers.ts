@@ -89,6 +89,24 @@ export const inOtherService = (): Answer =>
 export const poolFull = (status: number): Answer =>
   refusal(status, 21714, "Number Pool size limit reached.");
 
+/** Neither SMS nor MMS. The code is documented; its status and the wording are inferred. */
+export const noCapability = (): Answer =>
+  refusal(400, 21715, "Phone Number or Short Code has neither SMS nor MMS capability.");
+
+/** No name. The code is documented; its status and the wording are inferred. */
+export const missingAlphaSender = (): Answer => refusal(400, 21708, "Alpha Sender ID is required.");
+
+/** A name that is none. The code is documented; its status and the wording are inferred. */
+export const invalidAlphaSender = (): Answer =>
+  refusal(400, 21709, "Alpha Sender ID is invalid, or not permitted for the account.");
+
+/** The code is documented; its status and the wording are inferred. */
+export const invalidName = (): Answer =>
+  refusal(400, 20002, "FriendlyName must be between 1 and 64 characters");
+
+/** The code is that of the error dictionary; its status and the wording are inferred. */
+export const invalidUsecase = (): Answer => refusal(400, 21713, "Usecase is invalid.");
+
 /** The body is too large. Inferred from the code's name in the error dictionary. */
 export const tooLarge = (): Answer => refusal(413, 20413, "Request entity too large");
 

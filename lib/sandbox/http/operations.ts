@@ -1,13 +1,35 @@
 /**
  * What a request asks for, by the name of this library's operation: in Twilio's documents they are
  * `CreateChannelSender`, `FetchChannelSender`, `ListChannelSender`, `DeleteChannelSender`,
- * `CreateMessage`, `FetchMessage` and `CreateOauth2Token`.
+ * `CreateMessage`, `FetchMessage` and `CreateOauth2Token`; those of services and of the rest of their
+ * pools are called likewise, lists in the singular.
  */
 export type SandboxOperation =
   | "createChannelSender"
   | "fetchChannelSender"
   | "listChannelSenders"
   | "deleteChannelSender"
+  | "createService"
+  | "fetchService"
+  | "updateService"
+  | "listServices"
+  | "deleteService"
+  | "createPhoneNumber"
+  | "fetchPhoneNumber"
+  | "listPhoneNumbers"
+  | "deletePhoneNumber"
+  | "createShortCode"
+  | "fetchShortCode"
+  | "listShortCodes"
+  | "deleteShortCode"
+  | "createAlphaSender"
+  | "fetchAlphaSender"
+  | "listAlphaSenders"
+  | "deleteAlphaSender"
+  | "createDestinationAlphaSender"
+  | "fetchDestinationAlphaSender"
+  | "listDestinationAlphaSenders"
+  | "deleteDestinationAlphaSender"
   | "createMessage"
   | "fetchMessage"
   | "createOauth2Token";
@@ -17,6 +39,27 @@ const known: Readonly<Record<SandboxOperation, true>> = {
   fetchChannelSender: true,
   listChannelSenders: true,
   deleteChannelSender: true,
+  createService: true,
+  fetchService: true,
+  updateService: true,
+  listServices: true,
+  deleteService: true,
+  createPhoneNumber: true,
+  fetchPhoneNumber: true,
+  listPhoneNumbers: true,
+  deletePhoneNumber: true,
+  createShortCode: true,
+  fetchShortCode: true,
+  listShortCodes: true,
+  deleteShortCode: true,
+  createAlphaSender: true,
+  fetchAlphaSender: true,
+  listAlphaSenders: true,
+  deleteAlphaSender: true,
+  createDestinationAlphaSender: true,
+  fetchDestinationAlphaSender: true,
+  listDestinationAlphaSenders: true,
+  deleteDestinationAlphaSender: true,
   createMessage: true,
   fetchMessage: true,
   createOauth2Token: true,

@@ -12,6 +12,13 @@ interface Asked {
   readonly token: string | null;
 }
 
+/** Which items a list is of. */
+export interface ListFilter<Item> {
+  /** What the query of its pages says of that, such as `IsoCountryCode=US`. */
+  readonly query: string;
+  readonly matches: (item: Item) => boolean;
+}
+
 /**
  * The answer to a list request. Default and maximum page size are documented; the order of the
  * query, and which URLs have a token, are those of a recorded page of
@@ -23,6 +30,7 @@ interface Asked {
  * @param url the absolute URL of the list, without a query
  * @param key the member of the answer that holds the items
  * @param toWire puts an item into its form on the wire
+ * @param only which items, and what the URLs of the pages say of that. Default: all.
  */
 export function listAnswer<Item>(
   list: Collection<Item>,
@@ -31,17 +39,19 @@ export function listAnswer<Item>(
   url: string,
   key: string,
   toWire: (item: Item) => object,
+  only: ListFilter<Item> | null = null,
 ): Answer {
   const asked = readQuery(new URLSearchParams(search), unknowns);
   if ("status" in asked) return asked;
   const { size, page, token } = asked;
-  const slice = list.slice(token, size, unknowns.listOrder === "newest");
+  const slice = list.slice(token, size, unknowns.listOrder === "newest", only?.matches);
   if (!slice) return invalidToken();
 
+  const filter = only ? `${only.query}&` : "";
   const pageUrl = (page: number, cursor: Cursor | null) => {
     if (!cursor) return null;
     const suffix = cursor.token === null ? "" : `&PageToken=${encodeURIComponent(cursor.token)}`;
-    return `${url}?PageSize=${size}&Page=${page}${suffix}`;
+    return `${url}?${filter}PageSize=${size}&Page=${page}${suffix}`;
   };
   const meta = {
     page,

@@ -56,6 +56,19 @@ export function detach(pool: Pool<PoolMember>, sid: string): boolean {
   return pool.remove(sid);
 }
 
+/**
+ * When a member was last updated; `null` until then, as is recorded of phone numbers, short codes and
+ * alpha senders.
+ */
+export function updateOf({ dateCreated, dateUpdated }: Attachment<unknown>): string | null {
+  return dateUpdated === dateCreated ? null : dateUpdated;
+}
+
+/** Takes all members out of a pool, whose service goes; the account keeps them. */
+export function detachAll(pool: Pool<PoolMember>): void {
+  for (const { sid, item } of pool.places()) if (item) detach(pool, sid);
+}
+
 /** Who may be in a pool, as a seed is checked. */
 export interface PoolCheck {
   /** What their SIDs start with. */

@@ -1,7 +1,12 @@
+import { alphaSenders } from "./alpha_senders.ts";
 import { channelSenders } from "./channel_senders.ts";
+import { destinationAlphaSenders } from "./destination_alpha_senders.ts";
 import type { Messages } from "./messages/mod.ts";
+import { phoneNumbers } from "./phone_numbers.ts";
 import type { Resource } from "./resource.ts";
 import type { ResourcesSeed } from "./seed.ts";
+import { services } from "./services/services.ts";
+import { shortCodes } from "./short_codes.ts";
 
 /**
  * The resources that a sandbox has. They are restored in this order: what is in the pools comes before
@@ -9,7 +14,12 @@ import type { ResourcesSeed } from "./seed.ts";
  */
 export function resourcesWith(messages: Messages): readonly Resource<ResourcesSeed>[] {
   return [
+    services,
     channelSenders,
+    phoneNumbers,
+    shortCodes,
+    alphaSenders,
+    destinationAlphaSenders,
     messages,
   ];
 }

@@ -36,8 +36,17 @@ export interface PoolMemberKind<Member extends PoolMember> {
    */
   readonly meant: (form: Form, call: OwnCall, service: Service) => Member | Answer;
   readonly rules: (unknowns: Unknowns) => PoolRules;
+  /** Which of them a list is of, by its query. Default: all. */
+  readonly filter?: ((query: URLSearchParams) => PoolFilter<Member> | null) | undefined;
   /** One of them as it goes over the wire. */
   readonly toWire: (attachment: Attachment<Member>, context: WireContext) => object;
+}
+
+/** Which members a list is of. */
+export interface PoolFilter<Member> {
+  /** What the URLs of its pages say of that. */
+  readonly query: string;
+  readonly matches: (member: Member) => boolean;
 }
 
 /** What Twilio says to what is right in form. It is not known of every kind. */
@@ -69,7 +78,7 @@ export interface WireContext {
 export function poolRoutes<Member extends PoolMember>(
   kind: PoolMemberKind<Member>,
 ): readonly Route[] {
-  const { path, operations, listKey, poolOf, meant, rules, toWire } = kind;
+  const { path, operations, listKey, poolOf, meant, rules, filter, toWire } = kind;
   const pattern = `^/v1/Services/([^/]+)/${path}`;
   const permission = `/twilio/messaging/services.${path.toLowerCase()}`;
 
@@ -78,7 +87,10 @@ export function poolRoutes<Member extends PoolMember>(
     const pool = poolOf(service);
     if (!pool.size && rules(unknowns).emptyList === 404) return notFound(pathname);
     const toRow = (attachment: Attachment<Member>) => toBody(call, service, attachment);
-    return listAnswer(pool, search, unknowns, origin + pathname, listKey, toRow);
+    const some = filter?.(new URLSearchParams(search)) ?? null;
+    const only = some &&
+      { query: some.query, matches: ({ member }: Attachment<Member>) => some.matches(member) };
+    return listAnswer(pool, search, unknowns, origin + pathname, listKey, toRow, only);
   }
 
   async function create(call: OwnCall, service: Service): Promise<Answer> {

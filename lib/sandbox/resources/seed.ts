@@ -1,12 +1,37 @@
 import type { BareAccountSeed, BareServiceSeed } from "../state/seed.ts";
+import type { AlphaSendersOfAccount, AlphaSendersOfService } from "./alpha_senders.ts";
 import type { ChannelSendersOfAccount, ChannelSendersOfService } from "./channel_senders.ts";
+import type {
+  DestinationAlphaSendersOfAccount,
+  DestinationAlphaSendersOfService,
+} from "./destination_alpha_senders.ts";
 import type { MessagesOfAccount, MessagesOfService } from "./messages/seed.ts";
+import type { PhoneNumbersOfAccount, PhoneNumbersOfService } from "./phone_numbers.ts";
+import type { ServicesOfAccount, ServicesOfService } from "./services/seed.ts";
+import type { ShortCodesOfAccount, ShortCodesOfService } from "./short_codes.ts";
 
 /** A Messaging Service of an account. */
-export interface ServiceSeed extends BareServiceSeed, ChannelSendersOfService, MessagesOfService {}
+export interface ServiceSeed
+  extends
+    BareServiceSeed,
+    ServicesOfService,
+    ChannelSendersOfService,
+    PhoneNumbersOfService,
+    ShortCodesOfService,
+    AlphaSendersOfService,
+    DestinationAlphaSendersOfService,
+    MessagesOfService {}
 
 /** What resources say of an account. */
-export interface ResourcesSeed extends ChannelSendersOfAccount, MessagesOfAccount {
+export interface ResourcesSeed
+  extends
+    ServicesOfAccount,
+    ChannelSendersOfAccount,
+    PhoneNumbersOfAccount,
+    ShortCodesOfAccount,
+    AlphaSendersOfAccount,
+    DestinationAlphaSendersOfAccount,
+    MessagesOfAccount {
   /** Its Messaging Services. Default: none. */
   readonly services?: readonly ServiceSeed[] | undefined;
 }

@@ -26,8 +26,17 @@ export interface Collection<Item> {
   addRemoved(sid: string): void;
   /** Removes a thing; says whether it was there. */
   remove(sid: string): boolean;
-  /** One page of at most `size` things; `null` when the token is none that this collection made. */
-  slice(token: string | null, size: number, newestFirst?: boolean): Slice<Item> | null;
+  /**
+   * One page of at most `size` things; `null` when the token is none that this collection made.
+   *
+   * @param matches which things are counted. Default: all.
+   */
+  slice(
+    token: string | null,
+    size: number,
+    newestFirst?: boolean,
+    matches?: (item: Item) => boolean,
+  ): Slice<Item> | null;
   /** All places in their order, each with the thing that is there, if it still is. */
   places(): { readonly sid: string; readonly item: Item | null }[];
 }
@@ -70,10 +79,16 @@ export function collection<Item>(): Collection<Item> {
   };
 
   /** Up to `count` entries that are still there, from an index on, upwards or downwards. */
-  const take = (index: number, count: number, step: number): Entry<Item>[] => {
+  const takeOf = (
+    matches: (item: Item) => boolean,
+    index: number,
+    count: number,
+    step: number,
+  ): Entry<Item>[] => {
     const found: Entry<Item>[] = [];
     for (let i = index; i >= 0 && i < entries.length && found.length < count; i += step) {
-      if (!entries[i]!.removed) found.push(entries[i]!);
+      const entry = entries[i]!;
+      if (!entry.removed && matches(entry.item)) found.push(entry);
     }
     return found;
   };
@@ -135,7 +150,8 @@ export function collection<Item>(): Collection<Item> {
       return true;
     },
 
-    slice(token, size, newestFirst = false) {
+    slice(token, size, newestFirst = false, matches = () => true) {
+      const take = takeOf.bind(null, matches);
       const step = newestFirst ? -1 : 1;
       const start = token === null ? null : read(token);
       if (token !== null && !start) return null;

@@ -14,9 +14,11 @@ export interface ApiKeySeed {
   readonly apiSecret: string;
   /**
    * What a restricted key may do, at most 100 permissions: `list`, `read`, `create` and `delete` of
-   * `/twilio/messaging/services.channelsenders/`, and `create` and `read` of
-   * `/twilio/messaging/messages/`; others may be among them. Default: a standard key, which may do
-   * everything. That there are permissions to create and to delete channel senders is inferred.
+   * `/twilio/messaging/services.channelsenders/`, and likewise of `services.phonenumbers`,
+   * `services.shortcodes`, `services.alphasenders` and `services.destinationalphasenders`; these and
+   * `update` of `/twilio/messaging/services/`; `create` and `read` of `/twilio/messaging/messages/`;
+   * others may be among them. Default: a standard key, which may do everything. The names of those to
+   * create, update and delete, and of short codes and alpha senders, are inferred.
    *
    * @see https://www.twilio.com/docs/iam/api-keys/restricted-api-keys
    */

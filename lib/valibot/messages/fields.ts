@@ -10,15 +10,6 @@ import { MessagingServiceSidSchema } from "../sids.ts";
 /** A short code, or an alphanumeric sender of at most 11 characters, one of them a letter. */
 const codeOrName = /^(\d{3,8}|(?=.*[a-z])[\w &+-]{1,11})$/i;
 
-/** Text that is right. */
-export function textThat(
-  isRight: (text: string) => boolean,
-  what: string,
-): v.GenericSchema<string> {
-  const message = expected(what);
-  return v.pipe(v.string(message), v.check(isRight, message));
-}
-
 /** A text that is right or several, of which the first that is not is told of. */
 export function textsThat(
   isRight: (text: string) => boolean,
@@ -31,16 +22,6 @@ export function textsThat(
     if (items.length > most) return `expected at most ${most} of them, got ${items.length}`;
     const wrong = items.findIndex(isWrong);
     return wrong < 0 ? null : `expected ${what}, got ${describe(items[wrong])}`;
-  });
-}
-
-/** A text of so many characters at most, where a pair of surrogates is one. */
-export function shortText(most: number): v.GenericSchema<string> {
-  const what = `a text of at most ${most} characters`;
-  return faultless((given) => {
-    if (typeof given !== "string") return `expected ${what}, got ${describe(given)}`;
-    const { length } = [...given];
-    return length <= most ? null : `expected ${what}, got one of ${length}`;
   });
 }
 

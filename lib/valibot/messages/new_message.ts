@@ -9,10 +9,9 @@ import {
   sender,
   sendingDate,
   serviceSid,
-  shortText,
   textsThat,
-  textThat,
 } from "./fields.ts";
+import { isWebUrl, shortText, textThat, webUrl, webUrlText } from "../texts.ts";
 
 /** The entries of `NewMessageSchema`. */
 export type NewMessageEntries = {
@@ -76,8 +75,6 @@ export type NewMessageEntries = {
 export function newMessageEntries(): NewMessageEntries {
   const flag = v.optional(v.boolean(expected("true or false")));
   const isSome = (text: string) => text !== "";
-  const isUrl = (text: string) => /^https?:\/\/\S+$/i.test(text);
-  const url = "a URL that starts with http:// or https://";
   return {
     accountSid: v.optional(AccountSidSchema),
     to: RecipientAddressSchema,
@@ -85,10 +82,10 @@ export function newMessageEntries(): NewMessageEntries {
     messagingServiceSid: v.optional(serviceSid()),
     fallbackFrom: v.optional(fallbackSender()),
     body: v.optional(shortText(1600)),
-    mediaUrl: v.optional(textsThat(isUrl, url, 10)),
+    mediaUrl: v.optional(textsThat(isWebUrl, webUrlText, 10)),
     contentSid: v.optional(ContentSidSchema),
     contentVariables: v.optional(contentVariables()),
-    statusCallback: v.optional(textThat(isUrl, url)),
+    statusCallback: v.optional(webUrl()),
     applicationSid: v.optional(ApplicationSidSchema),
     validityPeriod: v.optional(wholeNumber(1, 36_000)),
     sendAt: v.optional(sendingDate()),

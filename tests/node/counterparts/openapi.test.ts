@@ -92,7 +92,7 @@ describe("the document declares what we have, and no more", () => {
       page: true,
       pageToken: true,
     };
-    const declared = operations["ListChannelSender"]!.parameters
+    const declared = operations["ListChannelSender"]!.parameters!
       .flatMap((parameter) => parameter.in === "query" ? [parameter.name] : []);
     expect(Object.keys(ours).map((name) => `P${name.slice(1)}`)).toEqual(declared);
   });

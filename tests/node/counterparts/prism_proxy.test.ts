@@ -40,7 +40,10 @@ afterAll(() => {
 /** An operation as it is told of here, without SIDs and queries. */
 const nameOf = ({ method, path }: Watched) =>
   `${method} ` +
-  path.replace(/\?.*/, "").replace(/\/(AC|MG|XE|SM)[^/.]+/g, "/$1…").replace(/\/x$/, "/XE…");
+  path.replace(/\?.*/, "").replace(/\/(AC|MG|XE|SM|PN|SC|AI)[^/.]+/g, "/$1…").replace(
+    /\/x$/,
+    "/XE…",
+  );
 const isAbout = (part: "request" | "response") => ({ location }: Violation) => location[0] === part;
 const isUndeclared = ({ message, severity }: Violation) =>
   severity === "Warning" && message.startsWith("Unable to match the returned status code");
@@ -97,16 +100,29 @@ describe("of all that, Prism had to say", () => {
       (undeclared[nameOf(one)] ??= new Set()).add(one.status);
     }
     const sorted = Object.entries(undeclared).map(([name, set]) => [name, [...set].sort()]);
-    const [senders, messages] = [
-      "/v1/Services/MG…/ChannelSenders",
-      "/2010-04-01/Accounts/AC…/Messages",
-    ];
+    const [services, messages] = ["/v1/Services", "/2010-04-01/Accounts/AC…/Messages"];
+    const pool = `${services}/MG…`;
+    const senders = `${pool}/ChannelSenders`;
     expect(Object.fromEntries(sorted)).toEqual({
       [`POST ${senders}`]: [400, 401, 403, 404, 409, 412, 413, 429, 500],
       [`GET ${senders}`]: [400, 401, 403, 404, 409, 429, 500, 502, 503, 504],
       [`GET ${senders}/XE…`]: [401, 403, 404, 429],
       [`DELETE ${senders}/XE…`]: [401, 403, 404],
-      "GET /v1/Services/MG…": [404],
+      [`POST ${services}`]: [400],
+      [`POST ${pool}`]: [400, 404],
+      [`GET ${pool}`]: [404],
+      [`DELETE ${pool}`]: [404],
+      [`POST ${pool}/PhoneNumbers`]: [400, 409, 412],
+      [`GET ${pool}/PhoneNumbers`]: [404],
+      [`GET ${pool}/PhoneNumbers/PN…`]: [404],
+      [`DELETE ${pool}/PhoneNumbers/PN…`]: [404],
+      [`POST ${pool}/ShortCodes`]: [400, 409, 412],
+      [`DELETE ${pool}/ShortCodes/SC…`]: [404],
+      [`POST ${pool}/AlphaSenders`]: [400, 409],
+      [`GET ${pool}/AlphaSenders`]: [400],
+      [`GET ${pool}/AlphaSenders/AI…`]: [404],
+      [`POST ${pool}/DestinationAlphaSenders`]: [400],
+      [`DELETE ${pool}/DestinationAlphaSenders/AI…`]: [404],
       [`POST ${messages}.json`]: [400, 401, 404],
       [`GET ${messages}.json`]: [405],
       [`GET ${messages}/SM….json`]: [401, 404],
@@ -125,7 +141,7 @@ describe("of all that, Prism had to say", () => {
       expect([title, ...new Set(refused.map(({ status }) => status))])
         .toEqual([title, Number(status)]);
     }
-    expect(steps).toBe(57);
+    expect(steps).toBe(85);
   });
 
   test("that these requests are wrong, each on purpose", () => {
@@ -151,6 +167,7 @@ describe("of all that, Prism had to say", () => {
       "405 20004: a method that is not there": [route],
       "400 20007: list greater pages than there may be": ["query pagesize maximum"],
       "400 21421: create by an address": short("Sid"),
+      "400 21421: a number by itself": short("PhoneNumberSid"),
       "wrong credentials, of whatever kind": [scheme], // a password with a colon in it
       "an OAuth app, by the SDK's provider of client credentials": [route, scheme],
       "a token, as it is documented": [route],

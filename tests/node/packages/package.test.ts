@@ -149,6 +149,18 @@ describe("a bundle of it", () => {
     expect(size).toBeLessThanOrEqual(budget);
   });
 
+  test.each([
+    ["services", 1000],
+    ["phoneNumbers", 450],
+    ["shortCodes", 450],
+    ["alphaSenders", 450],
+    ["destinationAlphaSenders", 600],
+  ])("%s of a pool adds its size (aim 450)", async (name, budget) => {
+    const size = await bytes(exported(`createClient, ${name}`)) - await bytes(createClient);
+    console.log(`${name}: ${size} B brotli of ${budget}`);
+    expect(size).toBeLessThanOrEqual(budget);
+  });
+
   test("a further resource, of two operations, adds its size (aim 450)", async () => {
     const more = exported("createMessage, fetchMessage");
     const size = await bytes(createClient + more) - await bytes(createClient);

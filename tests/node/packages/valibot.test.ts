@@ -36,7 +36,7 @@ const changes = [
     '| "Messanger"',
     "",
   ]],
-  ["an input takes more", "lib/resources/channel_senders.ts", [
+  ["an input takes more", "lib/resources/pool_member.ts", [
     "readonly messagingServiceSid: string;",
     "readonly messagingServiceSid: string | number;",
   ]],

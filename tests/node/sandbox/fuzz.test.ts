@@ -193,8 +193,20 @@ const twilios = {
 const nodes = ["date", "connection", "keep-alive", "content-length", "transfer-encoding"];
 const senders = document.paths["/v1/Services/{MessagingServiceSid}/ChannelSenders"]!;
 const messages = apiDocument.paths["/2010-04-01/Accounts/{AccountSid}/Messages.json"]!;
+const pathOf = (kind: string) => document.paths[`/v1/Services/{ServiceSid}/${kind}`]!;
+const services = document.paths["/v1/Services"]!;
+const destinations = pathOf("DestinationAlphaSenders");
 /** Of a body that has this member, the operation that answers so. */
 const operations = {
+  services: services["get"]!,
+  friendly_name: services["post"]!,
+  phone_numbers: pathOf("PhoneNumbers")["get"]!,
+  phone_number: pathOf("PhoneNumbers")["post"]!,
+  short_codes: pathOf("ShortCodes")["get"]!,
+  short_code: pathOf("ShortCodes")["post"]!,
+  iso_country_code: destinations["post"]!,
+  alpha_sender: pathOf("AlphaSenders")["post"]!,
+  alpha_senders: pathOf("AlphaSenders")["get"]!,
   num_segments: messages["post"]!,
   senders: senders["get"]!,
   messaging_service_sid: senders["post"]!,
@@ -235,8 +247,11 @@ async function wrongWith(
     check(Object.keys(answer).join(" ") === members, answer);
     return wrong;
   }
-  const [, operation] = Object.entries(operations).find(([name]) => name in answer)!;
-  const [declared] = Object.keys(operation.responses);
+  const [, found] = Object.entries(operations).find(([name]) => name in answer)!;
+  // Two lists are called the same.
+  const isDestinations = "alpha_senders" in answer && /Destination/.test(answer.meta.url);
+  const operation = isDestinations ? destinations["get"]! : found;
+  const declared = Object.keys(operation.responses).at(-1);
   const init = { status: Number(declared), headers: Object.fromEntries(headers) };
   return [...wrong, ...await checkAnswer(operation, new Response(text, init))];
 }

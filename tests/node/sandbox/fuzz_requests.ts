@@ -135,6 +135,12 @@ function recipes(known: Known): fc.Arbitrary<Parts> {
   const service = fc.constantFrom(...services);
   const sender = fc.constantFrom(...senders);
   const pool = service.map((sid) => `/v1/Services/${sid}/ChannelSenders`);
+  const others = fc.tuple(
+    service,
+    fc.constantFrom("PhoneNumbers", "ShortCodes", "AlphaSenders", "DestinationAlphaSenders"),
+  ).map(([sid, kind]) => `/v1/Services/${sid}/${kind}`);
+  const sid = fc.tuple(fc.constantFrom("PN", "SC", "AI"), fc.integer({ min: 0, max: 401 }))
+    .map(([prefix, index]) => prefix + index.toString(16).padStart(32, "0"));
   const size = fc.integer({ min: -1, max: 1002 });
   const account = fc.constantFrom(...paths.filter((path) => path.endsWith("/Messages.json")));
   const address = fc.constantFrom(
@@ -200,6 +206,29 @@ function recipes(known: Known): fc.Arbitrary<Parts> {
       .map(([parts, path, sid, method]) => ({ ...parts, method, target: `${path}/${sid}` })),
     fc.tuple(start, pool, sender, fc.boolean())
       .map(([parts, path, sid, all]) => post(parts, path, [["Sid", sid]], all)),
+    fc.tuple(start, others, sid, fc.constantFrom("GET", "DELETE", "HEAD"), fc.boolean())
+      .map(([parts, path, sid, method, one]) => ({
+        ...parts,
+        method: one ? method : "GET",
+        target: one ? `${path}/${sid}` : `${path}?PageSize=2&IsoCountryCode=FR`,
+      })),
+    fc.tuple(start, others, sid, fc.constantFrom("ACME", "123", "é", ""))
+      .map(([parts, path, sid, name]) =>
+        post(parts, path, [
+          ["PhoneNumberSid", sid],
+          ["ShortCodeSid", sid],
+          ["AlphaSender", name],
+          ["IsoCountryCode", sid.startsWith("PN") ? "FR" : ""],
+        ])
+      ),
+    fc.tuple(start, service, fc.constantFrom("poll", "x", ""), fc.boolean())
+      .map(([parts, sid, usecase, isNew]) =>
+        post(parts, isNew ? "/v1/Services" : `/v1/Services/${sid}`, [
+          ["FriendlyName", usecase],
+          ["Usecase", usecase],
+          ["ValidityPeriod", isNew ? "600" : "0"],
+        ])
+      ),
     fc.tuple(start, fc.constantFrom(...clients), fc.boolean())
       .map(([parts, [id, secret], right]) =>
         post(parts, "/v2/token", [

@@ -34,6 +34,82 @@ import errorProblemWithoutCode from "./channel_senders/error-problem-without-cod
   type: "json",
 };
 import errorMessageNoChannel from "./messages/error-no-channel.json" with { type: "json" };
+import phoneNumbersCreate from "./phone_numbers/create.json" with { type: "json" };
+import phoneNumbersCreateDownstream200 from "./phone_numbers/create-downstream-200.json" with {
+  type: "json",
+};
+import phoneNumbersFetch from "./phone_numbers/fetch.json" with { type: "json" };
+import phoneNumbersFetchMembersMissing from "./phone_numbers/fetch-members-missing.json" with {
+  type: "json",
+};
+import phoneNumbersFetchMembersUnknown from "./phone_numbers/fetch-members-unknown.json" with {
+  type: "json",
+};
+import phoneNumbersList from "./phone_numbers/list.json" with { type: "json" };
+import phoneNumbersDelete from "./phone_numbers/delete.json" with { type: "json" };
+import phoneNumbersErrorAlreadyInThisService from "./phone_numbers/error-already-in-this-service.json" with {
+  type: "json",
+};
+import phoneNumbersErrorInAnotherService from "./phone_numbers/error-in-another-service.json" with {
+  type: "json",
+};
+import phoneNumbersErrorPoolFull from "./phone_numbers/error-pool-full.json" with { type: "json" };
+import phoneNumbersErrorConflict from "./phone_numbers/error-conflict.json" with { type: "json" };
+import phoneNumbersErrorNotFound from "./phone_numbers/error-not-found.json" with { type: "json" };
+import shortCodesCreate from "./short_codes/create.json" with { type: "json" };
+import shortCodesCreateDownstream200 from "./short_codes/create-downstream-200.json" with {
+  type: "json",
+};
+import shortCodesFetch from "./short_codes/fetch.json" with { type: "json" };
+import shortCodesFetchMembersMissing from "./short_codes/fetch-members-missing.json" with {
+  type: "json",
+};
+import shortCodesFetchMembersUnknown from "./short_codes/fetch-members-unknown.json" with {
+  type: "json",
+};
+import shortCodesList from "./short_codes/list.json" with { type: "json" };
+import shortCodesDelete from "./short_codes/delete.json" with { type: "json" };
+import alphaSendersCreate from "./alpha_senders/create.json" with { type: "json" };
+import alphaSendersFetch from "./alpha_senders/fetch.json" with { type: "json" };
+import alphaSendersFetchMembersMissing from "./alpha_senders/fetch-members-missing.json" with {
+  type: "json",
+};
+import alphaSendersFetchMembersUnknown from "./alpha_senders/fetch-members-unknown.json" with {
+  type: "json",
+};
+import alphaSendersList from "./alpha_senders/list.json" with { type: "json" };
+import alphaSendersDelete from "./alpha_senders/delete.json" with { type: "json" };
+import destinationAlphaSendersCreate from "./destination_alpha_senders/create.json" with {
+  type: "json",
+};
+import destinationAlphaSendersFetch from "./destination_alpha_senders/fetch.json" with {
+  type: "json",
+};
+import destinationAlphaSendersFetchMembersMissing from "./destination_alpha_senders/fetch-members-missing.json" with {
+  type: "json",
+};
+import destinationAlphaSendersFetchMembersUnknown from "./destination_alpha_senders/fetch-members-unknown.json" with {
+  type: "json",
+};
+import destinationAlphaSendersList from "./destination_alpha_senders/list.json" with {
+  type: "json",
+};
+import destinationAlphaSendersDelete from "./destination_alpha_senders/delete.json" with {
+  type: "json",
+};
+import servicesCreate from "./services/create.json" with { type: "json" };
+import servicesFetch from "./services/fetch.json" with { type: "json" };
+import servicesFetchMembersMissing from "./services/fetch-members-missing.json" with {
+  type: "json",
+};
+import servicesFetchMembersUnknown from "./services/fetch-members-unknown.json" with {
+  type: "json",
+};
+import servicesUpdate from "./services/update.json" with { type: "json" };
+import servicesList from "./services/list.json" with { type: "json" };
+import servicesDelete from "./services/delete.json" with { type: "json" };
+import servicesErrorNotFound from "./services/error-not-found.json" with { type: "json" };
+import servicesErrorNameMissing from "./services/error-name-missing.json" with { type: "json" };
 
 /** A request and its answer. */
 export interface Exchange {
@@ -71,4 +147,44 @@ export const exchanges: Record<string, Exchange> = {
   "error-problem-details": errorProblemDetails,
   "error-problem-without-code": errorProblemWithoutCode,
   "error-message-no-channel": errorMessageNoChannel,
+  "phone-numbers-create": phoneNumbersCreate,
+  "phone-numbers-create-downstream-200": phoneNumbersCreateDownstream200,
+  "phone-numbers-fetch": phoneNumbersFetch,
+  "phone-numbers-fetch-members-missing": phoneNumbersFetchMembersMissing,
+  "phone-numbers-fetch-members-unknown": phoneNumbersFetchMembersUnknown,
+  "phone-numbers-list": phoneNumbersList,
+  "phone-numbers-delete": phoneNumbersDelete,
+  "phone-numbers-error-already-in-this-service": phoneNumbersErrorAlreadyInThisService,
+  "phone-numbers-error-in-another-service": phoneNumbersErrorInAnotherService,
+  "phone-numbers-error-pool-full": phoneNumbersErrorPoolFull,
+  "phone-numbers-error-conflict": phoneNumbersErrorConflict,
+  "phone-numbers-error-not-found": phoneNumbersErrorNotFound,
+  "short-codes-create": shortCodesCreate,
+  "short-codes-create-downstream-200": shortCodesCreateDownstream200,
+  "short-codes-fetch": shortCodesFetch,
+  "short-codes-fetch-members-missing": shortCodesFetchMembersMissing,
+  "short-codes-fetch-members-unknown": shortCodesFetchMembersUnknown,
+  "short-codes-list": shortCodesList,
+  "short-codes-delete": shortCodesDelete,
+  "alpha-senders-create": alphaSendersCreate,
+  "alpha-senders-fetch": alphaSendersFetch,
+  "alpha-senders-fetch-members-missing": alphaSendersFetchMembersMissing,
+  "alpha-senders-fetch-members-unknown": alphaSendersFetchMembersUnknown,
+  "alpha-senders-list": alphaSendersList,
+  "alpha-senders-delete": alphaSendersDelete,
+  "destination-alpha-senders-create": destinationAlphaSendersCreate,
+  "destination-alpha-senders-fetch": destinationAlphaSendersFetch,
+  "destination-alpha-senders-fetch-members-missing": destinationAlphaSendersFetchMembersMissing,
+  "destination-alpha-senders-fetch-members-unknown": destinationAlphaSendersFetchMembersUnknown,
+  "destination-alpha-senders-list": destinationAlphaSendersList,
+  "destination-alpha-senders-delete": destinationAlphaSendersDelete,
+  "services-create": servicesCreate,
+  "services-fetch": servicesFetch,
+  "services-fetch-members-missing": servicesFetchMembersMissing,
+  "services-fetch-members-unknown": servicesFetchMembersUnknown,
+  "services-update": servicesUpdate,
+  "services-list": servicesList,
+  "services-delete": servicesDelete,
+  "services-error-not-found": servicesErrorNotFound,
+  "services-error-name-missing": servicesErrorNameMissing,
 };

@@ -7,71 +7,22 @@ import {
   createMessage,
   fetchMessage,
   listChannelSenders,
-  type Operation,
   parseAddress,
-  TwilioApiError,
   TwilioInputError,
-  TwilioResponseError,
 } from "../../../mod.ts";
 import { runtime } from "../../runtimes/runtime.ts";
 import { answers, anyText, inputs, nearSid, paging } from "../support/arbitraries.ts";
 import { exchanges } from "../golden/exchanges.ts";
-import { caught, collection, json, wire } from "../support/support.ts";
+import { agree as agreeOn, agreeOnInput, equal, must } from "../support/parity.ts";
+import { caught, wire } from "../support/support.ts";
 
 // The schemas and the core's parsers and builders accept and refuse the same, and give equal values.
 // A failure names its seed and path: pass both to `fc.assert` to see it again.
 const CASES = runtime === "node" ? 4_000 : 1_000;
 const TIMEOUT = 120_000;
 
-function must(ok: unknown, what: string): asserts ok {
-  if (!ok) throw new Error(what);
-}
-
-/** Whether two values are equal, dates and members that are `undefined` included. */
-function equal(a: unknown, b: unknown): boolean {
-  if (a instanceof Date && b instanceof Date) return +a === +b;
-  if (Object(a) !== a || Object(b) !== b) return Object.is(a, b);
-  const [left, right] = [a, b] as Record<string, unknown>[];
-  const keys = Object.keys(left!);
-  return keys.length === Object.keys(right!).length && Array.isArray(a) === Array.isArray(b) &&
-    keys.every((key) => Object.hasOwn(right!, key) && equal(left![key], right![key]));
-}
-
 const { ChannelSenderFromWireSchema, ChannelSenderPageFromWireSchema } = schemas;
 const { ApiErrorFromWireSchema, ApiErrorSchema } = schemas;
-
-/** What a parser makes of a body: a value, or the error with which it refuses. */
-async function parsed(parse: Operation<never, unknown>["parse"], body: unknown, status: number) {
-  try {
-    return await parse(json(status, JSON.stringify(body)), { url: collection });
-  } catch (error) {
-    const isKnown = error instanceof TwilioApiError || error instanceof TwilioResponseError;
-    must(isKnown, `a refusal: ${error}`);
-    return error;
-  }
-}
-
-/** Insists that what the core says of a member is among the issues of a schema, at the same place. */
-function sameWords({ reason }: TwilioResponseError, issues: readonly v.BaseIssue<unknown>[]): void {
-  const [, member, problem] = /^([\w[\].]+): (.*?)(; by status .*)?$/s.exec(reason) ?? [];
-  // Of what is no such thing at all, each has its own words.
-  if (member === undefined || problem!.startsWith("expected in an object")) return;
-  // Of a message's SID that is no text, the core does not say what it starts with.
-  if (member === "sid" && problem!.startsWith("expected a text, got")) return;
-  const path = member.replace(/\[(\d+)\]/g, ".$1").replace(/^next_|^previous_/, "meta.$&");
-  const said = issues.filter((issue) => v.getDotPath(issue) === path).map(({ message }) => message);
-  must(said.includes(problem!), `${reason}, and not ${said.join()}`);
-}
-
-/** What of the core's value is not of the body, and what is. */
-function ofBody(value: object): object {
-  if (value instanceof TwilioApiError) {
-    const { code, reason, detail, moreInfo, details } = value;
-    return { code, reason, detail, moreInfo, details };
-  }
-  const { metadata: _, ...rest } = value as { metadata?: unknown };
-  return rest;
-}
 
 const kinds = {
   sender: {
@@ -100,41 +51,14 @@ const kinds = {
   },
 } as const;
 
-/** Insists that the core and the schema say the same of a body; returns whether they accept it. */
-async function agree(kind: keyof typeof kinds, body: unknown): Promise<boolean> {
-  const { operation, status, fromWire, whole } = kinds[kind];
-  const theirs = await parsed(operation.parse, body, status) as object;
-  const ours = v.safeParse<v.GenericSchema>(fromWire, body);
-  const refused = theirs instanceof TwilioResponseError;
-  must(ours.success !== refused, `${kind}: ${ours.success ? "accepts" : "refuses"}`);
-  if (!ours.success) {
-    if (refused) sameWords(theirs, ours.issues);
-    return false;
-  }
-  must(equal(ours.output, ofBody(theirs)), `${kind}: equal values`);
-  // What the core gives, the schema of its form accepts, and leaves as it is.
-  const again = v.parse<v.GenericSchema>(whole, theirs);
-  if (kind === "error") {
-    const error = theirs as TwilioApiError;
-    for (const [key, value] of Object.entries(again as object)) {
-      must(error[key as keyof TwilioApiError] === value, `error: ${key}`);
-    }
-    // And so it does of its JSON.
-    const sent = JSON.parse(JSON.stringify(error));
-    must(equal(v.parse<v.GenericSchema>(whole, sent), again), "error: from its JSON");
-  } else {
-    const { metadata: given, ...rest } = again as { metadata?: object };
-    must(equal(rest, ofBody(theirs)), `${kind}: the same value`);
-    const { metadata } = theirs as { metadata?: Record<string, unknown> };
-    must(!given || equal({ ...metadata, attempt: 0 }, { attempt: 0, ...given }), "metadata");
-  }
-  return true;
-}
+const agree = (name: keyof typeof kinds, body: unknown) => agreeOn({ name, ...kinds[name] }, body);
+
+/** Those of channel senders and of messages; the others have a file of their own. */
+const ours = Object.entries(exchanges)
+  .filter(([_, { operation }]) => /(ChannelSenders?|Message)$/.test(operation));
 
 describe("golden files", () => {
-  const bodies = Object.entries(exchanges).filter(([_, { response }]) =>
-    response.body instanceof Object
-  );
+  const bodies = ours.filter(([_, { response }]) => response.body instanceof Object);
 
   test.each(bodies)("%s", async (_, { operation, response: { status, body } }) => {
     const right = status > 399
@@ -149,7 +73,7 @@ describe("golden files", () => {
     }
   });
 
-  test.each(Object.entries(exchanges))("%s: the input", (_, { operation, input }) => {
+  test.each(ours)("%s: the input", (_, { operation, input }) => {
     const schema: v.GenericSchema = {
       listChannelSenders: schemas.ChannelSenderPageInputSchema,
       createMessage: schemas.CreateMessageInputSchema,
@@ -351,28 +275,10 @@ describe("any answer", () => {
 });
 
 describe("any input", () => {
-  /** Insists that a builder and a schema say the same of an input, and in the same words. */
-  function agree(operation: Operation<never, unknown>, schema: v.GenericSchema, input: object) {
-    const { issues = [], output } = v.safeParse(schema, input);
-    let error: unknown;
-    try {
-      operation.request(input as never);
-    } catch (thrown) {
-      error = thrown;
-    }
-    must(issues.length > 0 === error instanceof TwilioInputError, `${error ?? "accepted"}`);
-    if (error instanceof TwilioInputError) {
-      const { field, reason } = error;
-      const same = issues.find((issue) => v.getDotPath(issue) === field)?.message;
-      must(same === reason, `${field}: ${reason}, and not ${same}`);
-    } else must(equal(output, input), "the same input");
-    return error === undefined;
-  }
-
   test("create, fetch and delete", async () => {
     const seen = { true: 0, false: 0 };
     const property = fc.property(inputs, (input) => {
-      seen[`${agree(createChannelSender, schemas.ChannelSenderInputSchema, input)}`]++;
+      seen[`${agreeOnInput(createChannelSender, schemas.ChannelSenderInputSchema, input)}`]++;
     });
     await fc.assert(property, { numRuns: CASES / 5 });
     expect(Math.min(seen.true, seen.false)).toBeGreaterThan(CASES / 100);
@@ -382,7 +288,7 @@ describe("any input", () => {
     const seen = { true: 0, false: 0 };
     const property = fc.property(nearSid("MG"), paging, (messagingServiceSid, page) => {
       const input = { messagingServiceSid, ...page };
-      seen[`${agree(listChannelSenders, schemas.ChannelSenderPageInputSchema, input)}`]++;
+      seen[`${agreeOnInput(listChannelSenders, schemas.ChannelSenderPageInputSchema, input)}`]++;
     });
     await fc.assert(property, { numRuns: CASES / 5 });
     expect(Math.min(seen.true, seen.false)).toBeGreaterThan(CASES / 100);
@@ -438,7 +344,7 @@ describe("any input", () => {
     const seen = { accepted: 0, refused: 0, together: 0 };
     const property = fc.property(newMessage, (input) => {
       const schema = schemas.CreateMessageInputSchema;
-      const accepted = agree(createMessage, schema, input);
+      const accepted = agreeOnInput(createMessage, schema, input);
       seen[accepted ? "accepted" : "refused"]++;
       // Where each field is good by itself, there is one issue of how they go together.
       if (accepted || !v.is(v.object(schema.entries), input)) return;
@@ -457,7 +363,7 @@ describe("any input", () => {
       sid: fc.oneof(nearSid("SM"), nearSid("MM")),
     });
     const property = fc.property(arbitrary, (input) => {
-      seen[`${agree(fetchMessage, schemas.FetchMessageInputSchema, input)}`]++;
+      seen[`${agreeOnInput(fetchMessage, schemas.FetchMessageInputSchema, input)}`]++;
     });
     await fc.assert(property, { numRuns: CASES / 5 });
     expect(Math.min(seen.true, seen.false)).toBeGreaterThan(CASES / 100);

@@ -42,6 +42,50 @@ export type Inputs = [
   True<Takes<typeof s.ChannelSenderPageInputSchema, core.ChannelSenderPageInput>>,
   True<Gives<typeof s.ChannelSenderListInputSchema, core.ChannelSenderListInput>>,
   True<Takes<typeof s.ChannelSenderListInputSchema, core.ChannelSenderListInput>>,
+  True<Gives<typeof s.PhoneNumberInputSchema, core.PhoneNumberInput>>,
+  True<Takes<typeof s.PhoneNumberInputSchema, core.PhoneNumberInput>>,
+  True<Gives<typeof s.PhoneNumberPageInputSchema, core.PhoneNumberPageInput>>,
+  True<Takes<typeof s.PhoneNumberPageInputSchema, core.PhoneNumberPageInput>>,
+  True<Gives<typeof s.PhoneNumberListInputSchema, core.PhoneNumberListInput>>,
+  True<Takes<typeof s.PhoneNumberListInputSchema, core.PhoneNumberListInput>>,
+  True<Gives<typeof s.ShortCodeInputSchema, core.ShortCodeInput>>,
+  True<Takes<typeof s.ShortCodeInputSchema, core.ShortCodeInput>>,
+  True<Gives<typeof s.ShortCodePageInputSchema, core.ShortCodePageInput>>,
+  True<Takes<typeof s.ShortCodePageInputSchema, core.ShortCodePageInput>>,
+  True<Gives<typeof s.ShortCodeListInputSchema, core.ShortCodeListInput>>,
+  True<Takes<typeof s.ShortCodeListInputSchema, core.ShortCodeListInput>>,
+  True<Gives<typeof s.AlphaSenderInputSchema, core.AlphaSenderInput>>,
+  True<Takes<typeof s.AlphaSenderInputSchema, core.AlphaSenderInput>>,
+  True<Gives<typeof s.AlphaSenderPageInputSchema, core.AlphaSenderPageInput>>,
+  True<Takes<typeof s.AlphaSenderPageInputSchema, core.AlphaSenderPageInput>>,
+  True<Gives<typeof s.AlphaSenderListInputSchema, core.AlphaSenderListInput>>,
+  True<Takes<typeof s.AlphaSenderListInputSchema, core.AlphaSenderListInput>>,
+  True<Gives<typeof s.CreateAlphaSenderInputSchema, core.CreateAlphaSenderInput>>,
+  True<Takes<typeof s.CreateAlphaSenderInputSchema, core.CreateAlphaSenderInput>>,
+  True<Gives<typeof s.DestinationAlphaSenderInputSchema, core.DestinationAlphaSenderInput>>,
+  True<Takes<typeof s.DestinationAlphaSenderInputSchema, core.DestinationAlphaSenderInput>>,
+  True<Gives<typeof s.DestinationAlphaSenderPageInputSchema, core.DestinationAlphaSenderPageInput>>,
+  True<Takes<typeof s.DestinationAlphaSenderPageInputSchema, core.DestinationAlphaSenderPageInput>>,
+  True<Gives<typeof s.DestinationAlphaSenderListInputSchema, core.DestinationAlphaSenderListInput>>,
+  True<Takes<typeof s.DestinationAlphaSenderListInputSchema, core.DestinationAlphaSenderListInput>>,
+  True<
+    Gives<typeof s.CreateDestinationAlphaSenderInputSchema, core.CreateDestinationAlphaSenderInput>
+  >,
+  True<
+    Takes<typeof s.CreateDestinationAlphaSenderInputSchema, core.CreateDestinationAlphaSenderInput>
+  >,
+  True<Gives<typeof s.ServiceInputSchema, core.ServiceInput>>,
+  True<Takes<typeof s.ServiceInputSchema, core.ServiceInput>>,
+  True<Gives<typeof s.ServicePageInputSchema, core.ServicePageInput>>,
+  True<Takes<typeof s.ServicePageInputSchema, core.ServicePageInput>>,
+  True<Gives<typeof s.ServiceListInputSchema, core.ServiceListInput>>,
+  True<Takes<typeof s.ServiceListInputSchema, core.ServiceListInput>>,
+  True<Gives<typeof s.ServiceSettingsSchema, core.ServiceSettings>>,
+  True<Takes<typeof s.ServiceSettingsSchema, core.ServiceSettings>>,
+  True<Gives<typeof s.CreateServiceInputSchema, core.CreateServiceInput>>,
+  True<Takes<typeof s.CreateServiceInputSchema, core.CreateServiceInput>>,
+  True<Gives<typeof s.UpdateServiceInputSchema, core.UpdateServiceInput>>,
+  True<Takes<typeof s.UpdateServiceInputSchema, core.UpdateServiceInput>>,
   True<Gives<typeof s.NewMessageSchema, core.NewMessage>>,
   True<Takes<typeof s.NewMessageSchema, core.NewMessage>>,
   True<Gives<typeof s.CreateMessageInputSchema, core.CreateMessageInput>>,
@@ -65,6 +109,35 @@ export type Outputs = [
       Omit<core.Page<core.ChannelSender>, "metadata">
     >
   >,
+  True<Gives<typeof s.PhoneNumberSchema, core.PhoneNumber>>,
+  True<Gives<typeof s.PhoneNumberFromWireSchema, core.PhoneNumber>>,
+  True<Gives<typeof s.PhoneNumberPageSchema, core.Page<core.PhoneNumber>>>,
+  True<
+    Gives<typeof s.PhoneNumberPageFromWireSchema, Omit<core.Page<core.PhoneNumber>, "metadata">>
+  >,
+  True<Gives<typeof s.ShortCodeSchema, core.ShortCode>>,
+  True<Gives<typeof s.ShortCodeFromWireSchema, core.ShortCode>>,
+  True<Gives<typeof s.ShortCodePageSchema, core.Page<core.ShortCode>>>,
+  True<Gives<typeof s.ShortCodePageFromWireSchema, Omit<core.Page<core.ShortCode>, "metadata">>>,
+  True<Gives<typeof s.AlphaSenderSchema, core.AlphaSender>>,
+  True<Gives<typeof s.AlphaSenderFromWireSchema, core.AlphaSender>>,
+  True<Gives<typeof s.AlphaSenderPageSchema, core.Page<core.AlphaSender>>>,
+  True<
+    Gives<typeof s.AlphaSenderPageFromWireSchema, Omit<core.Page<core.AlphaSender>, "metadata">>
+  >,
+  True<Gives<typeof s.DestinationAlphaSenderSchema, core.DestinationAlphaSender>>,
+  True<Gives<typeof s.DestinationAlphaSenderFromWireSchema, core.DestinationAlphaSender>>,
+  True<Gives<typeof s.DestinationAlphaSenderPageSchema, core.Page<core.DestinationAlphaSender>>>,
+  True<
+    Gives<
+      typeof s.DestinationAlphaSenderPageFromWireSchema,
+      Omit<core.Page<core.DestinationAlphaSender>, "metadata">
+    >
+  >,
+  True<Gives<typeof s.ServiceSchema, core.Service>>,
+  True<Gives<typeof s.ServiceFromWireSchema, core.Service>>,
+  True<Gives<typeof s.ServicePageSchema, core.Page<core.Service>>>,
+  True<Gives<typeof s.ServicePageFromWireSchema, Omit<core.Page<core.Service>, "metadata">>>,
   True<Gives<typeof s.MessageSchema, core.Message>>,
   True<Gives<typeof s.MessageFromWireSchema, core.Message>>,
   True<Gives<typeof s.AddressFromTextSchema, core.Address>>,
@@ -87,6 +160,26 @@ type TakesAs<Schema extends v.GenericSchema, Other extends v.GenericSchema> = Ta
 export type FromWire = [
   True<TakesAs<typeof s.ChannelSenderFromWireSchema, typeof s.ChannelSenderWireSchema>>,
   True<TakesAs<typeof s.ChannelSenderPageFromWireSchema, typeof s.ChannelSenderPageWireSchema>>,
+  True<TakesAs<typeof s.PhoneNumberFromWireSchema, typeof s.PhoneNumberWireSchema>>,
+  True<TakesAs<typeof s.PhoneNumberPageFromWireSchema, typeof s.PhoneNumberPageWireSchema>>,
+  True<TakesAs<typeof s.ShortCodeFromWireSchema, typeof s.ShortCodeWireSchema>>,
+  True<TakesAs<typeof s.ShortCodePageFromWireSchema, typeof s.ShortCodePageWireSchema>>,
+  True<TakesAs<typeof s.AlphaSenderFromWireSchema, typeof s.AlphaSenderWireSchema>>,
+  True<TakesAs<typeof s.AlphaSenderPageFromWireSchema, typeof s.AlphaSenderPageWireSchema>>,
+  True<
+    TakesAs<
+      typeof s.DestinationAlphaSenderFromWireSchema,
+      typeof s.DestinationAlphaSenderWireSchema
+    >
+  >,
+  True<
+    TakesAs<
+      typeof s.DestinationAlphaSenderPageFromWireSchema,
+      typeof s.DestinationAlphaSenderPageWireSchema
+    >
+  >,
+  True<TakesAs<typeof s.ServiceFromWireSchema, typeof s.ServiceWireSchema>>,
+  True<TakesAs<typeof s.ServicePageFromWireSchema, typeof s.ServicePageWireSchema>>,
   True<TakesAs<typeof s.MessageFromWireSchema, typeof s.MessageWireSchema>>,
 ];
 

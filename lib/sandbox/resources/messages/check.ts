@@ -1,8 +1,9 @@
-import { checkSmsSender, recipient } from "../../../addresses/addresses.ts";
+import { recipient } from "../../../addresses/addresses.ts";
 import { checkInput, textOf } from "../../../wire/input.ts";
 import { webUrl } from "./callbacks.ts";
 import { checkDate, checkSid, each } from "../../state/check_parts.ts";
 import { toOutcome } from "./options.ts";
+import type { ServicesOfAccount } from "../services/seed.ts";
 import type { MessageSeed, MessagesOfAccount, MessagesOfService } from "./seed.ts";
 
 /**
@@ -10,10 +11,10 @@ import type { MessageSeed, MessagesOfAccount, MessagesOfService } from "./seed.t
  *
  * @throws {TwilioInputError} which names the field at fault by its path
  */
-export function checkMessages(seed: MessagesOfAccount, path: string): void {
-  const services = new Set(seed.services?.map(({ sid }) => sid));
+export function checkMessages(seed: MessagesOfAccount & ServicesOfAccount, path: string): void {
+  const { services: there = [], deletedServices = [] } = seed;
+  const services = new Set([...there, ...deletedServices].map(({ sid }) => sid));
   each(seed.services, `${path}.services`, checkService);
-  checkNumbers(seed.phoneNumbers, `${path}.phoneNumbers`);
   const seen = new Set<string>();
   each(seed.messages, `${path}.messages`, (message, path) => {
     const { sid } = message;
@@ -26,10 +27,7 @@ export function checkMessages(seed: MessagesOfAccount, path: string): void {
 }
 
 function checkService(service: MessagesOfService, path: string): void {
-  const { statusCallback, stickySender = true, phoneNumbers, stickies, turns = {} } = service;
-  checkUrl(statusCallback, `${path}.statusCallback`);
-  checkInput(typeof stickySender === "boolean", `${path}.stickySender`, "true or false");
-  checkNumbers(phoneNumbers, `${path}.phoneNumbers`);
+  const { stickies, turns = {} } = service;
   each(stickies, `${path}.stickies`, ({ to, sender }, path) => {
     recipient(to, `${path}.to`);
     checkInput(typeof sender === "string", `${path}.sender`, "an address");
@@ -80,11 +78,4 @@ function checkMessage(seed: MessageSeed, path: string, services: ReadonlySet<str
 
 function checkUrl(url: string | null | undefined, path: string): void {
   checkInput(url == null || webUrl(url), path, "http(s)://…");
-}
-
-/** Insists on phone numbers, short codes and names. */
-function checkNumbers(numbers: readonly string[] | undefined, path: string): void {
-  each(numbers, path, (number, path) => {
-    checkSmsSender(number, path);
-  });
 }

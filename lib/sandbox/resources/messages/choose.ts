@@ -3,12 +3,17 @@ import { countriesOf } from "../../../addresses/countries.ts";
 import { selectSender } from "../../../addresses/select_sender.ts";
 import type { PoolSender, Selection } from "../../../addresses/selection.ts";
 import type { Service } from "../../state/state.ts";
+import { alphaSenderPool } from "../alpha_senders.ts";
+import type { Pool, PoolMember } from "../attachments.ts";
 import { channelSenderPool } from "../channel_senders.ts";
+import { destinationAlphaSenderPool } from "../destination_alpha_senders.ts";
+import { phoneNumberPool, shortCodePool } from "../numbers.ts";
+import { serviceSettings } from "../services/settings.ts";
 import { type SentMessage, serviceMessaging, type Sticky } from "./state.ts";
 
-/** A sender in the pool of a service; a phone number is attached in no way that is kept. */
+/** A sender in the pool of a service, and where it is; but channel senders they have no SID here. */
 interface Member extends PoolSender {
-  readonly attachment: Sticky["attachment"];
+  readonly place: Omit<Sticky, "sender">;
 }
 
 /** Who sends a message, or why nobody does. */
@@ -16,17 +21,28 @@ export type ChosenSender =
   | { readonly from: string; readonly channelSender: string | null }
   | { readonly from: null; readonly code: number };
 
-/** The senders of a service, in the order of their turns: its phone numbers come last. */
+/** The senders of a service, in the order of their turns: its channel senders come first. */
 export function sendersOf(service: Service): Member[] {
-  const { items = [] } = channelSenderPool(service).slice(null, Infinity) ?? {};
-  const channelSenders = items.map((attachment) => {
-    const { sid, sender, countryCode } = attachment.member;
-    return { sid, sender, countryCode, attachment };
+  const channelSenders = membersOf(channelSenderPool(service), ({ sid }) => sid);
+  const numbers = [phoneNumberPool(service), shortCodePool(service)];
+  const names = [alphaSenderPool(service), destinationAlphaSenderPool(service)];
+  return [
+    ...channelSenders,
+    ...numbers.flatMap((pool) => membersOf(pool, () => null)),
+    ...names.flatMap((pool) => membersOf(pool, () => null)),
+  ];
+}
+
+function membersOf<Kind extends PoolMember & { sender: string; countryCode?: string | null }>(
+  pool: Pool<Kind>,
+  sidOf: (member: Kind) => string | null,
+): Member[] {
+  const { items = [] } = pool.slice(null, Infinity) ?? {};
+  return items.map((attachment) => {
+    const { member } = attachment;
+    const { sender, countryCode = null } = member;
+    return { sid: sidOf(member), sender, countryCode, place: { attachment, pool } };
   });
-  const numbers = serviceMessaging(service).phoneNumbers.map((sender) => {
-    return { sid: null, sender, countryCode: null, attachment: null };
-  });
-  return [...channelSenders, ...numbers];
 }
 
 /**
@@ -38,7 +54,8 @@ export function sendersOf(service: Service): Member[] {
 export function choose(service: Service, message: SentMessage, overRcs: boolean): ChosenSender {
   const { to, from, fallbackFrom } = message;
   const senders = sendersOf(service);
-  const { stickySender, stickies, turns } = serviceMessaging(service);
+  const { stickySender } = serviceSettings(service);
+  const { stickies, turns } = serviceMessaging(service);
   const sticky = stickySender && !from ? stickyOf(service, to) : null;
   const select = (turn: number) =>
     selectSender(senders, { to, from }, { sticky, turn, rcs: overRcs });
@@ -55,7 +72,7 @@ export function choose(service: Service, message: SentMessage, overRcs: boolean)
   const { sender, channel, code } = selection;
   if (!sender?.sender) return { from: null, code: code ?? 21703 };
   if (!from && stickySender && channel !== "rcs") {
-    stickies.set(to, { sender: sender.sender, attachment: sender.attachment });
+    stickies.set(to, { ...sender.place, sender: sender.sender });
   }
   return { from: sender.sender, channelSender: sender.sid };
 }
@@ -77,10 +94,8 @@ export function stickyOf(service: Service, to: string): string | null {
   const { stickies } = serviceMessaging(service);
   const sticky = stickies.get(to);
   if (!sticky) return null;
-  const { sender, attachment } = sticky;
-  const stays = !attachment ||
-    channelSenderPool(service).get(attachment.member.sid) === attachment;
-  if (stays) return sender;
+  const { sender, attachment, pool } = sticky;
+  if (pool.get(attachment.member.sid) === attachment) return sender;
   stickies.delete(to);
   return null;
 }

@@ -65,7 +65,9 @@ export function createDelivery(
   }
 
   function enqueue(account: Account, message: SentMessage): void {
-    const service = account.services.get(message.messagingServiceSid!)!;
+    const service = account.services.get(message.messagingServiceSid!);
+    // What becomes of a message whose service was deleted meanwhile is unknown.
+    if (!service) return fail(message, 21701);
     const choice = choose(service, message, overRcs(numberOf(message.to)));
     if (choice.from === null) return fail(message, choice.code);
     message.from = choice.from;

@@ -14,7 +14,9 @@ import { sendersOf, whyNone } from "./choose.ts";
 import type { Settings } from "../../http/router.ts";
 import type { Account, Service } from "../../state/state.ts";
 import { channelSendersOf } from "../channel_senders.ts";
-import { accountMessaging, type SentMessage, serviceMessaging } from "./state.ts";
+import { otherSmsSenders, phoneNumbersOf } from "../phone_numbers.ts";
+import { shortCodesOf } from "../short_codes.ts";
+import type { SentMessage } from "./state.ts";
 
 /** A message as its sender wants it. */
 export type RequestedMessage = Pick<
@@ -150,9 +152,16 @@ function checkFrom({ from, service, channelSender }: Senders, account: Account):
   if (/^\w+:/.test(from)) {
     return from.startsWith("sim:") ? other(from, account) : refuse.noChannel();
   }
-  const { phoneNumbers } = service ? serviceMessaging(service) : accountMessaging(account);
-  const known = phoneNumbers.includes(from) || (!service && isName(from));
+  const known = service
+    ? sendersOf(service).some(({ sender }) => sender === from)
+    : mayText(account, from) || isName(from);
   return known ? null : other(from, account);
+}
+
+/** Whether an account has a phone number or a short code. */
+function mayText(account: Account, from: string): boolean {
+  const numbers = [...phoneNumbersOf(account).values(), ...shortCodesOf(account).values()];
+  return otherSmsSenders(account).has(from) || numbers.some(({ sender }) => sender === from);
 }
 
 const other = (from: string, { sid }: Account): Answer => refuse.otherSender(from, sid);
@@ -166,7 +175,7 @@ function checkFallback({ text }: Fields, senders: Senders, account: Account): An
   if (!senders.service || !text("MessagingServiceSid")) return refuse.fallbackWithoutService();
   const hasRcs = sendersOf(senders.service).some(({ sender }) => sender?.startsWith("rcs:"));
   if (!hasRcs) return refuse.fallbackWithoutRcs();
-  const known = accountMessaging(account).phoneNumbers.includes(fallback) || isName(fallback);
+  const known = mayText(account, fallback) || isName(fallback);
   return known ? null : refuse.invalidFallback();
 }
 

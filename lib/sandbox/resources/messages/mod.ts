@@ -6,10 +6,11 @@ import type { MessageSettings } from "./options.ts";
 import { restoreMessages } from "./restore.ts";
 import { messageRoutes } from "./routes.ts";
 import { saveMessages } from "./save.ts";
+import type { ServicesOfAccount } from "../services/seed.ts";
 import type { MessagesOfAccount } from "./seed.ts";
 
 /** The messages of a sandbox, which move on, and of which it tells. */
-export interface Messages extends Resource<MessagesOfAccount> {
+export interface Messages extends Resource<MessagesOfAccount & ServicesOfAccount> {
   readonly deliver: Delivery["deliver"];
   readonly callbacks: Callbacks["list"];
 }

@@ -7,7 +7,6 @@ import { accountMessaging, type SentMessage, serviceMessaging } from "./state.ts
 /** Puts in what a checked seed says of an account's messages, once its senders are attached. */
 export function restoreMessages(account: Account, seed: MessagesOfAccount): void {
   const messaging = accountMessaging(account);
-  messaging.phoneNumbers = [...seed.phoneNumbers ?? []];
   for (const message of seed.messages ?? []) {
     messaging.messages.set(message.sid, restoreMessage(message));
   }
@@ -40,17 +39,13 @@ export function restoreMessage(seed: MessageSeed): SentMessage {
 }
 
 function restoreService(service: Service, seed: MessagesOfService): void {
-  const { phoneNumbers = [], statusCallback = null, stickySender = true } = seed;
   const { stickies = [], turns = {} } = seed;
   const messaging = serviceMessaging(service);
-  messaging.phoneNumbers = [...phoneNumbers];
-  messaging.statusCallback = statusCallback;
-  messaging.stickySender = stickySender;
   messaging.turns = new Map(Object.entries(turns));
   if (!stickies.length) return;
   const members = new Map(sendersOf(service).map((member) => [member.sender, member]));
   for (const { to, sender } of stickies) {
     const member = members.get(sender);
-    if (member) messaging.stickies.set(to, { sender, attachment: member.attachment });
+    if (member) messaging.stickies.set(to, { ...member.place, sender });
   }
 }

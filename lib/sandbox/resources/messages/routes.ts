@@ -4,8 +4,8 @@ import { readForm } from "../../http/form.ts";
 import { readMessage } from "./form.ts";
 import { messageToWire } from "./wire.ts";
 import { restoreMessage } from "./restore.ts";
-import { accountMessaging, type SentMessage } from "./state.ts";
-import { hex, type Random } from "../../random.ts";
+import { accountMessaging } from "./state.ts";
+import { newSid } from "../new_sid.ts";
 import type { OwnCall, Route } from "../../http/router.ts";
 import type { Account } from "../../state/state.ts";
 
@@ -30,9 +30,11 @@ export function messageRoutes(
     const read = readMessage(form, account, settings, overRcs);
     if ("status" in read) return read;
     const { messages } = accountMessaging(account);
+    const prefix = read.numMedia ? "MM" : "SM";
+    const isTaken = (sid: string) => messages.has(sid);
     const message = restoreMessage({
       ...read,
-      sid: newSid(read.numMedia ? "MM" : "SM", settings.random, messages),
+      sid: newSid(prefix, settings.random, isTaken, messages.size),
       status: read.sendAt ? "scheduled" : read.messagingServiceSid ? "accepted" : "queued",
       dateCreated: settings.now().toISOString(),
     });
@@ -66,15 +68,6 @@ export function messageRoutes(
       },
     },
   ];
-}
-
-/** A SID that is not taken, though the source of chance repeat itself, as in a test begun anew. */
-function newSid(prefix: string, random: Random, taken: ReadonlyMap<string, SentMessage>): string {
-  let sid = prefix + hex(random, 32);
-  for (let n = taken.size; taken.has(sid); n++) {
-    sid = sid.slice(0, -8) + n.toString(16).padStart(8, "0");
-  }
-  return sid;
 }
 
 /**

@@ -70,12 +70,6 @@ export interface StickySeed {
 
 /** What a Messaging Service sends with, beside what is in its pool. */
 export interface MessagesOfService extends BareServiceSeed {
-  /** Phone numbers that it sends SMS from, in E.164, after its channel senders. Default: none. */
-  readonly phoneNumbers?: readonly string[] | undefined;
-  /** URL that is told of the statuses of messages which have none of their own. Default: none. */
-  readonly statusCallback?: string | null | undefined;
-  /** Whether a recipient is always served by the same sender, but over RCS. Default `true`. */
-  readonly stickySender?: boolean | undefined;
   /** Who served which recipient last. Default: nobody. */
   readonly stickies?: readonly StickySeed[] | undefined;
   /**
@@ -85,10 +79,8 @@ export interface MessagesOfService extends BareServiceSeed {
   readonly turns?: Readonly<Record<string, number>> | undefined;
 }
 
-/** The messages of an account, and what it sends them with. */
+/** The messages of an account. */
 export interface MessagesOfAccount {
-  /** Phone numbers in E.164, short codes and names that it may send SMS from. Default: none. */
-  readonly phoneNumbers?: readonly string[] | undefined;
   /** The messages that it has sent, the oldest first. Default: none. */
   readonly messages?: readonly MessageSeed[] | undefined;
   /** Its Messaging Services. Default: none. */

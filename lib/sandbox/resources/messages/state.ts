@@ -1,5 +1,4 @@
-import type { Attachment } from "../attachments.ts";
-import type { ChannelSender } from "../channel_senders.ts";
+import type { Attachment, Pool, PoolMember } from "../attachments.ts";
 import { kept } from "../../state/kept.ts";
 import type { Account, Service } from "../../state/state.ts";
 import type { MessageEnd, MessageSeed } from "./seed.ts";
@@ -14,41 +13,35 @@ export type SentMessage =
   }
   & { outcome: { readonly status: MessageEnd; readonly errorCode: number | null } | null };
 
-/** What an account sends with, and what it has sent. */
+/** What an account has sent. */
 export interface AccountMessaging {
-  phoneNumbers: readonly string[];
   /** By their SIDs. */
   readonly messages: Map<string, SentMessage>;
 }
 
 /** What a service sends with, beside what is in its pool. */
 export interface ServiceMessaging {
-  phoneNumbers: readonly string[];
-  statusCallback: string | null;
-  stickySender: boolean;
   /** Who served a recipient last. */
   readonly stickies: Map<string, Sticky>;
   /** How many messages were shared, by those who share them. */
   turns: Map<string, number>;
 }
 
-/** The address of a sender, and what attached it; a phone number is attached by nothing. */
+/** The address of a sender, and what attached it to which pool. */
 export interface Sticky {
   readonly sender: string;
-  readonly attachment: Attachment<ChannelSender> | null;
+  readonly attachment: Attachment<PoolMember>;
+  readonly pool: Pool<PoolMember>;
 }
 
-/** What an account sends with, and what it has sent. */
+/** What an account has sent. */
 export const accountMessaging: (account: Account) => AccountMessaging = /* @__PURE__ */ kept(
-  () => ({ phoneNumbers: [], messages: new Map() }),
+  () => ({ messages: new Map() }),
 );
 
 /** What a service sends with, beside what is in its pool. */
 export const serviceMessaging: (service: Service) => ServiceMessaging = /* @__PURE__ */ kept(
   () => ({
-    phoneNumbers: [],
-    statusCallback: null,
-    stickySender: true,
     stickies: new Map(),
     turns: new Map(),
   }),

@@ -1,7 +1,8 @@
 import type { Told } from "./callbacks.ts";
 import { errorName } from "./answers.ts";
 import type { Account } from "../../state/state.ts";
-import { type SentMessage, serviceMessaging } from "./state.ts";
+import { serviceSettings } from "../services/settings.ts";
+import type { SentMessage } from "./state.ts";
 
 const VERSION = "2010-04-01";
 
@@ -84,7 +85,7 @@ function septetsOf(text: string): number | null {
 export function callbackOf(account: Account, message: SentMessage): Told | null {
   const { sid, from, to, status, errorCode, messagingServiceSid } = message;
   const service = account.services.get(messagingServiceSid ?? "");
-  const url = message.statusCallback ?? (service && serviceMessaging(service).statusCallback);
+  const url = message.statusCallback ?? (service && serviceSettings(service).statusCallback);
   if (!url) return null;
   const [, prefix] = /^(whatsapp|messenger|rcs):/.exec(from ?? to) ?? [];
   const overWhatsApp = prefix === "whatsapp";

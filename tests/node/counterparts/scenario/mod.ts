@@ -10,6 +10,7 @@ import { sdkAt, sdkWithApp } from "../sdk.ts";
 import { serve } from "../../support.ts";
 import { access } from "./access.ts";
 import { messages } from "./messages.ts";
+import { pool, refusedPool } from "./pool.ts";
 import { chosenOtherwise, refusedSenders } from "./refusals.ts";
 import { channelSenders } from "./senders.ts";
 import { trouble } from "./trouble.ts";
@@ -19,6 +20,8 @@ export const chapters: readonly Chapter[] = [
   channelSenders,
   refusedSenders,
   chosenOtherwise,
+  pool,
+  refusedPool,
   access,
   trouble,
   messages,

@@ -3,10 +3,10 @@ import * as world from "./world.ts";
 import { type Chapter, type Refusal, refused, sendersOf, type World } from "./world.ts";
 
 const { nobodysMG, nobodysXE, smallMG, loose, one } = world;
-type Row = readonly [...Refusal, (world: World) => Promise<unknown>];
+export type Row = readonly [...Refusal, (world: World) => Promise<unknown>];
 
 /** Steps that are refused, each by its name. */
-function refusals(rows: Readonly<Record<string, Row>>): Chapter["steps"] {
+export function refusals(rows: Readonly<Record<string, Row>>): Chapter["steps"] {
   return Object.fromEntries(
     Object.entries(rows).map(([title, [status, code, message, call]]) => [
       `${status} ${code}: ${title}`,
@@ -151,11 +151,11 @@ export const refusedSenders: Chapter = {
       ({ sdk }) =>
         sdk().messaging.v1.update({ uri: `/Services/${MG}/ChannelSenders/${one}`, method: "post" }),
     ],
-    "a service, which the sandbox has no resource for": [
+    "a service that is not there": [
       404,
       20404,
-      gone(MG),
-      ({ sdk }) => sdk().messaging.v1.services(MG).fetch(),
+      gone(nobodysMG),
+      ({ sdk }) => sdk().messaging.v1.services(nobodysMG).fetch(),
     ],
   }),
 };

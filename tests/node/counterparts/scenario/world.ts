@@ -60,6 +60,21 @@ export const stranger = {
 };
 export const phoneNumber = "+14155550123";
 
+/** A service with numbers and codes, and the pools of the account. */
+export const poolMG = `MG${"d".repeat(31)}e`;
+export const pnOf = (index: number): string => `PN${index.toString(16).padStart(32, "0")}`;
+export const scOf = (index: number): string => `SC${index.toString(16).padStart(32, "0")}`;
+const numbersOfAccount = Array.from({ length: 402 }, (_, index) => ({
+  sid: pnOf(index),
+  phoneNumber: `+1500555${1000 + index}`,
+}));
+/** A number that can do no more than call. */
+export const voiceOnly = `PN${"e".repeat(32)}`;
+const codesOfAccount = Array.from({ length: 130 }, (_, index) => ({
+  sid: scOf(index),
+  shortCode: `${10_000 + index}`,
+}));
+
 /** The accounts of the scenario. */
 export function accounts(): AccountSeed[] {
   const [main] = pool(MANY).accounts;
@@ -71,12 +86,23 @@ export function accounts(): AccountSeed[] {
       ...main!,
       apiKeys: [...main!.apiKeys!, mayList, mayRead, mayAttach, maySend],
       oauthApps: [app, listingApp],
-      phoneNumbers: [phoneNumber],
+      phoneNumbers: [
+        phoneNumber,
+        ...numbersOfAccount,
+        { sid: voiceOnly, phoneNumber: "+15005550999", capabilities: ["Voice"] },
+      ],
+      shortCodes: codesOfAccount,
       channelSenders: [...main!.channelSenders!, ...small, ...sending],
       services: [
         ...main!.services!,
         { sid: sendingMG, channelSenders: sending.map(({ sid }) => sid) },
         { sid: smallMG, channelSenders: [one, two, three] },
+        {
+          sid: poolMG,
+          friendlyName: "A pool",
+          phoneNumbers: numbersOfAccount.slice(0, 280).map(({ sid }) => sid),
+          shortCodes: codesOfAccount.slice(0, 119).map(({ sid }) => sid),
+        },
         { sid: smsMG, phoneNumbers: [phoneNumber] },
       ],
     },

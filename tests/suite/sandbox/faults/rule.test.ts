@@ -12,11 +12,28 @@ import { AC, account, basic, type Call, MG, pool, start, xe } from "../../suppor
 // Which requests a fault rule strikes, and how often.
 const one = `${pool()}/${xe(0)}`;
 const messages = `https://api.twilio.com/2010-04-01/Accounts/${AC}/Messages`;
-const operations: Record<SandboxOperation, (call: Call) => Promise<Response>> = {
+type Operations<Name extends string> = Record<Name, (call: Call) => Promise<Response>>;
+
+/** The operations of a resource: whether they are refused makes no difference. */
+function operationsOf<Name extends string>(name: Name, path: string) {
+  return {
+    [`create${name}`]: (call: Call) => call(path, { method: "POST" }),
+    [`fetch${name}`]: (call: Call) => call(`${path}/${MG}`),
+    [`list${name}s`]: (call: Call) => call(path),
+    [`delete${name}`]: (call: Call) => call(`${path}/x`, { method: "DELETE" }),
+  } as Operations<`${"create" | "fetch" | "delete"}${Name}` | `list${Name}s`>;
+}
+const operations: Operations<SandboxOperation> = {
   createChannelSender: (call) => call(pool(), { method: "POST", body: `Sid=${xe(5)}` }),
   fetchChannelSender: (call) => call(one),
   listChannelSenders: (call) => call(pool()),
   deleteChannelSender: (call) => call(one, { method: "DELETE" }),
+  ...operationsOf("Service", "/v1/Services"),
+  updateService: (call) => call(`/v1/Services/${MG}`, { method: "POST" }),
+  ...operationsOf("PhoneNumber", `/v1/Services/${MG}/PhoneNumbers`),
+  ...operationsOf("ShortCode", `/v1/Services/${MG}/ShortCodes`),
+  ...operationsOf("AlphaSender", `/v1/Services/${MG}/AlphaSenders`),
+  ...operationsOf("DestinationAlphaSender", `/v1/Services/${MG}/DestinationAlphaSenders`),
   createMessage: (call) => call(`${messages}.json`, { method: "POST" }),
   fetchMessage: (call) => call(`${messages}/SM1.json`),
   createOauth2Token: (call) => call("/v2/token", { method: "POST", auth: null }),
@@ -85,9 +102,18 @@ describe("which", () => {
   test("several operations, and HEAD as GET", async () => {
     const operation: SandboxOperation[] = ["fetchChannelSender", "deleteChannelSender"];
     const { call } = start({ faults: [{ operation, status: 599 }] });
-    const statuses: number[] = [];
-    for (const name of names) statuses.push((await operations[name](call)).status);
-    expect(statuses).toEqual([201, 599, 200, 599, 400, 404, 400]);
+    const statuses: Partial<Record<SandboxOperation, number>> = {};
+    for (const name of names) statuses[name] = (await operations[name](call)).status;
+    expect(statuses).toMatchObject({
+      createChannelSender: 201,
+      fetchChannelSender: 599,
+      listChannelSenders: 200,
+      deleteChannelSender: 599,
+      createMessage: 400,
+      fetchMessage: 404,
+      createOauth2Token: 400,
+    });
+    expect(Object.values(statuses).filter((status) => status === 599)).toHaveLength(2);
     expect((await call(one, { method: "HEAD" })).status).toBe(599);
   });
 

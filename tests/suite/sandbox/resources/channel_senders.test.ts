@@ -191,7 +191,7 @@ describe("refusals", () => {
   test.each([
     ["/", "/"],
     ["/v1", "/v1"],
-    ["/v1/Services", "/Services"],
+    ["/v1/Service", "/Service"],
     ["/v1/Services/MG71/ChannelSenders", "/Services/MG71/ChannelSenders"],
     [`${path}/`, `/Services/${MG}/ChannelSenders/`],
     [`${path}/${XE}/x?PageSize=1`, `/Services/${MG}/ChannelSenders/${XE}/x`],

@@ -1,0 +1,36 @@
+/** Texts of inputs, in the words of the core's errors. */
+import * as v from "valibot";
+import { describe } from "./describe.ts";
+import { expected, faultless } from "./parts.ts";
+
+/** Text that is right. */
+export function textThat(
+  isRight: (text: string) => boolean,
+  what: string,
+): v.GenericSchema<string> {
+  const message = expected(what);
+  return v.pipe(v.string(message), v.check(isRight, message));
+}
+
+/** A text of so many characters at most, where a pair of surrogates is one. */
+export function shortText(most: number): v.GenericSchema<string> {
+  const what = `a text of at most ${most} characters`;
+  return faultless((given) => {
+    if (typeof given !== "string") return `expected ${what}, got ${describe(given)}`;
+    const { length } = [...given];
+    return length <= most ? null : `expected ${what}, got one of ${length}`;
+  });
+}
+
+/** A URL that Twilio can call. */
+export function webUrl(): v.GenericSchema<string> {
+  return textThat(isWebUrl, webUrlText);
+}
+
+/** Whether a text is a URL that Twilio can call. */
+export function isWebUrl(text: string): boolean {
+  return /^https?:\/\/\S+$/i.test(text);
+}
+
+/** What such a URL is, in words. */
+export const webUrlText = "a URL that starts with http:// or https://";
