@@ -142,7 +142,7 @@ describe("a bundle of it", () => {
       exported("createSend, clientOf"),
       6450,
     ],
-    ["createClient with its policies (aim 4000)", createClient, 8450],
+    ["createClient with its policies (aim 4000)", createClient, 8500],
   ])("%s has its size", async (what, contents, budget) => {
     const size = await bytes(contents);
     console.log(`${what}: ${size} B brotli of ${budget}`);
@@ -150,10 +150,10 @@ describe("a bundle of it", () => {
   });
 
   test.each([
-    ["services", 1000],
+    ["services", 1050],
     ["phoneNumbers", 450],
     ["shortCodes", 450],
-    ["alphaSenders", 450],
+    ["alphaSenders", 500],
     ["destinationAlphaSenders", 600],
   ])("%s of a pool adds its size (aim 450)", async (name, budget) => {
     const size = await bytes(exported(`createClient, ${name}`)) - await bytes(createClient);
