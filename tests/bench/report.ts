@@ -114,13 +114,16 @@ const summaries = [
 /** What the README shows. */
 export function summary(results: Results): string {
   const tables = summaries.map((columns) => {
-    const keys = Object.values(columns);
+    // A run of some parts has no figures of the others.
+    const measured = Object.entries(columns).filter(([, key]) =>
+      peers.some(({ name }) => find(results, key, name))
+    );
     const rows = peers.map(({ name, title }) => [
       title,
-      ...keys.map((key) => brief(find(results, key, name))),
-    ]);
-    return table(["", ...Object.keys(columns)], rows.filter((row) => row.slice(1).some(Boolean)));
-  });
+      ...measured.map(([, key]) => brief(find(results, key, name))),
+    ]).filter((row) => row.slice(1).some(Boolean));
+    return rows.length === 0 ? "" : table(["", ...measured.map(([name]) => name)], rows);
+  }).filter(Boolean);
   return [
     ...tables,
     "Bare is the absolute time, the others are ratios to it in the same run (medians); sizes are " +
