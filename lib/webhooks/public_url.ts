@@ -24,11 +24,17 @@ function withQueryOf(received: string, url: string): string {
   const parts = typeof url === "string" && /^\w+:\/\/./.test(url) ? urlParts(url) : null;
   const isUrl = parts !== null && URL.canParse(url);
   checkInput(isUrl, "url", "an absolute URL, as Twilio was given it", describe(url));
-  const known = new URL(url).search;
-  const { query } = urlParts(received) ?? { query: "" };
-  const added = known === "" || query.startsWith(`${known}&`) ? query.slice(known.length) : "";
+  // `search` of a URL would not tell a query of nothing, as in `/hook?`, from none.
+  const known = queryOf(new URL(url).href);
+  const query = queryOf(received);
+  const isEmpty = known === "" || (known === "?" && query.startsWith("?"));
+  const added = isEmpty || query.startsWith(`${known}&`) ? query.slice(known.length) : "";
   if (added === "") return url;
   return url.slice(0, url.length - parts.fragment.length) + added + parts.fragment;
+}
+
+function queryOf(url: string): string {
+  return urlParts(url)?.query ?? "";
 }
 
 /**

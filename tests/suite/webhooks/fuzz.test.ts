@@ -17,7 +17,10 @@ const TIMEOUT = 120_000;
 
 const text = fc.string({ unit: "binary", maxLength: 20 });
 const header = fc.string({ unit: "grapheme-ascii", maxLength: 60 }).map((value) => value.trim());
-const path = fc.string({ unit: "grapheme", maxLength: 20 });
+const path = fc.oneof(
+  fc.string({ unit: "grapheme", maxLength: 20 }),
+  fc.string({ unit: fc.constantFrom("a", "é", "/", "?", "&", "=", ":", "@", "#"), maxLength: 12 }),
+);
 const url = fc.tuple(
   fc.constantFrom("https://example.com", "http://Example.com:80", "https://example.com:8443"),
   path,

@@ -197,7 +197,13 @@ describe("forwarded", () => {
 
 describe("url", () => {
   test("has what Twilio adds to it from the request", async () => {
-    for (const given of ["https://example.com/a", "https://example.com/a?b=it's&c"]) {
+    const urls = [
+      "https://example.com/a",
+      "https://example.com/a?",
+      "https://example.com/a?&",
+      "https://example.com/a?b=it's&c",
+    ];
+    for (const given of urls) {
       const webhook = await signed({ url: given, json });
       const behind = new Request(
         webhook.url.replace("https://example.com", "http://10.0.0.7"),
@@ -210,6 +216,14 @@ describe("url", () => {
       expect(got).toMatchObject({ type: "inboundMessage", body: "Hello!" });
     }
   });
+
+  test.each(["https://example.com/a?", "https://example.com?", "https://example.com/a?#b"])(
+    "may have a query of nothing: %s",
+    async (given) => {
+      const sent = given.replace(/#.*/, "");
+      expect((await receive(sent, sent, { url: given })).url).toBe(sent);
+    },
+  );
 
   test("has nothing of a query that was not asked for", async () => {
     const given = "https://example.com/a?b=c";
