@@ -4,7 +4,7 @@
  */
 import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
-import fc from "fast-check";
+import fc from "../../suite/support/fc.ts";
 import { describe, expect, test } from "vitest";
 import { signWebhook, verifyWebhook } from "../../../lib/webhooks/mod.ts";
 

@@ -4,7 +4,7 @@
  *
  * A failure names its seed and its path: pass both to `fc.assert` to see it again.
  */
-import fc from "fast-check";
+import fc from "../../suite/support/fc.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createSandbox, type Sandbox, type SandboxSeed } from "../../../lib/sandbox/mod.ts";
 import { bytes, cleanRequests, type Fuzzed, type Known, woundedRequests } from "./fuzz_requests.ts";

@@ -1,6 +1,6 @@
 /** Requests for a sandbox: right ones, and what becomes of them in the hands of an enemy. */
 import { METHODS } from "node:http";
-import fc from "fast-check";
+import fc from "../../suite/support/fc.ts";
 
 /** What a request is made of, before it is text. */
 interface Parts {

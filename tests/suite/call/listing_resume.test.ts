@@ -1,5 +1,5 @@
 // A listing that stops, by its limit, by an abort or by its consumer, and goes on elsewhere.
-import fc from "fast-check";
+import fc from "../support/fc.ts";
 import { describe, expect, test } from "vitest";
 import { createClient, isTwilioResponseError, type Page } from "../../../mod.ts";
 import { createSandbox } from "../../../lib/sandbox/mod.ts";

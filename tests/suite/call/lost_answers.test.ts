@@ -1,5 +1,5 @@
 // Every short story of faults, and many long ones: what a caller is told of a change is true.
-import fc from "fast-check";
+import fc from "../support/fc.ts";
 import { describe, expect, test } from "vitest";
 import { createClient, type RetryOptions, type Transport } from "../../../mod.ts";
 import { after, before, type Change, change, expectTrue, type Fault } from "../support/changes.ts";

@@ -1,5 +1,5 @@
 /** What a Twilio might answer, and what people might ask for: what the property tests draw from. */
-import fc from "fast-check";
+import fc from "./fc.ts";
 import { AC, MG, wire, XE } from "./support.ts";
 
 /** Text of all that may be in text, and of what is dangerous in a URL, a header or a form. */

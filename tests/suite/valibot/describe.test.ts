@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../support/fc.ts";
 import { expect, test } from "vitest";
 import { describe } from "../../../lib/valibot/describe.ts";
 import { describe as describeInCore } from "../../../lib/wire/describe.ts";

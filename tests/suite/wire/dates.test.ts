@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../support/fc.ts";
 import { describe, expect, test } from "vitest";
 import { asDate, fetchChannelSender, listChannelSenders, UnexpectedAnswer } from "../../../mod.ts";
 import { caught, collection, expectError, json, pageBody, wire } from "../support/support.ts";
