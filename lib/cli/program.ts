@@ -55,6 +55,10 @@ function addCommands(program: Command, platform: Platform): void {
     .addOption(new Option("--port <n>", "0 is any that is free").argParser(port).default(8080))
     .option("--host <address>", "other machines reach what is not loopback", "127.0.0.1")
     .option("--seed <file>", "what is in it (default: what Twilio's reference page has)")
+    .option(
+      "--proxy <file>",
+      "be a proxy for Twilio's hosts; the file gets the certificate to trust",
+    )
     .option("--state <file>", "go on with what is there, and keep it there")
     .option("--latency <ms>", "answer late by so much, such as 200 or 100-300", latency)
     .option("--fail <p[:status]>", "fail with this probability, with 503 if none is given", fail)

@@ -30,7 +30,15 @@ export async function readJson(file: string): Promise<unknown> {
  * @throws {UsageError} when that is not possible
  */
 export async function writeJson(file: string, value: unknown): Promise<void> {
-  const text = `${JSON.stringify(value, null, 2)}\n`;
+  await writeText(file, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/**
+ * Writes a text to a file. A file that is new is nobody else's to read.
+ *
+ * @throws {UsageError} when that is not possible
+ */
+export async function writeText(file: string, text: string): Promise<void> {
   await writeFile(file, text, { mode: 0o600 }).catch((error) => {
     throw unusable("write", file, error);
   });

@@ -1,8 +1,17 @@
 import { safe, type Style } from "../../output/style.ts";
 import type { Origin } from "./flags.ts";
 
-/** Where a sandbox listens, what is in it and how to use it. Credentials from a file stay there. */
-export function greeting(url: string, { accounts, file }: Origin, { bold }: Style): string {
+/**
+ * Where a sandbox listens, what is in it and how to use it. Credentials from a file stay there.
+ *
+ * @param certificate the file that clients of the proxy have to trust, where there is a proxy
+ */
+export function greeting(
+  url: string,
+  { accounts, file }: Origin,
+  { bold }: Style,
+  certificate: string | undefined,
+): string {
   const { accountSid, authToken, services = [], channelSenders = [] } = accounts[0]!;
   const count = (of: "services" | "channelSenders") =>
     `${accounts.reduce((sum, account) => sum + (account[of]?.length ?? 0), 0)}`;
@@ -33,7 +42,13 @@ From another terminal:
   npx @senderpool/twilio create ${sender} --service ${service} --base-url ${url}
 From your code:
   createClient({ accountSid, authToken, target: { baseUrl: "${url}" } })
-
+${certificate === undefined ? "" : asProxy(url, safe(certificate))}
 Ctrl-C ends it.
+`;
+}
+
+function asProxy(url: string, certificate: string): string {
+  return `From what cannot change its host, such as Twilio's own command line:
+  export HTTPS_PROXY=${url} NODE_EXTRA_CA_CERTS=${certificate}
 `;
 }

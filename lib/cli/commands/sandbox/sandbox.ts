@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { nodeListener, type Sandbox } from "../../../sandbox/mod.ts";
 import { safe, style } from "../../output/style.ts";
 import { writeJson } from "../../platform/files.ts";
@@ -6,6 +6,7 @@ import { close, isLocalOnly, listen } from "../../platform/listen.ts";
 import { LossError, type Platform } from "../../platform/platform.ts";
 import { makeSandbox, originOf, rulesOf, type SandboxFlags } from "./flags.ts";
 import { greeting } from "./greeting.ts";
+import type { Proxy } from "./proxy.ts";
 import { createLog, jsonLog, logged, plainLog } from "./request_log.ts";
 
 /** Options of `sandbox`. */
@@ -13,6 +14,8 @@ export interface ServeOptions extends SandboxFlags {
   /** 0 is any that is free. */
   readonly port: number;
   readonly host: string;
+  /** Where the certificate goes that clients of the proxy have to trust; without it, no proxy. */
+  readonly proxy?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -22,7 +25,7 @@ export interface ServeOptions extends SandboxFlags {
  * It ends as well once nobody reads its log.
  */
 export async function sandbox(options: ServeOptions, platform: Platform): Promise<void> {
-  const { port, host, state, quiet, json } = options;
+  const { port, host, state, proxy: certificate, quiet, json } = options;
   const { stdout, stderr, signal, fetch = (request) => globalThis.fetch(request) } = platform;
   const note = (text: string) => stderr.write(`${safe(text)}\n`);
   const origin = await originOf(options);
@@ -32,18 +35,21 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
     onExchange: quiet ? undefined : log.add,
     callbackFetch: quiet ? fetch : logged(fetch, log),
   });
-  const server = createServer(nodeListener(served.fetch));
+  const listener = nodeListener(served.fetch);
+  const server = createServer(listener);
+  const proxy = certificate === undefined ? null : await proxyOf(server, listener, certificate);
   const url = await listen(server, port, host);
   try {
     // At once, so that a file that cannot be written is no surprise at the end.
     if (state) await writeJson(state, served.state());
     if (!isLocalOnly(host)) await note(`warning: whoever reaches ${host} can use this sandbox`);
     try {
-      const text = greeting(url, origin, style(stdout.styled));
+      const text = greeting(url, origin, style(stdout.styled), certificate);
       await stdout.write(json ? `${JSON.stringify({ listening: url })}\n` : text);
       await ended(server, log.failed, signal);
     } finally {
       close(server);
+      proxy?.close();
       if (state) await keep(state, served);
     }
   } finally {
@@ -51,6 +57,12 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   }
   await log.end();
   if (state) await note(`the state is in ${state}`);
+}
+
+/** Its libraries are loaded by those alone who want a proxy. */
+async function proxyOf(server: Server, listener: RequestListener, file: string): Promise<Proxy> {
+  const { serveAsProxy } = await import("./proxy.ts");
+  return serveAsProxy(server, listener, file);
 }
 
 /** Settles when the server shall end; rejects when something goes wrong with it or its log. */
