@@ -1,0 +1,23 @@
+/** Asks the sandbox that the page came from. */
+export async function get<Answer>(
+  path: string,
+  query: Readonly<Record<string, string | null>> = {},
+): Promise<Answer> {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== null);
+  const search = new URLSearchParams(given).toString();
+  return await answerOf(await fetch(search === "" ? path : `${path}?${search}`));
+}
+
+/** Tells the sandbox to do something. */
+export async function send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+  const headers = { "content-type": "application/json" };
+  const text = body === undefined ? null : JSON.stringify(body);
+  return await answerOf(await fetch(path, { method, headers, body: text }));
+}
+
+async function answerOf<Answer>(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const value = text === "" ? null : JSON.parse(text);
+  if (!response.ok) throw new Error(value?.message ?? `The sandbox answered ${response.status}.`);
+  return value;
+}
