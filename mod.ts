@@ -91,6 +91,19 @@ export type {
 export * from "./lib/resources/messages/messages.ts";
 export type { Message, MessageStatus } from "./lib/resources/messages/message.ts";
 export type { CreateMessageInput, NewMessage } from "./lib/resources/messages/new_message.ts";
+export type { FetchMessageInput, MessageInput } from "./lib/resources/messages/path.ts";
+export type { MessageFilter } from "./lib/resources/messages/filter.ts";
+export * from "./lib/resources/messages/list_messages.ts";
+export * from "./lib/resources/messages/change_messages.ts";
+
+// Phone numbers and short codes of an account.
+export * from "./lib/resources/incoming_phone_numbers/incoming_phone_numbers.ts";
+export type {
+  IncomingPhoneNumber,
+  NumberCapabilities,
+} from "./lib/resources/incoming_phone_numbers/incoming_phone_number.ts";
+export * from "./lib/resources/account_short_codes.ts";
+export type { AccountReference } from "./lib/resources/account/account.ts";
 
 // Addresses, and which sender of a pool Twilio takes.
 export {
@@ -149,7 +162,14 @@ export {
   UnexpectedAnswer,
   type Wire,
 } from "./lib/wire/answer.ts";
-export { type Page, type PageCursor, type PageInput, pageQuery, toPage } from "./lib/wire/page.ts";
+export {
+  type Page,
+  type PageCursor,
+  type PageInput,
+  pageQuery,
+  toPage,
+  toUriPage,
+} from "./lib/wire/page.ts";
 
 // The roles.
 export type {

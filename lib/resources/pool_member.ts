@@ -72,7 +72,12 @@ function resource(kind: PoolKind, input: MemberInput, target?: Target): string {
  * @param mistake what they give
  * @param got what is said to that
  */
-export function sidNot(input: MemberInput, prefix: string, mistake: RegExp, got: string): string {
+export function sidNot(
+  input: { readonly sid: string },
+  prefix: string,
+  mistake: RegExp,
+  got: string,
+): string {
   const sid: unknown = input?.sid;
   const isMistake = typeof sid === "string" && mistake.test(sid);
   checkInput(!isMistake, "sid", `${prefix} and 32 hex digits`, got);
