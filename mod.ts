@@ -14,6 +14,7 @@ export {
   send,
   type SendOptions,
 } from "./lib/call/send.ts";
+export type { Items } from "./lib/call/items.ts";
 export { type Listing, listing, type ListInput } from "./lib/call/listing.ts";
 export { withDeadline, withTimeout } from "./lib/call/with_timeout.ts";
 export { withRetry } from "./lib/call/with_retry.ts";
@@ -81,6 +82,15 @@ export {
   listAlphaSenders,
 } from "./lib/resources/alpha_senders.ts";
 export * from "./lib/resources/destination_alpha_senders.ts";
+export { type Pool, pool } from "./lib/resources/pool/pool.ts";
+export type { PoolEntry, PoolEntryKind } from "./lib/resources/pool/entry.ts";
+export type { PoolListInput } from "./lib/resources/pool/list.ts";
+export type { PoolPlace, SearchProgress, WhereIsOptions } from "./lib/resources/pool/where_is.ts";
+export {
+  isTwilioSenderError,
+  type SenderProblem,
+  TwilioSenderError,
+} from "./lib/resources/pool/errors.ts";
 export type {
   PoolMember,
   SenderCapability,
