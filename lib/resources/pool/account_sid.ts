@@ -20,7 +20,7 @@ export async function phoneNumberSid(phoneNumber: string, call: Call): Promise<s
   const { account, send, options } = call;
   const sendTo = sendFor(account, send);
   const list = listingFor(listIncomingPhoneNumbers, { phoneNumber }, sendTo, options);
-  const where = "the account's phone numbers (IncomingPhoneNumbers)";
+  const where = "among the account's phone numbers (IncomingPhoneNumbers)";
   // Twilio's filter finds what contains the number, too.
   return await onlySid(list, (item) => item.phoneNumber === phoneNumber, phoneNumber, where);
 }
@@ -29,7 +29,7 @@ export async function phoneNumberSid(phoneNumber: string, call: Call): Promise<s
 export async function shortCodeSid(shortCode: string, call: Call): Promise<string> {
   const { account, send, options } = call;
   const list = listingFor(listAccountShortCodes, { shortCode }, sendFor(account, send), options);
-  const where = "the account's short codes (SMS/ShortCodes)";
+  const where = "among the account's short codes (SMS/ShortCodes)";
   return await onlySid(list, (item) => item.shortCode === shortCode, shortCode, where);
 }
 
@@ -41,7 +41,7 @@ export async function channelSenderSid(address: string, call: Call): Promise<str
   const got = `one of ${channelNames[channel]}, whose senders Twilio does not list: ` +
     "give its XE… to channelSenders.create";
   checkInput(isListed, "address", "an address whose SID can be looked for", got);
-  const where = `the account's senders on ${channelNames[channel]} (Channels/Senders)`;
+  const where = `among the account's senders on ${channelNames[channel]} (Channels/Senders)`;
   const list = listing(listSenders, { channel }, send, options);
   return await onlySid(list, ({ senderId }) => senderId === address, address, where);
 }
@@ -68,7 +68,7 @@ export function notOne(
   where: string,
   found: readonly string[],
 ): TwilioSenderError {
-  const expected = `expected ${what} among ${where}`;
+  const expected = `expected ${what} ${where}`;
   if (found.length === 0) {
     return new TwilioSenderError({
       problem: "missing",

@@ -60,7 +60,7 @@ export async function detach(
   const [sid] = sids;
   const [one] = found;
   if (one === undefined || sid === undefined || sids.length > 1) {
-    const where = `the pool of ${messagingServiceSid}`;
+    const where = `in the pool of ${messagingServiceSid}`;
     throw notOne(`${kinds[0]!.words} of this address`, address, where, sids);
   }
   await send(one.kind.remove, { messagingServiceSid, sid }, options);

@@ -126,13 +126,13 @@ function checkOptions(options: WhereIsOptions): void {
 
 /** The error where there are more services than were to be searched. */
 function unfinished(address: string, maxServices: number, places: PoolPlace[]): TwilioSenderError {
-  const where = `the pools of the first ${maxServices} services of the account`;
+  const where = `in the pools of the first ${maxServices} services of the account`;
   const found = places.flatMap(({ service }) => service.sid ?? []);
   const so = found.length === 0 ? "it is in none" : `it is in ${found.length}`;
   return new TwilioSenderError({
     problem: "unfinished",
     reason:
-      `expected to find the sender, or all of its places, in ${where}, but there may be more ` +
+      `expected to find the sender, or all of its places, ${where}, but there may be more ` +
       `(${so} of these): raise maxServices`,
     address,
     where,
