@@ -52,7 +52,7 @@ export function accountWith(counts: Counts, services = 1): AccountSeed {
   const destinationAlphaSenders = many(counts.destinationAlphaSenders, (index) => ({
     sid: sid("AI", 100_000 + index),
     alphaSender: destinationName(index),
-    isoCountryCode: index % 2 === 0 ? "DE" : "",
+    ...index % 2 === 0 && { isoCountryCode: "DE" },
   }));
   return {
     ...account,
@@ -87,11 +87,13 @@ export interface Started {
 /** A client of a sandbox with this account, whose requests may be answered by somebody else first. */
 export function startPool(
   seed: AccountSeed,
-  { instead, around = (next) => next }: {
+  { instead, around = (next) => next, slow = false }: {
     /** Answers in the place of the sandbox; `null` leaves it to that. */
     readonly instead?: (request: Request) => Response | Promise<Response> | null;
     /** The middleware of the client. */
     readonly around?: (next: Transport) => Transport;
+    /** Whether answers take until all that is to be sent was sent. */
+    readonly slow?: boolean;
   } = {},
 ): Started {
   const sandbox = createSandbox({ accounts: [seed] });
@@ -110,6 +112,7 @@ export function startPool(
       underWay++;
       most = Math.max(most, underWay);
       try {
+        if (slow) await new Promise((resolve) => setTimeout(resolve, 0));
         return await (instead?.(request) ?? sandbox.fetch(request));
       } finally {
         underWay--;
