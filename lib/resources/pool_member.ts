@@ -84,6 +84,12 @@ export function sidNot(
   return sidOf(input, "sid", prefix);
 }
 
+/** The SID of a sender of the account, in whose place people give its address. */
+export function senderSid(input: { readonly sid: string }): string {
+  const got = "an address, whose SID is among senders.list({ channel })";
+  return sidNot(input, "XE", /^(\+|[a-z]+:)/, got);
+}
+
 /** Reads what every member says of itself. */
 export function toMember<Prefix extends string>(wire: Wire, prefix: Prefix): PoolMember<Prefix> {
   return {
