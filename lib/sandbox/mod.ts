@@ -54,6 +54,8 @@ export type {
   DestinationAlphaSendersOfAccount,
   DestinationAlphaSendersOfService,
 } from "./resources/destination_alpha_senders.ts";
+export type { DeletedSenderSeed, SenderSeed, SendersOfAccount } from "./resources/senders/seed.ts";
+export type { MadeSender, NameEnd, SenderEnd, SenderOptions } from "./resources/senders/options.ts";
 export type {
   DeletedServiceSeed,
   ServicesOfAccount,

@@ -2,7 +2,7 @@
  * What a request asks for, by the name of this library's operation: in Twilio's documents they are
  * `CreateChannelSender`, `FetchChannelSender`, `ListChannelSender`, `DeleteChannelSender`,
  * `CreateMessage`, `FetchMessage` and `CreateOauth2Token`; those of services and of the rest of their
- * pools are called likewise, lists in the singular.
+ * pools are called likewise, lists in the singular; those of senders `CreateChannelsSender` and so on.
  */
 export type SandboxOperation =
   | "createChannelSender"
@@ -30,6 +30,11 @@ export type SandboxOperation =
   | "fetchDestinationAlphaSender"
   | "listDestinationAlphaSenders"
   | "deleteDestinationAlphaSender"
+  | "createSender"
+  | "fetchSender"
+  | "updateSender"
+  | "listSenders"
+  | "deleteSender"
   | "createMessage"
   | "fetchMessage"
   | "createOauth2Token";
@@ -60,6 +65,11 @@ const known: Readonly<Record<SandboxOperation, true>> = {
   fetchDestinationAlphaSender: true,
   listDestinationAlphaSenders: true,
   deleteDestinationAlphaSender: true,
+  createSender: true,
+  fetchSender: true,
+  updateSender: true,
+  listSenders: true,
+  deleteSender: true,
   createMessage: true,
   fetchMessage: true,
   createOauth2Token: true,

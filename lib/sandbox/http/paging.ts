@@ -17,6 +17,10 @@ export interface ListFilter<Item> {
   /** What the query of its pages says of that, such as `IsoCountryCode=US`. */
   readonly query: string;
   readonly matches: (item: Item) => boolean;
+  /** Whether the query of the pages ends with it, as that of the senders of an account does. */
+  readonly isLast?: boolean;
+  /** How many items a page has where nobody says. Default 50. */
+  readonly pageSize?: number;
 }
 
 /**
@@ -41,17 +45,17 @@ export function listAnswer<Item>(
   toWire: (item: Item) => object,
   only: ListFilter<Item> | null = null,
 ): Answer {
-  const asked = readQuery(new URLSearchParams(search), unknowns);
+  const asked = readQuery(new URLSearchParams(search), unknowns, only?.pageSize ?? DEFAULT);
   if ("status" in asked) return asked;
   const { size, page, token } = asked;
   const slice = list.slice(token, size, unknowns.listOrder === "newest", only?.matches);
   if (!slice) return invalidToken();
 
-  const filter = only ? `${only.query}&` : "";
+  const [first, last] = only?.isLast ? ["", `&${only.query}`] : [only ? `${only.query}&` : "", ""];
   const pageUrl = (page: number, cursor: Cursor | null) => {
     if (!cursor) return null;
     const suffix = cursor.token === null ? "" : `&PageToken=${encodeURIComponent(cursor.token)}`;
-    return `${url}?${filter}PageSize=${size}&Page=${page}${suffix}`;
+    return `${url}?${first}PageSize=${size}&Page=${page}${suffix}${last}`;
   };
   const meta = {
     page,
@@ -66,8 +70,8 @@ export function listAnswer<Item>(
 }
 
 /** What the query asks for, or the refusal of it. */
-function readQuery(query: URLSearchParams, unknowns: Unknowns): Asked | Answer {
-  const asked = wholeNumber(query.get("PageSize") ?? `${DEFAULT}`);
+function readQuery(query: URLSearchParams, unknowns: Unknowns, usual: number): Asked | Answer {
+  const asked = wholeNumber(query.get("PageSize") ?? `${usual}`);
   if (asked === null) return invalid("PageSize");
   let size = Math.min(asked, MAXIMUM);
   if (asked > MAXIMUM && unknowns.pageSizeAboveMaximum !== "clamp") {
@@ -75,7 +79,7 @@ function readQuery(query: URLSearchParams, unknowns: Unknowns): Asked | Answer {
   }
   if (asked < 1) {
     if (unknowns.pageSizeBelowMinimum === "refuse") return invalid("PageSize");
-    size = unknowns.pageSizeBelowMinimum === "clamp" ? 1 : DEFAULT;
+    size = unknowns.pageSizeBelowMinimum === "clamp" ? 1 : usual;
   }
   const page = wholeNumber(query.get("Page") ?? "0");
   if (page === null || page < 0 || page > 0x7fff_ffff) return invalid("Page");

@@ -16,9 +16,9 @@ export interface ApiKeySeed {
    * What a restricted key may do, at most 100 permissions: `list`, `read`, `create` and `delete` of
    * `/twilio/messaging/services.channelsenders/`, and likewise of `services.phonenumbers`,
    * `services.shortcodes`, `services.alphasenders` and `services.destinationalphasenders`; these and
-   * `update` of `/twilio/messaging/services/`; `create` and `read` of `/twilio/messaging/messages/`;
+   * `update` of `/twilio/messaging/services/` and of `/twilio/messaging/channels.senders/`; `create` and `read` of `/twilio/messaging/messages/`;
    * others may be among them. Default: a standard key, which may do everything. The names of those to
-   * create, update and delete, and of short codes and alpha senders, are inferred.
+   * create, update and delete, and of short codes, alpha senders and senders, are inferred.
    *
    * @see https://www.twilio.com/docs/iam/api-keys/restricted-api-keys
    */
