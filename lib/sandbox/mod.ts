@@ -54,7 +54,12 @@ export type {
   DestinationAlphaSendersOfAccount,
   DestinationAlphaSendersOfService,
 } from "./resources/destination_alpha_senders.ts";
-export type { DeletedSenderSeed, SenderSeed, SendersOfAccount } from "./resources/senders/seed.ts";
+export type {
+  DeletedSenderSeed,
+  PendingNameSeed,
+  SenderSeed,
+  SendersOfAccount,
+} from "./resources/senders/seed.ts";
 export type { MadeSender, NameEnd, SenderEnd, SenderOptions } from "./resources/senders/options.ts";
 export type {
   DeletedServiceSeed,
@@ -72,6 +77,7 @@ export type {
 export type { MessageOptions, OutgoingMessage } from "./resources/messages/options.ts";
 export type { StatusCallback } from "./resources/messages/callbacks.ts";
 export type { FaultRule } from "./faults/rule.ts";
+export type { JsonObject } from "./http/json.ts";
 export type { SandboxOperation } from "./http/operations.ts";
 export type { Exchange, ExchangeFilter, ExchangeQuery } from "./record/exchange.ts";
 export type { WaitOptions } from "./record/recorder.ts";
