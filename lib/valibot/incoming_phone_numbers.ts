@@ -117,7 +117,10 @@ interface Capabilities {
 function capabilities<Schema extends v.GenericSchema>(can: v.GenericSchema): Schema {
   const isObject = v.custom<object>(isMap, expected("an object of true and false"));
   const each = object(() => ({ voice: can, sms: can, mms: can, fax: can }));
-  return v.pipe(isObject, each as v.GenericSchema as v.GenericSchema<object>) as v.GenericSchema as Schema;
+  return v.pipe(
+    isObject,
+    each as v.GenericSchema as v.GenericSchema<object>,
+  ) as v.GenericSchema as Schema;
 }
 
 const wireMembers = () => {

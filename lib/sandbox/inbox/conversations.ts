@@ -26,7 +26,17 @@ export interface Conversation {
 export function briefOf(message: SentMessage): Brief {
   const { sid, from, to, body, status, errorCode, dateCreated } = message;
   const { mediaUrls: media } = message;
-  return { sid, inbound: isInbound(message), from, to, body, media, status, errorCode, date: dateCreated };
+  return {
+    sid,
+    inbound: isInbound(message),
+    from,
+    to,
+    body,
+    media,
+    status,
+    errorCode,
+    date: dateCreated,
+  };
 }
 
 /** Which conversation a message belongs to. */
