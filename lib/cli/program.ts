@@ -59,6 +59,12 @@ function addCommands(program: Command, platform: Platform): void {
       "--proxy <file>",
       "be a proxy for Twilio's hosts; the file gets the certificate to trust",
     )
+    .option("--outcomes <file>", "where messages end")
+    .option("--unknowns <file>", "what to do where Twilio's behaviour is unknown")
+    .option("--callback-host <name...>", "callbacks may go to this host, beside loopback")
+    .option("--allow-host <name...>", "be asked by this name, beside this machine's own")
+    .option("--allow-origin <origin...>", "web pages of this origin may ask")
+    .option("--token <secret>", "what driving it takes (default: none on loopback)")
     .option("--state <file>", "go on with what is there, and keep it there")
     .option("--latency <ms>", "answer late by so much, such as 200 or 100-300", latency)
     .option("--fail <p[:status]>", "fail with this probability, with 503 if none is given", fail)

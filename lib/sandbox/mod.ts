@@ -77,6 +77,13 @@ export type {
   WroteSeed,
 } from "./resources/messages/seed.ts";
 export type { MessageOptions, OutgoingMessage } from "./resources/messages/options.ts";
+export type {
+  InboundButton,
+  InboundLocation,
+  InboundMediaFile,
+  InboundMessage,
+  ReceivedMessage,
+} from "./resources/messages/inbound.ts";
 export type { CustomerWrote } from "./resources/messages/window.ts";
 export type { StatusCallback } from "./resources/messages/callbacks.ts";
 export type { FaultRule } from "./faults/rule.ts";

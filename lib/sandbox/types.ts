@@ -3,8 +3,10 @@ import type { StatusCallback } from "./resources/messages/callbacks.ts";
 import type { Exchange, ExchangeFilter } from "./record/exchange.ts";
 import type { FaultRule } from "./faults/rule.ts";
 import type { WaitOptions } from "./record/recorder.ts";
+import type { InboundMessage, ReceivedMessage } from "./resources/messages/inbound.ts";
 import type { SandboxSeed } from "./resources/seed.ts";
 import type { SandboxCredentials } from "./state/seed.ts";
+import type { SandboxUnknowns } from "./unknowns.ts";
 
 /** An in-memory Twilio. Its state lives in a closure, and is shared with no other sandbox. */
 export interface Sandbox {
@@ -44,6 +46,99 @@ export interface Sandbox {
    * ```
    */
   readonly state: () => SandboxSeed;
+  /**
+   * Starts again: with the accounts that it was made of, or with others. Exchanges and callbacks are
+   * forgotten, and the rules of faults are those that it was made with.
+   *
+   * @param seed what to start with. Default: what the sandbox was made of
+   * @throws {TwilioInputError} when the seed makes no sense; then nothing has changed
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "@senderpool/twilio";
+   * import { createSandbox } from "@senderpool/twilio/sandbox";
+   *
+   * const sandbox = createSandbox();
+   * const client = createClient({ ...sandbox.credentials, fetch: sandbox.fetch });
+   * const messagingServiceSid = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+   * await client.channelSenders.create({
+   *   messagingServiceSid,
+   *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+   * });
+   * sandbox.reset();
+   * console.log((await client.channelSenders.list({ messagingServiceSid }).toArray()).length); // 0
+   * ```
+   */
+  readonly reset: (seed?: SandboxSeed) => void;
+  /**
+   * Puts a seed into what is there: what has a SID takes the place of the one that has it, or is added.
+   *
+   * @throws {TwilioInputError} when the whole makes no sense; then nothing has changed
+   *
+   * @example
+   * ```ts
+   * import { createSandbox } from "@senderpool/twilio/sandbox";
+   *
+   * const sandbox = createSandbox();
+   * const [account] = sandbox.state().accounts;
+   * const phoneNumbers = [{ sid: `PN${"a".repeat(32)}`, phoneNumber: "+12025550100" }];
+   * sandbox.add({ accounts: [{ ...account!, phoneNumbers }] });
+   * console.log(sandbox.state().accounts[0]?.phoneNumbers?.length); // 1
+   * ```
+   */
+  readonly add: (seed: SandboxSeed) => void;
+  /**
+   * A customer writes to a sender or a number: the message arrives at the webhook of the service, or of
+   * the sender where the service defers to it, signed as Twilio's are; what that answers as TwiML or as
+   * a text is sent as a reply. Where the webhook fails, the fallback is told. For 24 hours, WhatsApp
+   * takes free text to this customer.
+   *
+   * @throws {TwilioInputError} when no account has whom it is written to
+   * @see https://www.twilio.com/docs/messaging/guides/webhook-request
+   *
+   * @example
+   * ```ts
+   * import { createSandbox, defaultSeed } from "@senderpool/twilio/sandbox";
+   * import { reply, verifyWebhook } from "@senderpool/twilio/webhooks";
+   *
+   * const [account] = defaultSeed().accounts;
+   * const sandbox = createSandbox({
+   *   accounts: [{
+   *     ...account!,
+   *     services: [{
+   *       sid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+   *       channelSenders: ["XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],
+   *       inboundRequestUrl: "http://localhost:3000/inbound",
+   *       useInboundWebhookOnNumber: false,
+   *     }],
+   *   }],
+   *   callbackFetch: async (request) => {
+   *     const event = await verifyWebhook(request, { authToken: account!.authToken });
+   *     return reply(event.type === "inboundMessage" ? `You wrote: ${event.body}` : "");
+   *   },
+   * });
+   * const { replies } = await sandbox.receive({
+   *   from: "whatsapp:+14155550199",
+   *   to: "whatsapp:+12487960483",
+   *   body: "Hello!",
+   * });
+   * console.log(replies.length); // 1
+   * ```
+   */
+  readonly receive: (inbound: InboundMessage) => Promise<ReceivedMessage>;
+  /**
+   * Decides otherwise, from now on, where Twilio's behaviour is unknown.
+   *
+   * @throws {TwilioInputError} which names the choice that is none
+   *
+   * @example
+   * ```ts
+   * import { createSandbox } from "@senderpool/twilio/sandbox";
+   *
+   * createSandbox().decide({ emptyList: 404 });
+   * ```
+   */
+  readonly decide: (choices: SandboxUnknowns) => void;
   /**
    * Makes something go wrong from now on, until the function that it returns is called.
    *

@@ -1,3 +1,5 @@
+import { authorization } from "./api.ts";
+
 const pollEvery = 2_000;
 const atMostEvery = 250;
 
@@ -10,6 +12,8 @@ const atMostEvery = 250;
  */
 export function watch(changed: () => Promise<void>, connected: (is: boolean) => void): void {
   const tell = paced(changed);
+  // An event source sends no header.
+  if ("authorization" in authorization()) return poll(tell, connected);
   const source = new EventSource("events");
   let polling = false;
   source.onopen = () => {
@@ -32,7 +36,7 @@ function poll(tell: () => void, connected: (is: boolean) => void): void {
   const ask = async () => {
     try {
       const response = await fetch(`events?after=${last ?? 0}`, {
-        headers: { accept: "application/json" },
+        headers: { accept: "application/json", ...authorization() },
       });
       const { last: newest } = await response.json();
       connected(response.ok);

@@ -16,7 +16,7 @@ import { validateRequest } from "twilio";
 import { accountSid, authToken, root } from "../cli/harness.ts";
 import { start, type Started, written } from "../cli/processes.ts";
 
-const TIMEOUT = 120_000;
+const TIMEOUT = 300_000; // each call of twilio-cli takes seconds
 const customer = "+14155550199";
 const number = "+12025550100";
 const folder = mkdtempSync(join(tmpdir(), "senderpool-"));

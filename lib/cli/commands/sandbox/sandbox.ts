@@ -1,11 +1,20 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import { nodeListener, type Sandbox } from "../../../sandbox/mod.ts";
+import { controlOf, createClock } from "../../../sandbox/control/mod.ts";
+import type { Sandbox } from "../../../sandbox/mod.ts";
 import { safe, style } from "../../output/style.ts";
 import { writeJson } from "../../platform/files.ts";
 import { close, isLocalOnly, listen } from "../../platform/listen.ts";
 import { LossError, type Platform } from "../../platform/platform.ts";
-import { makeSandbox, originOf, rulesOf, type SandboxFlags } from "./flags.ts";
+import {
+  makeSandbox,
+  originOf,
+  outcomesOf,
+  rulesOf,
+  type SandboxFlags,
+  unknownsOf,
+} from "./flags.ts";
 import { greeting } from "./greeting.ts";
+import { guardedListener } from "./listener.ts";
 import type { Proxy } from "./proxy.ts";
 import { createLog, jsonLog, logged, plainLog } from "./request_log.ts";
 
@@ -16,6 +25,12 @@ export interface ServeOptions extends SandboxFlags {
   readonly host: string;
   /** Where the certificate goes that clients of the proxy have to trust; without it, no proxy. */
   readonly proxy?: string;
+  /** Names of hosts by which the sandbox may be asked, beside this machine's. */
+  readonly allowHost?: readonly string[];
+  /** Origins of web pages that may ask. */
+  readonly allowOrigin?: readonly string[];
+  /** What the control API asks for. Default: chosen at random where others reach it, or else nothing. */
+  readonly token?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -31,21 +46,31 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   const origin = await originOf(options);
   const rules = await rulesOf(options);
   const log = createLog(json ? jsonLog : plainLog, stdout);
-  const served = makeSandbox(options, origin, rules, {
+  const outcomes = await outcomesOf(options);
+  const clock = createClock();
+  const served = makeSandbox(options, origin, rules, await unknownsOf(options), {
+    now: clock.now,
+    outcome: outcomes.outcome,
     onExchange: quiet ? undefined : log.add,
     callbackFetch: quiet ? fetch : logged(fetch, log),
   });
-  const listener = nodeListener(served.fetch);
+  const isOpen = !isLocalOnly(host);
+  const { allowHost: allowedHosts, allowOrigin: allowedOrigins } = options;
+  const token = options.token ?? (isOpen ? crypto.randomUUID() : undefined);
+  const guard = { allowedHosts, allowedOrigins };
+  const control = controlOf(served, { ...guard, clock, outcomes, token });
+  const listener = guardedListener(served.fetch, control, guard, isOpen);
   const server = createServer(listener);
   const proxy = certificate === undefined ? null : await proxyOf(server, listener, certificate);
   const url = await listen(server, port, host);
   try {
     // At once, so that a file that cannot be written is no surprise at the end.
     if (state) await writeJson(state, served.state());
-    if (!isLocalOnly(host)) await note(`warning: whoever reaches ${host} can use this sandbox`);
+    if (isOpen) await note(`warning: whoever reaches ${host} can use this sandbox`);
     try {
-      const text = greeting(url, origin, style(stdout.styled), certificate);
-      await stdout.write(json ? `${JSON.stringify({ listening: url })}\n` : text);
+      const text = greeting(url, origin, style(stdout.styled), { certificate, token });
+      const told = { listening: url, ...token !== undefined && { token } };
+      await stdout.write(json ? `${JSON.stringify(told)}\n` : text);
       await ended(server, log.failed, signal);
     } finally {
       close(server);

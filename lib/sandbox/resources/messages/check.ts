@@ -59,7 +59,7 @@ function checkService(service: MessagesOfService, path: string): void {
 
 function checkMessage(seed: MessageSeed, path: string, services: ReadonlySet<string>): void {
   const { to, from, channelSender, messagingServiceSid, fallbackFrom, body = "", status } = seed;
-  const { contentSid, numMedia = 0, errorCode, outcome, sendAt } = seed;
+  const { contentSid, numMedia = 0, mediaUrls, direction, errorCode, outcome, sendAt } = seed;
   recipient(to, `${path}.to`);
   for (const [name, text] of Object.entries({ from, fallbackFrom, body })) {
     checkInput(text == null || typeof text === "string", `${path}.${name}`, "a text");
@@ -78,6 +78,12 @@ function checkMessage(seed: MessageSeed, path: string, services: ReadonlySet<str
   const sends = status === "queued" || status === "sent";
   checkInput(!sends || from, `${path}.from`, `a sender, as it is ${status}`);
   checkInput(status !== "scheduled" || sendAt, `${path}.sendAt`, "a date, as it is scheduled");
+  each(mediaUrls, `${path}.mediaUrls`, checkUrl);
+  checkInput(
+    direction === undefined || /^(outbound-api|outbound-reply|inbound)$/.test(direction),
+    `${path}.direction`,
+    "outbound-api, outbound-reply or inbound",
+  );
   checkInput(Number.isSafeInteger(numMedia) && numMedia >= 0, `${path}.numMedia`, "0 or more");
   checkInput(
     errorCode == null || Number.isInteger(errorCode),

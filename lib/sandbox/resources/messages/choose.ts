@@ -18,8 +18,11 @@ interface Member extends PoolSender {
 
 /** Who sends a message, or why nobody does. */
 export type ChosenSender =
-  | { readonly from: string; readonly channelSender: string | null }
-  | { readonly from: null; readonly code: number };
+  & { readonly selection: Selection<unknown> }
+  & (
+    | { readonly from: string; readonly channelSender: string | null }
+    | { readonly from: null; readonly code: number }
+  );
 
 /** The senders of a service, in the order of their turns: its channel senders come first. */
 export function sendersOf(service: Service): Member[] {
@@ -73,7 +76,7 @@ export function choose(service: Service, message: SentMessage, overRcs: boolean)
     selectSender(senders, { to, from }, { sticky, turn, rcs: overRcs });
   let selection = select(0);
   if (fallbackFrom && !overRcs && selection.channel === "sms") {
-    return { from: fallbackFrom, channelSender: null };
+    return { from: fallbackFrom, channelSender: null, selection };
   }
   if (!from && selection.sender && selection.sender.sender !== sticky) {
     const key = turnsOf(selection.sender, selection.channel, to);
@@ -82,11 +85,11 @@ export function choose(service: Service, message: SentMessage, overRcs: boolean)
     turns.set(key, turn + 1);
   }
   const { sender, channel, code } = selection;
-  if (!sender?.sender) return { from: null, code: code ?? 21703 };
+  if (!sender?.sender) return { from: null, code: code ?? 21703, selection };
   if (!from && stickySender && channel !== "rcs") {
     stickies.set(to, { ...sender.place, sender: sender.sender });
   }
-  return { from: sender.sender, channelSender: sender.sid };
+  return { from: sender.sender, channelSender: sender.sid, selection };
 }
 
 /** Why none of a service would send a message; `null` where one would. It leaves no trace. */

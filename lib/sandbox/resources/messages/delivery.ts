@@ -1,4 +1,6 @@
 import { checkInput } from "../../../wire/input.ts";
+import type { Selection } from "../../../addresses/selection.ts";
+import type { Watchers } from "../../watchers.ts";
 import type { Callbacks } from "./callbacks.ts";
 import { type MessageSettings, toOutcome } from "./options.ts";
 import { callbackOf } from "./wire.ts";
@@ -7,18 +9,30 @@ import { type Account, toSeconds } from "../../state/state.ts";
 import { accountMessaging, type SentMessage } from "./state.ts";
 import { isInWindow } from "./window.ts";
 
+/** A message that is new, or has another status. */
+export interface MessageChange {
+  readonly account: Account;
+  readonly message: SentMessage;
+  /** How the service came to its sender, where it has just chosen one, or found none. */
+  readonly selection: Selection<unknown> | null;
+}
+
 /** Moves messages on, from status to status. */
 export interface Delivery {
   /** Takes on the messages of an account that a seed left under way. */
   resume(account: Account): void;
   /** Takes on a message that was created. */
   accept(account: Account, message: SentMessage): void;
+  /** Takes note of a customer's message, which has arrived. */
+  arrived(account: Account, message: SentMessage): void;
   /** Somebody looks at a message, and will see what it is afterwards. */
   look(account: Account, message: SentMessage): void;
   /** Cancels a message that is scheduled, and tells of it. */
   cancel(account: Account, message: SentMessage): void;
   /** A message is gone, and moves no more. */
   forget(message: SentMessage): void;
+  /** All messages are gone. */
+  stop(): void;
   /** Moves all messages on, by so many statuses, and waits for their callbacks. */
   deliver(steps?: number): Promise<void>;
 }
@@ -43,6 +57,7 @@ export function createDelivery(
   now: () => Date,
   settings: MessageSettings,
   callbacks: Callbacks,
+  watchers: Watchers<MessageChange>,
 ): Delivery {
   const { pace, overRcs, customerWrote } = settings;
   const underWay = new Map<SentMessage, Account>();
@@ -55,20 +70,27 @@ export function createDelivery(
     const time = now();
     const date = toSeconds(time);
     if (status === "scheduled" && time.getTime() < Date.parse(sendAt!)) return false;
-    if (status === "scheduled" || status === "accepted") enqueue(account, message);
+    let selection: Selection<unknown> | null = null;
+    if (status === "scheduled" || status === "accepted") selection = enqueue(account, message);
     else if (status === "queued") leave(account, message, date);
     else if (status === "sent") arrive(message);
     else message.status = "read";
-    tell(account, message, date);
+    tell(account, message, date, selection);
     return true;
   }
 
   /** Tells of a message's new status. */
-  function tell(account: Account, message: SentMessage, date: string): void {
+  function tell(
+    account: Account,
+    message: SentMessage,
+    date: string,
+    selection: Selection<unknown> | null = null,
+  ): void {
     message.dateUpdated = date;
     if (!isUnderWay(message)) forget(message);
     const told = callbackOf(account, message);
     if (told) callbacks.tell(told);
+    watchers.tell({ account, message, selection });
   }
 
   function forget(message: SentMessage): void {
@@ -77,21 +99,28 @@ export function createDelivery(
     timers.delete(message);
   }
 
-  function enqueue(account: Account, message: SentMessage): void {
+  function enqueue(account: Account, message: SentMessage): Selection<unknown> | null {
     const service = account.services.get(message.messagingServiceSid!);
     // What becomes of a message whose service was deleted meanwhile is unknown.
-    if (!service) return fail(message, 21701);
+    if (!service) {
+      fail(message, 21701);
+      return null;
+    }
     const choice = choose(service, message, overRcs(numberOf(message.to)));
-    if (choice.from === null) return fail(message, choice.code);
+    if (choice.from === null) {
+      fail(message, choice.code);
+      return choice.selection;
+    }
     message.from = choice.from;
     message.channelSender = choice.channelSender;
     message.status = "queued";
+    return choice.selection;
   }
 
   function leave(account: Account, message: SentMessage, date: string): void {
     const { sid, messagingServiceSid, from, to, body } = message;
     if (!message.outcome && !isInWindow(account, message, now(), customerWrote)) {
-      message.outcome = { status: settings.outsideWindow, errorCode: 63016 };
+      message.outcome = { status: settings.outsideWindow(), errorCode: 63016 };
     }
     if (from!.startsWith("rcs:") && !overRcs(numberOf(to))) return fail(message, 63036);
     const outgoing = { sid, accountSid: account.sid, messagingServiceSid, from: from!, to, body };
@@ -146,6 +175,7 @@ export function createDelivery(
 
     accept(account, message) {
       underWay.set(message, account);
+      watchers.tell({ account, message, selection: null });
       wake();
       if (typeof pace === "number") later(account, message);
     },
@@ -156,6 +186,15 @@ export function createDelivery(
     },
 
     forget,
+
+    stop() {
+      for (const timer of timers.values()) clearTimeout(timer);
+      timers.clear();
+      underWay.clear();
+      asleep = [];
+    },
+
+    arrived: (account, message) => watchers.tell({ account, message, selection: null }),
 
     look(account, message) {
       wake();

@@ -1,18 +1,28 @@
+import type { Random } from "../../random.ts";
+import type { State } from "../../state/state.ts";
+import { createWatchers, type Watchers } from "../../watchers.ts";
 import type { Resource } from "../resource.ts";
+import type { ServicesOfAccount } from "../services/seed.ts";
 import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { checkMessages } from "./check.ts";
-import { createDelivery, type Delivery } from "./delivery.ts";
+import { createDelivery, type Delivery, type MessageChange } from "./delivery.ts";
+import { createReceive, type InboundMessage, type ReceivedMessage } from "./inbound.ts";
 import type { MessageSettings } from "./options.ts";
 import { restoreMessages } from "./restore.ts";
 import { messageRoutes } from "./routes.ts";
 import { saveMessages } from "./save.ts";
-import type { ServicesOfAccount } from "../services/seed.ts";
 import type { MessagesOfAccount } from "./seed.ts";
 
 /** The messages of a sandbox, which move on, and of which it tells. */
 export interface Messages extends Resource<MessagesOfAccount & ServicesOfAccount> {
   readonly deliver: Delivery["deliver"];
-  readonly callbacks: Callbacks["list"];
+  readonly callbacks: Callbacks;
+  /** Lets a customer write. */
+  receive(state: State, inbound: InboundMessage): Promise<ReceivedMessage>;
+  /** Forgets what is under way. */
+  readonly stop: Delivery["stop"];
+  /** Are told of each message, when it is new and when its status changes. */
+  readonly watchers: Watchers<MessageChange>;
 }
 
 /**
@@ -24,9 +34,11 @@ export function createMessages(
   settings: MessageSettings,
   kept: number,
   now: () => Date,
+  random: Random,
 ): Messages {
   const callbacks = createCallbacks(kept, settings);
-  const delivery = createDelivery(now, settings, callbacks);
+  const watchers = createWatchers<MessageChange>();
+  const delivery = createDelivery(now, settings, callbacks, watchers);
   return {
     routes: messageRoutes(delivery, settings.overRcs),
     check: checkMessages,
@@ -36,6 +48,9 @@ export function createMessages(
     },
     save: saveMessages,
     deliver: delivery.deliver,
-    callbacks: callbacks.list,
+    callbacks,
+    receive: createReceive(now, random, callbacks, delivery),
+    stop: delivery.stop,
+    watchers,
   };
 }

@@ -95,10 +95,16 @@ export interface MessageOptions {
    */
   readonly customerWrote?: boolean | CustomerWrote | undefined;
   /**
-   * The transport that status callbacks leave by. It is given no request but for loopback: 127.0.0.0/8,
-   * `::1` and `localhost`. Default: `globalThis.fetch`, looked up at each call.
+   * The transport that status callbacks and inbound messages leave by. It is given no request but for
+   * loopback, which is 127.0.0.0/8, `::1` and `localhost`, and for `callbackHosts`. Default:
+   * `globalThis.fetch`, looked up at each call.
    */
   readonly callbackFetch?: Transport | undefined;
+  /**
+   * Hosts that callbacks may go to beside loopback, by their names: such as those of other containers.
+   * Default: none.
+   */
+  readonly callbackHosts?: readonly string[] | undefined;
   /**
    * The bound on a status callback, in milliseconds. Default 15,000, as Twilio's.
    *
@@ -113,8 +119,9 @@ export interface MessageSettings {
   readonly outcome: NonNullable<MessageOptions["outcome"]>;
   readonly overRcs: (number: string) => boolean;
   readonly customerWrote: CustomerWrote;
-  readonly outsideWindow: Unknowns["outsideWindow"];
+  readonly outsideWindow: () => Unknowns["outsideWindow"];
   readonly callbackFetch: Transport;
+  readonly callbackHosts: readonly string[];
   readonly callbackTimeout: number;
 }
 
@@ -125,7 +132,7 @@ export interface MessageSettings {
  */
 export function messageSettings(
   options: MessageOptions,
-  { outsideWindow }: Pick<Unknowns, "outsideWindow">,
+  unknowns: Pick<Unknowns, "outsideWindow">,
 ): MessageSettings {
   const {
     pace = "look",
@@ -133,12 +140,19 @@ export function messageSettings(
     overRcs = () => true,
     customerWrote = false,
     callbackFetch = (request) => globalThis.fetch(request),
+    callbackHosts = [],
     callbackTimeout = 15_000,
   } = options;
   if (pace !== "look" && pace !== "manual") {
     checkCount(pace, "pace", 0, " milliseconds, or look or manual");
   }
   checkCount(callbackTimeout, "callbackTimeout", 1);
+  checkInput(Array.isArray(callbackHosts), "callbackHosts", "an array");
+  for (const [at, host] of callbackHosts.entries()) {
+    const isHost = typeof host === "string" && URL.canParse(`http://${host}`) &&
+      new URL(`http://${host}`).hostname === host;
+    checkInput(isHost, `callbackHosts[${at}]`, "the name of a host in lower case, such as app");
+  }
   for (const [name, value] of Object.entries({ outcome, overRcs, callbackFetch })) {
     checkInput(typeof value === "function", name, "a function");
   }
@@ -150,8 +164,9 @@ export function messageSettings(
     outcome,
     overRcs,
     customerWrote: wrote,
-    outsideWindow,
+    outsideWindow: () => unknowns.outsideWindow,
     callbackFetch,
+    callbackHosts: [...callbackHosts],
     callbackTimeout,
   };
 }

@@ -42,8 +42,15 @@ export interface MessageSeed {
   readonly body?: string | undefined;
   /** SID of the content template that it is made of: `HX` and 32 hex digits. */
   readonly contentSid?: string | null | undefined;
-  /** How many media files it has. Default 0. */
+  /** How many media files it has. Default: as many as `mediaUrls`. */
   readonly numMedia?: number | undefined;
+  /** Where its media are. Default: nowhere that is known. */
+  readonly mediaUrls?: readonly string[] | undefined;
+  /**
+   * Who sent it: the API, a webhook that answered a customer, or a customer. Default
+   * `"outbound-api"`.
+   */
+  readonly direction?: "outbound-api" | "outbound-reply" | "inbound" | undefined;
   /** Where it is on its way, such as `accepted` or `delivered`. */
   readonly status: string;
   /** Where it ends. Default: what {@linkcode MessageOptions.outcome} says when it is sent. */

@@ -1,9 +1,9 @@
-import type { Told } from "./callbacks.ts";
 import { errorName } from "./answers.ts";
 import type { Account } from "../../state/state.ts";
 import { toRfc2822 } from "../account.ts";
 import { serviceSettings } from "../services/settings.ts";
 import type { SentMessage } from "./state.ts";
+import type { Told } from "./webhook_call.ts";
 
 const VERSION = "2010-04-01";
 
@@ -18,7 +18,7 @@ export function messageToWire({ sid: account }: Account, message: SentMessage): 
   return {
     body,
     num_segments: hasSender ? `${segmentsOf(message)}` : "0",
-    direction: "outbound-api",
+    direction: message.direction,
     from,
     date_updated: toRfc2822(message.dateUpdated),
     price: null,
@@ -104,5 +104,13 @@ export function callbackOf(account: Account, message: SentMessage): Told | null 
     ApiVersion: VERSION,
     ...message.channelSender && status !== "read" && { ChannelInstallSid: message.channelSender },
   };
-  return { messageSid: sid, messageStatus: status, url, params, authToken: account.authToken };
+  return {
+    kind: "status",
+    messageSid: sid,
+    messageStatus: status,
+    url,
+    method: "POST",
+    params,
+    authToken: account.authToken,
+  };
 }

@@ -13,6 +13,8 @@ export interface Life {
   settle(sender: Sender): void;
   /** Takes on the senders of an account. */
   add(account: Account): void;
+  /** Forgets all accounts. */
+  stop(): void;
   /** Moves all senders on, by so many statuses. */
   deliver(steps?: number): void;
 }
@@ -58,6 +60,7 @@ export function createLife({ pace }: SenderSettings, now: () => Date): Life {
       else settle(sender);
     },
     add: (account) => void accounts.push(account),
+    stop: () => void (accounts.length = 0),
     deliver(steps = Infinity) {
       const all = accounts.flatMap((account) => [...accountSenders(account).details.values()]);
       for (const sender of all) {

@@ -13,6 +13,8 @@ import { accountSenders, newSender, type Sender, type senderList } from "./state
 /** The senders of a sandbox, which move on. */
 export interface Senders extends Resource<SendersOfAccount> {
   readonly deliver: Life["deliver"];
+  /** Forgets what is under way. */
+  readonly stop: Life["stop"];
 }
 
 /**
@@ -47,6 +49,7 @@ export function createSenders(settings: SenderSettings, now: () => Date): Sender
     },
 
     deliver: life.deliver,
+    stop: life.stop,
   };
 }
 

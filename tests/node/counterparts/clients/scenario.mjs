@@ -18,9 +18,9 @@ const service = await client.messaging.v1.services.create({
   useInboundWebhookOnNumber: false,
 });
 const { sid: messagingServiceSid } = service;
-const { phoneNumbers } = client.messaging.v1.services(messagingServiceSid);
-await phoneNumbers().create({ phoneNumberSid: NUMBER_SID });
-const pool = await phoneNumbers().list();
+const phoneNumbers = client.messaging.v1.services(messagingServiceSid).phoneNumbers;
+await phoneNumbers.create({ phoneNumberSid: NUMBER_SID });
+const pool = await phoneNumbers.list();
 const sent = await client.messages.create({ to: CUSTOMER, messagingServiceSid, body: "Hello" });
 await control("deliver");
 const delivered = await client.messages(sent.sid).fetch();

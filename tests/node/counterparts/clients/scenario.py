@@ -22,6 +22,8 @@ def control(path, value=None):
 
 
 client = Client(os.environ["TWILIO_ACCOUNT_SID"], os.environ["TWILIO_AUTH_TOKEN"])
+# This version reads the proxy of the environment, and of the certificate nothing; newer ones do both.
+client.http_client.session.verify = os.environ["REQUESTS_CA_BUNDLE"]
 service = client.messaging.services.create(
     friendly_name="Other clients", inbound_request_url=webhook, use_inbound_webhook_on_number=False
 )
