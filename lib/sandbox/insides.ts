@@ -6,8 +6,8 @@ import type { State } from "./state/state.ts";
 import type { Unknowns } from "./unknowns.ts";
 import type { Watchers } from "./watchers.ts";
 
-/** What is behind a sandbox: for those rooms that show it or drive it from outside. */
-export interface Inside {
+/** What is behind the transport of a sandbox, for those rooms that show it or drive it from outside. */
+export interface Insides {
   readonly state: State;
   readonly messages: Messages;
   readonly recorder: Recorder;
@@ -18,5 +18,5 @@ export interface Inside {
   readonly now: () => Date;
 }
 
-/** What is behind the transports of sandboxes. */
-export const insides: WeakMap<Transport, Inside> = new WeakMap();
+/** By the transports of sandboxes. */
+export const insides: WeakMap<Transport, Insides> = new WeakMap();

@@ -1,9 +1,10 @@
 import type { Transport } from "../types.ts";
+import type { ReceivedMessage } from "./resources/messages/inbound.ts";
+import type { InboundMessage } from "./resources/messages/inbound_input.ts";
 import type { StatusCallback } from "./resources/messages/callbacks.ts";
 import type { Exchange, ExchangeFilter } from "./record/exchange.ts";
 import type { FaultRule } from "./faults/rule.ts";
 import type { WaitOptions } from "./record/recorder.ts";
-import type { InboundMessage, ReceivedMessage } from "./resources/messages/inbound.ts";
 import type { SandboxSeed } from "./resources/seed.ts";
 import type { SandboxCredentials } from "./state/seed.ts";
 import type { SandboxUnknowns } from "./unknowns.ts";
@@ -87,45 +88,6 @@ export interface Sandbox {
    * ```
    */
   readonly add: (seed: SandboxSeed) => void;
-  /**
-   * A customer writes to a sender or a number: the message arrives at the webhook of the service, or of
-   * the sender where the service defers to it, signed as Twilio's are; what that answers as TwiML or as
-   * a text is sent as a reply. Where the webhook fails, the fallback is told. For 24 hours, WhatsApp
-   * takes free text to this customer.
-   *
-   * @throws {TwilioInputError} when no account has whom it is written to
-   * @see https://www.twilio.com/docs/messaging/guides/webhook-request
-   *
-   * @example
-   * ```ts
-   * import { createSandbox, defaultSeed } from "@senderpool/twilio/sandbox";
-   * import { reply, verifyWebhook } from "@senderpool/twilio/webhooks";
-   *
-   * const [account] = defaultSeed().accounts;
-   * const sandbox = createSandbox({
-   *   accounts: [{
-   *     ...account!,
-   *     services: [{
-   *       sid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-   *       channelSenders: ["XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],
-   *       inboundRequestUrl: "http://localhost:3000/inbound",
-   *       useInboundWebhookOnNumber: false,
-   *     }],
-   *   }],
-   *   callbackFetch: async (request) => {
-   *     const event = await verifyWebhook(request, { authToken: account!.authToken });
-   *     return reply(event.type === "inboundMessage" ? `You wrote: ${event.body}` : "");
-   *   },
-   * });
-   * const { replies } = await sandbox.receive({
-   *   from: "whatsapp:+14155550199",
-   *   to: "whatsapp:+12487960483",
-   *   body: "Hello!",
-   * });
-   * console.log(replies.length); // 1
-   * ```
-   */
-  readonly receive: (inbound: InboundMessage) => Promise<ReceivedMessage>;
   /**
    * Decides otherwise, from now on, where Twilio's behaviour is unknown.
    *
@@ -261,4 +223,44 @@ export interface Sandbox {
    * ```
    */
   readonly callbacks: () => StatusCallback[];
+  /**
+   * Takes in a message of a customer, on any channel, and tells the webhook of the service or of the
+   * sender, signed as Twilio does, with the fields of its recordings. What the webhook answers, in
+   * TwiML or as plain text, is sent; where it fails, the fallback URL is asked. The requests are among
+   * the `callbacks`, with the status `received`, and go no further than those.
+   *
+   * By Twilio's rules, a service's own webhook is told, but where the service leaves it to that of the
+   * sender (`useInboundWebhookOnNumber`), and the sender has one (`inboundWebhooks` of the seed). A
+   * service that insists on its own and has none drops the message.
+   *
+   * @throws {TwilioInputError} when it makes no sense, or no account has the sender that it is for
+   * @see https://www.twilio.com/docs/messaging/guides/webhook-request
+   *
+   * @example
+   * ```ts
+   * import { createSandbox, defaultSeed } from "@senderpool/twilio/sandbox";
+   * import { reply, verifyWebhook } from "@senderpool/twilio/webhooks";
+   *
+   * const [account] = defaultSeed().accounts;
+   * const inboundRequestUrl = "http://localhost:3000/inbound";
+   * const channelSenders = ["XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"];
+   * const services = [
+   *   { sid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", channelSenders, inboundRequestUrl },
+   * ];
+   * const sandbox = createSandbox({
+   *   accounts: [{ ...account!, services }],
+   *   callbackFetch: async (request) => {
+   *     const event = await verifyWebhook(request, { authToken: account!.authToken });
+   *     return event.type === "inboundMessage" ? reply(`You said: ${event.body}`) : reply();
+   *   },
+   * });
+   * const { replies } = await sandbox.receive({
+   *   from: "whatsapp:+14155550199",
+   *   to: "whatsapp:+12487960483",
+   *   body: "Hello!",
+   * });
+   * console.log(replies.length); // 1
+   * ```
+   */
+  readonly receive: (message: InboundMessage) => Promise<ReceivedMessage>;
 }

@@ -1,5 +1,5 @@
 /** What happens in a sandbox, as a stream of server-sent events, or as a list to ask for again. */
-import type { Inside } from "../insides.ts";
+import type { Insides } from "../insides.ts";
 
 /** Something that happened. What it is about can be asked for. */
 export type SandboxEvent =
@@ -39,7 +39,7 @@ const most = 1000;
 const beat = 15_000;
 
 /** Keeps the last events of a sandbox from now on. */
-export function createEventLog(inside: Inside): EventLog {
+export function createEventLog(inside: Insides): EventLog {
   const kept: NumberedEvent[] = [];
   const readers = new Set<(event: NumberedEvent) => void>();
   let last = 0;

@@ -1,8 +1,8 @@
 import { checkInput } from "../../wire/input.ts";
 import type { Exchange, ExchangeQuery } from "../record/exchange.ts";
 import type { FaultRule } from "../faults/rule.ts";
-import type { Inside } from "../insides.ts";
-import type { InboundMessage } from "../resources/messages/inbound.ts";
+import type { Insides } from "../insides.ts";
+import type { InboundMessage } from "../resources/messages/inbound_input.ts";
 import type { SandboxSeed } from "../resources/seed.ts";
 import type { Sandbox } from "../types.ts";
 import type { SandboxUnknowns } from "../unknowns.ts";
@@ -27,7 +27,7 @@ import {
 /** What the control API drives. */
 export interface Driven {
   readonly sandbox: Sandbox;
-  readonly inside: Inside;
+  readonly inside: Insides;
   readonly clock: Clock | null;
   readonly outcomes: Outcomes | null;
   readonly events: EventLog;
@@ -259,7 +259,16 @@ function lifeRoutes({ sandbox, clock, outcomes, events }: Driven): ControlRoute[
       id: "receive",
       summary: "Let a customer write: the type of the body is InboundMessage.",
       body: { type: "object" },
-      answer: [201, shape({ sid: nullable(text), replies: listOf(text), reason: text })],
+      answer: [
+        201,
+        shape({
+          sid: nullable(text),
+          accountSid: text,
+          messagingServiceSid: nullable(text),
+          errorCode: nullable(whole),
+          replies: listOf(text),
+        }),
+      ],
       handle: ({ body }) => sandbox.receive(objectOf(body) as unknown as InboundMessage),
     },
     {

@@ -48,16 +48,13 @@ export const exchange: object = shape({
 /** A request to a webhook: its type is `StatusCallback`. */
 export const callback: object = shape({
   number: whole,
-  kind: text,
   messageSid: text,
   messageStatus: text,
   url: text,
   method: text,
   params: { type: "object" },
-  signature: nullable(text),
   outcome: text,
   status: nullable(whole),
-  answer: nullable(text),
   reason: nullable(text),
 });
 

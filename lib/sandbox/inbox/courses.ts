@@ -1,5 +1,5 @@
 import type { Selection } from "../../addresses/selection.ts";
-import type { Inside } from "../insides.ts";
+import type { Insides } from "../insides.ts";
 
 /** What became of a message, and why its sender was chosen. */
 export interface Course {
@@ -16,7 +16,7 @@ const most = 50_000;
 const mostReasons = 100;
 
 /** Keeps the courses of the last messages, from now on. */
-export function createCourses(inside: Inside): (sid: string) => Course | null {
+export function createCourses(inside: Insides): (sid: string) => Course | null {
   const courses = new Map<string, Course>();
   inside.messages.watchers.add(({ message, selection }) => {
     const { sid, status, errorCode } = message;

@@ -1,5 +1,5 @@
-import type { Inside } from "../insides.ts";
-import type { StatusCallback } from "../resources/messages/callbacks.ts";
+import type { Insides } from "../insides.ts";
+import type { CallbackRecord } from "../resources/messages/callbacks.ts";
 import type { SentMessage } from "../resources/messages/state.ts";
 import { type Brief, briefOf } from "./conversations.ts";
 import type { Course } from "./courses.ts";
@@ -16,7 +16,7 @@ export interface Details extends Brief {
 export function detailsOf(
   message: SentMessage,
   course: Course | null,
-  { messages: { callbacks } }: Inside,
+  { messages: { callbacks } }: Insides,
 ): Details {
   const { sid, messagingServiceSid, status, errorCode, dateUpdated } = message;
   return {
@@ -25,7 +25,7 @@ export function detailsOf(
     // Of one that was there before the page, the end alone is known.
     course: course?.steps ?? [{ status, errorCode, date: dateUpdated }],
     choice: choiceOf(message, course),
-    callbacks: callbacks.list().filter(({ messageSid }) => messageSid === sid).map(told),
+    callbacks: callbacks.records().filter(({ messageSid }) => messageSid === sid).map(told),
   };
 }
 
@@ -37,9 +37,18 @@ function choiceOf({ direction, messagingServiceSid }: SentMessage, course: Cours
   return ["The service has not chosen yet, or it chose before this sandbox was started."];
 }
 
-function told(callback: StatusCallback): object {
-  const { number, kind, messageStatus, url, params, signature, outcome, status, reason } = callback;
-  const about = kind === "status" ? messageStatus : kind;
+function told(callback: CallbackRecord): object {
+  const { number, messageStatus, url, params, signature, outcome, status, reason } = callback;
   const { answer } = callback;
-  return { number, about, url, fields: params, signature, outcome, status, reason, answer };
+  return {
+    number,
+    about: messageStatus,
+    url,
+    fields: params,
+    signature,
+    outcome,
+    status,
+    reason,
+    answer,
+  };
 }

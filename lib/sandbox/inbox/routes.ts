@@ -1,7 +1,7 @@
 /** The page, and what it asks for. */
 import { ControlError, type ControlRoute } from "../control/route.ts";
 import { exchange, listOf, nullable, shape, text, whole } from "../control/schemas.ts";
-import type { Inside } from "../insides.ts";
+import type { Insides } from "../insides.ts";
 import type { Exchange } from "../record/exchange.ts";
 import { accountMessaging, type SentMessage } from "../resources/messages/state.ts";
 import { page, script, style } from "./assets.ts";
@@ -13,7 +13,7 @@ import { poolsOf } from "./pools.ts";
 const most = 100;
 
 /** The page that shows what was sent, and the routes that it lives by. */
-export function inboxRoutes(inside: Inside): ControlRoute[] {
+export function inboxRoutes(inside: Insides): ControlRoute[] {
   const { state, recorder } = inside;
   const courseOf = createCourses(inside);
   const brief = shape({ sid: text, from: nullable(text), to: text, body: text, status: text });

@@ -37,7 +37,7 @@ describe("the request", () => {
     [{ to: "+14155550199" }, "?To=%2B14155550199"],
     [{ from: "whatsapp:+12487960483" }, "?From=whatsapp%3A%2B12487960483"],
     [{ from: "12345", to: "rcs:ms_dev_test_agent" }, "?To=rcs%3Ams_dev_test_agent&From=12345"],
-    [{ from: "My Co & Me" }, "?From=My%20Co%20%26%20Me"],
+    [{ from: "My Co & Me" }, "?From=My+Co+%26+Me"],
     [{ sentOn: "2026-11-26" }, "?DateSent=2026-11-26"],
     [{ sentOn: new Date("2026-11-26T23:59:59.999Z") }, "?DateSent=2026-11-26"],
     [{ sentBefore: "2026-11-26" }, "?DateSent%3C=2026-11-26"],

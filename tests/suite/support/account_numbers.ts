@@ -59,7 +59,7 @@ export function testAccountNumbers(kind: AccountNumberKind): void {
       const { method, url } = build(operations.list, { pageSize: 5, pageToken: "PA1", page: 1 });
       expect(`${method} ${url}`).toBe(`GET ${collection}.json?PageSize=5&Page=1&PageToken=PA1`);
       const { url: named } = build(operations.list, { friendlyName: "Shop & Co", pageSize: 5 });
-      expect(named).toBe(`${collection}.json?FriendlyName=Shop%20%26%20Co&PageSize=5`);
+      expect(named).toBe(`${collection}.json?FriendlyName=Shop+%26+Co&PageSize=5`);
       for (const [given, wire] of kind.takes) {
         expect(build(operations.list, { [name]: given }).url)
           .toBe(`${collection}.json?${wireName}=${wire}`);

@@ -1,137 +1,182 @@
 import { maskUrl } from "../../record/masking.ts";
 import { createWatchers, type Watchers } from "../../watchers.ts";
-import type { MessageSettings } from "./options.ts";
 import {
-  callWebhook,
-  type SignedCall,
-  signedCall,
-  type Told,
-  type WebhookAnswer,
-} from "./webhook_call.ts";
+  asksForPassword,
+  authorizationOf,
+  type Requests,
+  requestsOf,
+  type WebhookCall,
+} from "./callback_request.ts";
+import type { MessageSettings } from "./options.ts";
 
-/** A request to a webhook, and what came of it. */
+/** A status callback or the webhook of an inbound message, and what came of it. */
 export interface StatusCallback {
   /** Counts the callbacks of a sandbox, from 1, in the order of the statuses. */
   readonly number: number;
-  /** What it is about: a status, an inbound message, or one whose webhook has failed. */
-  readonly kind: "status" | "inbound" | "fallback";
   /** SID of the message. */
   readonly messageSid: string;
-  /** The status that it tells of; `received` of an inbound message. */
+  /** The status that it tells of: `received` of an inbound message. */
   readonly messageStatus: string;
-  /** Where it goes, without a user name and a password. */
-  readonly url: string;
   /** HTTP method. */
   readonly method: "POST" | "GET";
-  /** The fields of its form, in their order; with GET, of its query. */
+  /** Where it goes, without a user name and a password. */
+  readonly url: string;
+  /** The fields of its form, in their order. */
   readonly params: Readonly<Record<string, string>>;
-  /** `X-Twilio-Signature`; `null` where it was not sent. */
-  readonly signature: string | null;
-  /** What came of it so far. `"not sent"`: it never will be, for its URL is of another machine. */
+  /** What came of it so far. `"not sent"`: it never will be, for its URL leads elsewhere. */
   readonly outcome: "waiting" | "answered" | "failed" | "not sent";
   /** HTTP status of the answer; `null` where there is none. */
   readonly status: number | null;
-  /** The body of the answer, of which 64 KiB are kept; `null` where there is none. */
-  readonly answer: string | null;
   /** Why it failed or was not sent; `null` where it was answered, or waits. */
   readonly reason: string | null;
 }
 
+/** The same, with what is shown to who looks into a sandbox, and is in no list of a program's. */
+export interface CallbackRecord extends StatusCallback {
+  /** `X-Twilio-Signature`; `null` where it was not sent. */
+  readonly signature: string | null;
+  /** The answer to an inbound message; `null` where there is none, or it is not read. */
+  readonly answer: string | null;
+}
+
+/** What a callback is about. */
+export interface Told extends WebhookCall {
+  /** Whether its answer is read. Default: it is not. */
+  readonly reads?: boolean | undefined;
+}
+
+/** What came of a callback, and what was read of its answer. */
+export interface Heard {
+  readonly outcome: StatusCallback["outcome"];
+  readonly status: number | null;
+  /** The media type of the answer. */
+  readonly type: string;
+  /** `null` where it is larger than Twilio reads, or there is none. */
+  readonly text: string | null;
+}
+
 /** Tells of statuses: of those of one message one after the other. */
 export interface Callbacks {
-  /** Sends a callback after those of its message, if its URL may be gone to. Never throws. */
-  tell(told: Told): void;
-  /** Sends one at once, and answers with what came of it. Never throws. */
-  ask(told: Told): Promise<WebhookAnswer>;
+  /** Sends a callback after those of its message, if it may go there. Never throws, nor rejects. */
+  tell(told: Told): Promise<Heard>;
   /** Resolves when what was told so far has been sent, or has failed. */
   settled(): Promise<void>;
   /** The last callbacks, the oldest first. */
   list(): StatusCallback[];
+  /** The same, with their signatures. */
+  records(): CallbackRecord[];
   /** Forgets those that were kept. */
   clear(): void;
   /** Are told of each callback, when it is made and when something came of it. */
   readonly watchers: Watchers<StatusCallback>;
 }
 
-type KeptCallback = { -readonly [Name in keyof StatusCallback]: StatusCallback[Name] };
+type KeptCallback = { -readonly [Name in keyof CallbackRecord]: CallbackRecord[Name] };
 
 /** Makes a queue of callbacks that keeps the last of them. */
 export function createCallbacks(limit: number, settings: MessageSettings): Callbacks {
+  const { callbackFetch, callbackTimeout, callbackHosts, onCallback } = settings;
   const watchers = createWatchers<StatusCallback>();
+  if (onCallback) watchers.add(onCallback);
   let kept: KeptCallback[] = [];
   let number = 0;
   const lastOf = new Map<string, Promise<void>>(); // by message: a slow receiver holds up no other
   let signed: Promise<unknown> = Promise.resolve(); // one after the other, so that order is kept
 
-  function enter(told: Told): KeptCallback {
-    const { authToken: _, ...plain } = told;
-    const goes = mayGo(new URL(told.url), settings.callbackHosts);
-    const entry: KeptCallback = {
-      number: ++number,
-      ...plain,
-      url: maskUrl(told.url),
-      signature: null,
-      outcome: goes ? "waiting" : "not sent",
-      status: null,
-      answer: null,
-      reason: goes ? null : "the URL is of another machine, and none that is allowed",
-    };
-    if (limit && kept.push(entry) > limit) kept.shift();
-    watchers.tell(copyOf(entry));
-    return entry;
+  /** Tells of a callback as it is now. */
+  function announce(entry: KeptCallback): void {
+    if (watchers.any()) watchers.tell(copyOf(entry));
   }
 
   async function send(
     entry: KeptCallback,
     told: Told,
-    call: Promise<SignedCall>,
-  ): Promise<WebhookAnswer> {
-    const answer = await callWebhook(told, call, settings);
-    entry.signature = await call.then(({ signature }) => signature, () => null);
-    entry.status = answer.status;
-    entry.answer = answer.status === null ? null : answer.text;
-    entry.reason = answer.reason;
-    entry.outcome = answer.reason === null ? "answered" : "failed";
-    watchers.tell(copyOf(entry));
-    return answer;
-  }
-
-  /** Waits for what is under way of a message, and lets others wait for this. */
-  function inTurn<Value>(messageSid: string, work: () => Promise<Value>): Promise<Value> {
-    const before = lastOf.get(messageSid);
-    const sent = Promise.resolve(before).then(work);
-    const done = sent.then(() => {}, () => {});
-    lastOf.set(messageSid, done);
-    done.then(() => {
-      if (lastOf.get(messageSid) === done) lastOf.delete(messageSid);
+    requests: Promise<Requests>,
+  ): Promise<Heard> {
+    let [type, text]: [string, string | null] = ["", null];
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`no answer within ${callbackTimeout} ms`));
+        controller.abort();
+      }, Math.min(callbackTimeout, 0x7fff_ffff));
     });
-    return sent;
-  }
-
-  function ask(told: Told): Promise<WebhookAnswer> {
-    const entry = enter(told);
-    if (entry.outcome === "not sent") {
-      return Promise.resolve({ status: null, type: "", text: "", reason: entry.reason });
+    late.catch(() => {}); // it may come before anybody waits for it
+    try {
+      const { signature, request } = await requests;
+      entry.signature = signature;
+      const make = (authorization: string | null) => request(authorization, controller.signal);
+      // A transport may not heed the signal.
+      let response = await Promise.race([callbackFetch(make(null)), late]);
+      const authorization = asksForPassword(response) ? authorizationOf(new URL(told.url)) : null;
+      if (authorization !== null) {
+        response.body?.cancel().catch(() => {});
+        response = await Promise.race([callbackFetch(make(authorization)), late]);
+      }
+      if (told.reads) {
+        type = response.headers.get("content-type") ?? "";
+        text = await Promise.race([textOf(response), late]);
+        entry.answer = text;
+      } else response.body?.cancel().catch(() => {});
+      const { status } = response;
+      const redirects = response.type === "opaqueredirect" || (status >= 300 && status < 400);
+      entry.status = status || null;
+      entry.outcome = redirects ? "failed" : "answered";
+      if (redirects) entry.reason = "a redirect, which is not followed";
+    } catch (error) {
+      entry.outcome = "failed";
+      entry.reason = error instanceof Error ? error.message : String(error);
+    } finally {
+      clearTimeout(timer);
     }
-    const call = signed.then(() => signedCall(told));
-    signed = call.catch(() => {}); // which `send` tells of
-    return inTurn(told.messageSid, () => send(entry, told, call));
+    announce(entry);
+    return { outcome: entry.outcome, status: entry.status, type, text };
   }
 
   return {
-    tell: (told) => void ask(told),
-    ask,
+    tell(told) {
+      const { messageSid, messageStatus, method = "POST", params } = told;
+      const url = new URL(told.url);
+      const mayGo = isLoopback(url) || callbackHosts.has(url.hostname);
+      const entry: KeptCallback = {
+        number: ++number,
+        messageSid,
+        messageStatus,
+        method,
+        url: maskUrl(told.url),
+        params,
+        signature: null,
+        answer: null,
+        outcome: mayGo ? "waiting" : "not sent",
+        status: null,
+        reason: mayGo ? null : "not a loopback URL",
+      };
+      if (limit && kept.push(entry) > limit) kept.shift();
+      announce(entry);
+      if (!mayGo) {
+        return Promise.resolve({ outcome: "not sent", status: null, type: "", text: null });
+      }
+      const requests = signed.then(() => requestsOf(told));
+      signed = requests.catch(() => {}); // which `send` tells of
+      const before = lastOf.get(messageSid);
+      const heard = signed.then(() => before).then(() => send(entry, told, requests));
+      const sent = heard.then(() => {
+        if (lastOf.get(messageSid) === sent) lastOf.delete(messageSid);
+      });
+      lastOf.set(messageSid, sent);
+      return heard;
+    },
+
     async settled() {
       await Promise.all(lastOf.values());
     },
+
     list: () => kept.map(copyOf),
+    records: () => kept.map((entry) => ({ ...entry, params: { ...entry.params } })),
     clear: () => void (kept = []),
     watchers,
   };
-}
-
-function copyOf(entry: StatusCallback): StatusCallback {
-  return { ...entry, params: { ...entry.params } };
 }
 
 /** A URL of the Web, or `null`. */
@@ -144,11 +189,6 @@ export function webUrl(text: string): URL | null {
   }
 }
 
-/** Whether a callback may go there: to this machine, and to those that were named. */
-function mayGo(url: URL, hosts: readonly string[]): boolean {
-  return isLoopback(url) || (/^https?:$/.test(url.protocol) && hosts.includes(url.hostname));
-}
-
 /**
  * Whether a URL stays on this machine: by an address of 127.0.0.0/8, by `[::1]`, or by the name
  * `localhost`. Other names may lead anywhere, and so do those that end in `.localhost` in some places.
@@ -157,4 +197,29 @@ function mayGo(url: URL, hosts: readonly string[]): boolean {
 export function isLoopback({ protocol, hostname }: URL): boolean {
   return /^https?:$/.test(protocol) &&
     /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/.test(hostname);
+}
+
+function copyOf({ signature: _, answer: __, ...entry }: KeptCallback): StatusCallback {
+  return { ...entry, params: { ...entry.params } };
+}
+
+/** How much Twilio reads of an answer: https://www.twilio.com/docs/api/errors/11750 */
+const LIMIT = 65_536;
+
+/** The text of an answer; `null` where it is too large, of which no more is read. */
+async function textOf({ body }: Response): Promise<string | null> {
+  if (!body) return "";
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  let [text, size] = ["", 0];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.length;
+    if (size > LIMIT) {
+      reader.cancel().catch(() => {});
+      return null;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
 }

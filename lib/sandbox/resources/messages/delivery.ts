@@ -23,16 +23,16 @@ export interface Delivery {
   resume(account: Account): void;
   /** Takes on a message that was created. */
   accept(account: Account, message: SentMessage): void;
-  /** Takes note of a customer's message, which has arrived. */
-  arrived(account: Account, message: SentMessage): void;
   /** Somebody looks at a message, and will see what it is afterwards. */
   look(account: Account, message: SentMessage): void;
   /** Cancels a message that is scheduled, and tells of it. */
   cancel(account: Account, message: SentMessage): void;
+  /** Somebody is to hear of a message. */
+  announce(account: Account, message: SentMessage): void;
+  /** Nothing moves on by itself any more. */
+  stop(): void;
   /** A message is gone, and moves no more. */
   forget(message: SentMessage): void;
-  /** All messages are gone. */
-  stop(): void;
   /** Moves all messages on, by so many statuses, and waits for their callbacks. */
   deliver(steps?: number): Promise<void>;
 }
@@ -88,9 +88,13 @@ export function createDelivery(
   ): void {
     message.dateUpdated = date;
     if (!isUnderWay(message)) forget(message);
+    watchers.tell({ account, message, selection });
     const told = callbackOf(account, message);
     if (told) callbacks.tell(told);
-    watchers.tell({ account, message, selection });
+  }
+
+  function announce(account: Account, message: SentMessage): void {
+    watchers.tell({ account, message, selection: null });
   }
 
   function forget(message: SentMessage): void {
@@ -173,9 +177,17 @@ export function createDelivery(
       }
     },
 
+    announce,
+
+    stop() {
+      timers.forEach(clearTimeout);
+      for (const [message] of underWay) forget(message);
+      asleep = [];
+    },
+
     accept(account, message) {
+      announce(account, message);
       underWay.set(message, account);
-      watchers.tell({ account, message, selection: null });
       wake();
       if (typeof pace === "number") later(account, message);
     },
@@ -186,15 +198,6 @@ export function createDelivery(
     },
 
     forget,
-
-    stop() {
-      for (const timer of timers.values()) clearTimeout(timer);
-      timers.clear();
-      underWay.clear();
-      asleep = [];
-    },
-
-    arrived: (account, message) => watchers.tell({ account, message, selection: null }),
 
     look(account, message) {
       wake();

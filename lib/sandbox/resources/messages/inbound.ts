@@ -1,284 +1,202 @@
-/**
- * Messages of customers: they arrive at the webhook of the service or of the sender that they are
- * written to, and what that answers is sent as a reply.
- */
-import { addressIn } from "../../../addresses/addresses.ts";
 import { checkInput } from "../../../wire/input.ts";
 import type { Random } from "../../random.ts";
-import type { Account, Service, State } from "../../state/state.ts";
+import { type Account, type Service, type State, toSeconds } from "../../state/state.ts";
 import { channelSendersOf } from "../channel_senders.ts";
 import { newSid } from "../new_sid.ts";
 import { phoneNumbersOf } from "../phone_numbers.ts";
-import { accountSenders } from "../senders/state.ts";
 import { serviceSettings } from "../services/settings.ts";
 import { shortCodesOf } from "../short_codes.ts";
-import type { Callbacks } from "./callbacks.ts";
+import { type Callbacks, type Heard, webUrl } from "./callbacks.ts";
 import { sendersOf } from "./choose.ts";
 import type { Delivery } from "./delivery.ts";
-import { inboundFields } from "./inbound_fields.ts";
+import { checkInbound, type InboundMessage } from "./inbound_input.ts";
+import { inboundParams } from "./inbound_params.ts";
 import { restoreMessage } from "./restore.ts";
 import { accountMessaging, type SentMessage } from "./state.ts";
-import { messagesOf } from "./twiml.ts";
-import type { Told, WebhookAnswer } from "./webhook_call.ts";
+import { readTwiml, type TwimlMessage } from "./twiml.ts";
 import { noteInbound } from "./window.ts";
 
-/** A message that a customer writes. */
-export interface InboundMessage {
-  /** The customer, such as `whatsapp:+14155550199`. */
-  readonly from: string;
-  /** Whom it is written to: a sender, a phone number or a short code of an account. */
-  readonly to: string;
-  /** Text. Default: none. */
-  readonly body?: string | undefined;
-  /** Its media: their URLs, and of what content type they are (default `image/jpeg`). */
-  readonly media?: readonly (string | InboundMediaFile)[] | undefined;
-  /** The button of a message of yours that was pressed instead of writing. */
-  readonly button?: InboundButton | undefined;
-  /** A place on the map. */
-  readonly location?: InboundLocation | undefined;
-  /** What the customer is called on WhatsApp. */
-  readonly profileName?: string | undefined;
-}
-
-/** A file that comes with a message. */
-export interface InboundMediaFile {
-  /** Where it is. */
-  readonly url: string;
-  /** Its content type, such as `image/png`. */
-  readonly contentType: string;
-}
-
-/** A button that was pressed. */
-export interface InboundButton {
-  /** What is written on it. */
-  readonly text: string;
-  /** What the template says it stands for. Default: the text. */
-  readonly payload?: string | undefined;
-  /** SID of the message that has it. Default: the last one to the customer. */
-  readonly messageSid?: string | undefined;
-}
-
-/** A place on the map, in degrees. */
-export interface InboundLocation {
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly address?: string | undefined;
-  readonly label?: string | undefined;
-}
-
-/** What came of a customer's message. */
+/** An inbound message, and what came of it. */
 export interface ReceivedMessage {
-  /** SID of the message; `null` where the service drops what comes in. */
+  /** SID of the message; `null` where it was dropped, because the service has no webhook. */
   readonly sid: string | null;
-  /** SIDs of the replies. */
+  /** SID of the account whose sender it was for. */
+  readonly accountSid: string;
+  /** SID of the Messaging Service that the sender is in; `null` where it is in none. */
+  readonly messagingServiceSid: string | null;
+  /** Twilio's code for why no webhook gave a good answer; `null` where one did, or there is none. */
+  readonly errorCode: number | null;
+  /** SIDs of the messages that were sent in answer. */
   readonly replies: readonly string[];
-  /** What came of it, in words. */
-  readonly reason: string;
 }
 
-/** Lets customers write. */
-export type Receive = (state: State, inbound: InboundMessage) => Promise<ReceivedMessage>;
+/** Takes in messages of customers. */
+export type Receive = (state: State, input: InboundMessage) => Promise<ReceivedMessage>;
 
-/** Where a message is to arrive. */
+/** Whom an address belongs to. */
+interface Owner {
+  readonly account: Account;
+  readonly service: Service | null;
+  readonly channelSender: string | null;
+}
+
+/** Where a message is told of. */
 interface Webhook {
   readonly url: string;
   readonly method: "POST" | "GET";
-  readonly fallbackUrl: string | null;
-  readonly fallbackMethod: "POST" | "GET";
 }
 
-/** Makes what lets customers write. */
-export function createReceive(
-  now: () => Date,
-  random: Random,
-  callbacks: Callbacks,
-  delivery: Delivery,
-): Receive {
-  return async (state, inbound) => {
-    checkInbound(inbound);
-    const { account, service } = ownerOf(state, inbound.to);
-    const webhook = webhookOf(account, service, inbound.to);
-    if (webhook === "dropped") {
-      const reason =
-        `dropped: the service has no inboundRequestUrl, and does not defer to its senders`;
-      return { sid: null, replies: [], reason };
-    }
-    const message = add(account, {
-      from: inbound.from,
-      to: inbound.to,
-      body: inbound.body ?? inbound.button?.text ?? "",
-      mediaUrls: (inbound.media ?? []).map((one) => typeof one === "string" ? one : one.url),
-      status: "received",
-      direction: "inbound",
-      messagingServiceSid: service?.sid ?? null,
-    });
-    delivery.arrived(account, message);
-    noteInbound(account, inbound.from, inbound.to, now());
-    if (webhook === null) return { sid: message.sid, replies: [], reason: "nobody is told of it" };
-    const { answer, url } = await tell(account, message, inbound, webhook);
-    const asked = answer.reason === null ? messagesOf(answer) : null;
-    if (asked === null || isFailure(answer)) {
-      return { sid: message.sid, replies: [], reason: `${url} failed: ${failureOf(answer)}` };
-    }
-    const replies = asked.map(({ body, media, to }) => {
-      const reply = add(account, {
-        from: inbound.to,
-        to: to ?? inbound.from,
-        body,
-        mediaUrls: media,
-        status: "queued",
-        direction: "outbound-reply",
-        messagingServiceSid: service?.sid ?? null,
-      });
-      delivery.accept(account, reply);
-      return reply.sid;
-    });
-    return { sid: message.sid, replies, reason: `${url} answered ${answer.status}` };
-  };
+/** What one needs to take in messages. */
+export interface InboundParts {
+  readonly now: () => Date;
+  readonly random: Random;
+  readonly callbacks: Callbacks;
+  readonly delivery: Delivery;
+}
 
+/** Makes what takes in messages of customers. */
+export function createInbound({ now, random, callbacks, delivery }: InboundParts): Receive {
   function add(
     account: Account,
     seed: Omit<Parameters<typeof restoreMessage>[0], "sid" | "dateCreated">,
   ): SentMessage {
     const { messages } = accountMessaging(account);
-    const prefix = seed.mediaUrls?.length ? "MM" : "SM";
-    const sid = newSid(prefix, random, (sid) => messages.get(sid) !== undefined, messages.size);
+    const isTaken = (sid: string) => messages.get(sid) !== undefined;
+    const sid = newSid(seed.mediaUrls?.length ? "MM" : "SM", random, isTaken, messages.size);
     const message = restoreMessage({ ...seed, sid, dateCreated: now().toISOString() });
     messages.add(sid, message);
     return message;
   }
 
-  /** Tells the webhook, and where that fails the one that is there for it. */
-  async function tell(
+  /** Sends what a webhook answered, to whom wrote, from whom it was sent to. What cannot be, is not. */
+  function reply(account: Account, received: SentMessage, answer: TwimlMessage): string[] {
+    const { body, media, statusCallback } = answer;
+    const isMessage = (body || media.length) && Array.from(body).length <= 1600;
+    if (!isMessage || media.length > 10 || !media.every((url) => webUrl(url))) return [];
+    const { to, from, channelSender, messagingServiceSid } = received;
+    const message = add(account, {
+      to: from!,
+      from: to,
+      channelSender,
+      messagingServiceSid,
+      body,
+      mediaUrls: media,
+      direction: "outbound-reply",
+      status: "queued",
+      statusCallback: statusCallback && webUrl(statusCallback) ? statusCallback : null,
+    });
+    delivery.accept(account, message);
+    return [message.sid];
+  }
+
+  /** Asks the webhooks one after the other, until one gives a good answer. */
+  async function ask(
     account: Account,
-    message: SentMessage,
-    inbound: InboundMessage,
-    { url, method, fallbackUrl, fallbackMethod }: Webhook,
-  ): Promise<{ answer: WebhookAnswer; url: string }> {
-    const about = { messageSid: message.sid, messageStatus: "received" };
-    const params = inboundFields(account, message, inbound);
-    const told: Told = {
-      kind: "inbound",
-      ...about,
-      url,
-      method,
-      params,
-      authToken: account.authToken,
-    };
-    const answer = await callbacks.ask(told);
-    if (!isFailure(answer) || fallbackUrl === null) return { answer, url };
-    const fallback: Told = {
-      ...told,
-      kind: "fallback",
-      url: fallbackUrl,
-      method: fallbackMethod,
-      params: { ...params, ErrorCode: `${errorCodeOf(answer)}`, ErrorUrl: url },
-    };
-    return { answer: await callbacks.ask(fallback), url: fallbackUrl };
-  }
-}
-
-/** @see https://www.twilio.com/docs/api/errors/11200 and, of TwiML, https://www.twilio.com/docs/api/errors/12100 */
-function errorCodeOf({ status, reason }: WebhookAnswer): number {
-  return reason !== null || status === null || status >= 400 ? 11200 : 12100;
-}
-
-function isFailure(answer: WebhookAnswer): boolean {
-  const { status, reason } = answer;
-  return reason !== null || status === null || status >= 400 || messagesOf(answer) === null;
-}
-
-function failureOf({ status, reason, type }: WebhookAnswer): string {
-  if (reason !== null) return reason;
-  return status !== null && status >= 400 ? `${status}` : `no TwiML, but ${type || "no type"}`;
-}
-
-function checkInbound(inbound: InboundMessage): void {
-  checkInput(Object(inbound) === inbound, "inbound", "an object");
-  const { from, to, body, media, button, location, profileName } = inbound;
-  addressIn(from, "from");
-  checkInput(typeof to === "string" && to !== "", "to", "the address of a sender");
-  for (const [name, text] of Object.entries({ body, profileName })) {
-    checkInput(text === undefined || typeof text === "string", name, "a text");
-  }
-  checkInput(media === undefined || Array.isArray(media), "media", "an array of URLs");
-  for (const [at, one] of (media ?? []).entries()) {
-    const url = typeof one === "string" ? one : Object(one).url;
-    const isUrl = typeof url === "string" && URL.canParse(url);
-    checkInput(isUrl, `media[${at}]`, "a URL, or { url, contentType }");
-  }
-  checkInput(
-    button === undefined || typeof Object(button).text === "string",
-    "button",
-    "{ text, payload? }",
-  );
-  const { latitude, longitude } = Object(location);
-  const isPlace = Number.isFinite(latitude) && Number.isFinite(longitude);
-  checkInput(location === undefined || isPlace, "location", "{ latitude, longitude }");
-}
-
-/** Whose address it is, and in which service's pool. */
-function ownerOf(state: State, address: string): { account: Account; service: Service | null } {
-  for (const account of state.accounts) {
-    for (const service of account.services.values()) {
-      if (sendersOf(service).some(({ sender }) => sender === address)) return { account, service };
+    { sid }: SentMessage,
+    params: Record<string, string>,
+    webhooks: readonly Webhook[],
+  ): Promise<{ messages: readonly TwimlMessage[]; errorCode: number | null }> {
+    let failed: { ErrorCode: string; ErrorUrl: string } | null = null;
+    for (const webhook of webhooks) {
+      const heard = await callbacks.tell({
+        ...webhook,
+        messageSid: sid,
+        messageStatus: "received",
+        params: { ...params, ...failed },
+        authToken: account.authToken,
+        reads: true,
+      });
+      const answer = answerIn(heard);
+      if (answer.messages) return { messages: answer.messages, errorCode: null };
+      failed = { ErrorCode: `${answer.code}`, ErrorUrl: webhook.url };
     }
+    return { messages: [], errorCode: failed && Number(failed.ErrorCode) };
   }
-  const account = state.accounts.find((account) => hasSender(account, address));
-  checkInput(account, "to", "the address of a sender or a number that an account has");
-  return { account, service: null };
-}
 
-function hasSender(account: Account, address: string): boolean {
-  const all = [channelSendersOf(account), phoneNumbersOf(account), shortCodesOf(account)];
-  return all.some((members) => [...members.values()].some(({ sender }) => sender === address));
-}
+  return async (state, given) => {
+    const input = checkInbound(given);
+    const owner = ownerOf(state, input.to);
+    checkInput(owner, "to", "a sender that an account has");
+    const { account, service, channelSender } = owner;
+    const sids = { accountSid: account.sid, messagingServiceSid: service?.sid ?? null };
+    const webhooks = webhooksOf(owner, input.to);
+    if (!webhooks) return { sid: null, ...sids, errorCode: null, replies: [] };
 
-/**
- * Where a message arrives: at the service's webhook, unless it defers to that of the sender, which is
- * the default of new ones. A service without a URL that does not defer drops what comes in.
- *
- * @see https://www.twilio.com/docs/messaging/services
- */
-function webhookOf(
-  account: Account,
-  service: Service | null,
-  address: string,
-): Webhook | "dropped" | null {
-  if (service !== null) {
-    const settings = serviceSettings(service);
-    if (!settings.useInboundWebhookOnNumber) {
-      if (settings.inboundRequestUrl === null) return "dropped";
-      return {
-        url: settings.inboundRequestUrl,
-        method: methodOf(settings.inboundMethod),
-        fallbackUrl: settings.fallbackUrl,
-        fallbackMethod: methodOf(settings.fallbackMethod),
-      };
-    }
-  }
-  return senderWebhook(account, address);
-}
-
-/** The webhook of a sender on WhatsApp or RCS, as it was said by `Channels/Senders`. */
-function senderWebhook(account: Account, address: string): Webhook | null {
-  const details = accountSenders(account).details.values();
-  const webhook = [...details].find(({ senderId }) => senderId === address)?.webhook;
-  const url = textOrNull(webhook?.["callback_url"]);
-  if (url === null) return null;
-  return {
-    url,
-    method: methodOf(webhook?.["callback_method"]),
-    fallbackUrl: textOrNull(webhook?.["fallback_url"]),
-    fallbackMethod: methodOf(webhook?.["fallback_method"]),
+    const received = add(account, {
+      to: input.to,
+      from: input.from,
+      channelSender,
+      messagingServiceSid: sids.messagingServiceSid,
+      body: input.body,
+      mediaUrls: input.media.map(({ url }) => url),
+      direction: "inbound",
+      status: "received",
+      dateSent: toSeconds(now()),
+    });
+    noteInbound(account, input.from, input.to, now());
+    delivery.announce(account, received);
+    const params = inboundParams(account, received, input);
+    const { messages, errorCode } = await ask(account, received, params, webhooks);
+    const replies = messages.flatMap((answer) => reply(account, received, answer));
+    return { sid: received.sid, ...sids, errorCode, replies };
   };
 }
 
-function textOrNull(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
+/** The account that has a sender, and the service that the sender is in. */
+function ownerOf({ accounts }: State, address: string): Owner | null {
+  for (const account of accounts) {
+    const isIt = ({ sender }: { sender: string }) => sender === address;
+    const channelSender = [...channelSendersOf(account).values()].find(isIt);
+    const numbers = [...phoneNumbersOf(account).values(), ...shortCodesOf(account).values()];
+    if (!channelSender && !numbers.some(isIt)) continue;
+    const services = [...account.services.values()];
+    const isIn = (service: Service) => sendersOf(service).some(({ sender }) => sender === address);
+    const service = services.find(isIn) ?? null;
+    return { account, service, channelSender: channelSender?.sid ?? null };
+  }
+  return null;
 }
 
-/** Senders' webhooks may have PUT, which the document says and nobody has recorded: POST here. */
-function methodOf(value: unknown): "POST" | "GET" {
-  return value === "GET" ? "GET" : "POST";
+/**
+ * Where a message is told of, and where else if that fails. The service's webhook is told, but where
+ * the service leaves that to the sender's own, and the sender has one. Where neither has any, it is
+ * told nowhere; of a service that insists on its own and has none, nothing comes in, as documented.
+ *
+ * @returns `null` where the message is dropped
+ * @see https://www.twilio.com/docs/messaging/api/service-resource
+ */
+function webhooksOf({ account, service }: Owner, address: string): Webhook[] | null {
+  const own = accountMessaging(account).webhooks.get(address);
+  const settings = service && serviceSettings(service);
+  if (own && (!settings || settings.useInboundWebhookOnNumber)) {
+    const { url, method, fallbackUrl, fallbackMethod } = own;
+    return [
+      { url, method: toMethod(method) },
+      ...fallbackUrl ? [{ url: fallbackUrl, method: toMethod(fallbackMethod) }] : [],
+    ];
+  }
+  if (!settings) return [];
+  const { inboundRequestUrl, inboundMethod, fallbackUrl, fallbackMethod } = settings;
+  if (inboundRequestUrl === null) return settings.useInboundWebhookOnNumber ? [] : null;
+  return [
+    { url: inboundRequestUrl, method: toMethod(inboundMethod) },
+    ...fallbackUrl === null ? [] : [{ url: fallbackUrl, method: toMethod(fallbackMethod) }],
+  ];
+}
+
+const toMethod = (method?: string): Webhook["method"] => method === "GET" ? "GET" : "POST";
+
+/**
+ * What a webhook answered, or the code of why that is none: no answer, an error status, too much, or
+ * no TwiML.
+ *
+ * @see https://www.twilio.com/docs/api/errors/11200
+ * @see https://www.twilio.com/docs/api/errors/11205
+ * @see https://www.twilio.com/docs/api/errors/11750
+ */
+function answerIn({ outcome, status, type, text }: Heard): ReturnType<typeof readTwiml> {
+  if (status === null) return { messages: null, code: 11205 };
+  if (outcome !== "answered" || status >= 400) return { messages: null, code: 11200 };
+  if (text === null) return { messages: null, code: 11750 };
+  return readTwiml(type, text);
 }

@@ -1,28 +1,27 @@
-import type { Random } from "../../random.ts";
-import type { State } from "../../state/state.ts";
 import { createWatchers, type Watchers } from "../../watchers.ts";
 import type { Resource } from "../resource.ts";
-import type { ServicesOfAccount } from "../services/seed.ts";
 import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { checkMessages } from "./check.ts";
 import { createDelivery, type Delivery, type MessageChange } from "./delivery.ts";
-import { createReceive, type InboundMessage, type ReceivedMessage } from "./inbound.ts";
+import { createInbound, type Receive } from "./inbound.ts";
+import type { Random } from "../../random.ts";
 import type { MessageSettings } from "./options.ts";
 import { restoreMessages } from "./restore.ts";
 import { messageRoutes } from "./routes.ts";
 import { saveMessages } from "./save.ts";
+import type { ServicesOfAccount } from "../services/seed.ts";
 import type { MessagesOfAccount } from "./seed.ts";
 
 /** The messages of a sandbox, which move on, and of which it tells. */
 export interface Messages extends Resource<MessagesOfAccount & ServicesOfAccount> {
   readonly deliver: Delivery["deliver"];
   readonly callbacks: Callbacks;
-  /** Lets a customer write. */
-  receive(state: State, inbound: InboundMessage): Promise<ReceivedMessage>;
-  /** Forgets what is under way. */
-  readonly stop: Delivery["stop"];
   /** Are told of each message, when it is new and when its status changes. */
   readonly watchers: Watchers<MessageChange>;
+  /** Takes in a message of a customer. */
+  readonly receive: Receive;
+  /** Nothing moves on by itself any more. */
+  readonly stop: Delivery["stop"];
 }
 
 /**
@@ -36,8 +35,14 @@ export function createMessages(
   now: () => Date,
   random: Random,
 ): Messages {
+  const { onMessage } = settings;
   const callbacks = createCallbacks(kept, settings);
   const watchers = createWatchers<MessageChange>();
+  if (onMessage) {
+    watchers.add(({ account, message }) =>
+      onMessage({ ...structuredClone(message), accountSid: account.sid })
+    );
+  }
   const delivery = createDelivery(now, settings, callbacks, watchers);
   return {
     routes: messageRoutes(delivery, settings.overRcs),
@@ -49,8 +54,8 @@ export function createMessages(
     save: saveMessages,
     deliver: delivery.deliver,
     callbacks,
-    receive: createReceive(now, random, callbacks, delivery),
-    stop: delivery.stop,
     watchers,
+    receive: createInbound({ now, random, callbacks, delivery }),
+    stop: delivery.stop,
   };
 }

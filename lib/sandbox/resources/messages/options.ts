@@ -1,7 +1,8 @@
 import { checkInput } from "../../../wire/input.ts";
 import type { Transport } from "../../../types.ts";
 import { checkCount, type Unknowns } from "../../unknowns.ts";
-import type { MessageEnd, MessageOutcome } from "./seed.ts";
+import type { StatusCallback } from "./callbacks.ts";
+import type { MessageEnd, MessageOutcome, ToldMessage } from "./seed.ts";
 import type { CustomerWrote } from "./window.ts";
 
 /** A message that leaves the queue, as {@linkcode MessageOptions.outcome} is told of it. */
@@ -95,16 +96,25 @@ export interface MessageOptions {
    */
   readonly customerWrote?: boolean | CustomerWrote | undefined;
   /**
-   * The transport that status callbacks and inbound messages leave by. It is given no request but for
-   * loopback, which is 127.0.0.0/8, `::1` and `localhost`, and for `callbackHosts`. Default:
-   * `globalThis.fetch`, looked up at each call.
+   * Is told of each message as it is created or comes in, and at each new status. What it throws or
+   * rejects with is ignored.
    */
-  readonly callbackFetch?: Transport | undefined;
+  readonly onMessage?: ((message: ToldMessage) => void) | undefined;
   /**
-   * Hosts that callbacks may go to beside loopback, by their names: such as those of other containers.
-   * Default: none.
+   * Is told of each callback as it is about to be sent, and of what came of it. What it throws or
+   * rejects with is ignored.
+   */
+  readonly onCallback?: ((callback: StatusCallback) => void) | undefined;
+  /**
+   * Names of hosts that callbacks may go to beside loopback, such as `app` in a network of Docker
+   * Compose. Default: none.
    */
   readonly callbackHosts?: readonly string[] | undefined;
+  /**
+   * The transport that status callbacks and the webhooks of inbound messages leave by. It is given no
+   * request but for loopback (127.0.0.0/8, `::1` and `localhost`) and `callbackHosts`. Default: `globalThis.fetch`, looked up at each call.
+   */
+  readonly callbackFetch?: Transport | undefined;
   /**
    * The bound on a status callback, in milliseconds. Default 15,000, as Twilio's.
    *
@@ -121,8 +131,10 @@ export interface MessageSettings {
   readonly customerWrote: CustomerWrote;
   readonly outsideWindow: () => Unknowns["outsideWindow"];
   readonly callbackFetch: Transport;
-  readonly callbackHosts: readonly string[];
   readonly callbackTimeout: number;
+  readonly callbackHosts: ReadonlySet<string>;
+  readonly onMessage: MessageOptions["onMessage"];
+  readonly onCallback: MessageOptions["onCallback"];
 }
 
 /**
@@ -140,22 +152,23 @@ export function messageSettings(
     overRcs = () => true,
     customerWrote = false,
     callbackFetch = (request) => globalThis.fetch(request),
-    callbackHosts = [],
     callbackTimeout = 15_000,
+    callbackHosts = [],
+    onMessage,
+    onCallback,
   } = options;
   if (pace !== "look" && pace !== "manual") {
     checkCount(pace, "pace", 0, " milliseconds, or look or manual");
   }
   checkCount(callbackTimeout, "callbackTimeout", 1);
-  checkInput(Array.isArray(callbackHosts), "callbackHosts", "an array");
-  for (const [at, host] of callbackHosts.entries()) {
-    const isHost = typeof host === "string" && URL.canParse(`http://${host}`) &&
-      new URL(`http://${host}`).hostname === host;
-    checkInput(isHost, `callbackHosts[${at}]`, "the name of a host in lower case, such as app");
-  }
   for (const [name, value] of Object.entries({ outcome, overRcs, callbackFetch })) {
     checkInput(typeof value === "function", name, "a function");
   }
+  for (const [name, value] of Object.entries({ onMessage, onCallback })) {
+    checkInput(value === undefined || typeof value === "function", name, "a function");
+  }
+  const hosts = Array.isArray(callbackHosts) ? callbackHosts.map(hostOf) : [null];
+  checkInput(!hosts.includes(null), "callbackHosts", "names of hosts, such as app");
   const isRule = typeof customerWrote === "boolean" || typeof customerWrote === "function";
   checkInput(isRule, "customerWrote", "true, false or a function");
   const wrote = typeof customerWrote === "function" ? customerWrote : () => customerWrote;
@@ -166,9 +179,18 @@ export function messageSettings(
     customerWrote: wrote,
     outsideWindow: () => unknowns.outsideWindow,
     callbackFetch,
-    callbackHosts: [...callbackHosts],
     callbackTimeout,
+    callbackHosts: new Set(hosts as string[]),
+    onMessage,
+    onCallback,
   };
+}
+
+/** A name of a host as URLs have it; `null` where it is none. */
+function hostOf(name: unknown): string | null {
+  const isName = typeof name === "string" && /^[\w.-]+$/.test(name);
+  const url = isName && URL.canParse(`http://${name}`) ? new URL(`http://${name}`) : null;
+  return url && url.pathname === "/" ? url.hostname : null;
 }
 
 const ends: readonly MessageEnd[] = ["delivered", "read", "undelivered", "failed"];

@@ -1,113 +1,57 @@
-/**
- * What a webhook answers an inbound message with: TwiML, of which messages are all that a sandbox
- * sends, or a plain text, which is one.
- */
-import type { WebhookAnswer } from "./webhook_call.ts";
+/** What a webhook answers to an inbound message: the messages in its TwiML, or a plain text. */
+import { readXml, textIn, type XmlElement } from "./xml.ts";
 
-/** A message that a webhook asks for. */
+/** A message that a webhook answers with. */
 export interface TwimlMessage {
   readonly body: string;
+  /** URLs of media. */
   readonly media: readonly string[];
-  /** Where the customer's address is not meant. */
-  readonly to: string | null;
+  readonly statusCallback: string | null;
 }
+
+/** What an answer says; a code where it says nothing that can be understood. */
+export type TwimlAnswer =
+  | { readonly messages: readonly TwimlMessage[]; readonly code: null }
+  | { readonly messages: null; readonly code: number };
 
 /**
- * The messages that an answer asks for; `null` where it is no TwiML, which Twilio takes for a failure.
+ * Reads an answer. That a plain text is sent as it is, is documented, as are the verbs and nouns; an
+ * answer without a body says nothing, which is no mistake. `Redirect` and verbs of voice calls are
+ * passed over.
  *
+ * @param type the media type, with its parameters
  * @see https://www.twilio.com/docs/messaging/twiml
+ * @see https://www.twilio.com/docs/api/errors/12100
+ * @see https://www.twilio.com/docs/api/errors/12300
  */
-export function messagesOf({ status, type, text }: WebhookAnswer): TwimlMessage[] | null {
-  if (status === 204 || text.trim() === "") return [];
-  if (type === "text/plain") return [{ body: text, media: [], to: null }];
-  if (!/^(text|application)\/(xml|[\w.]+\+xml|html)$/.test(type)) return null;
-  const root = rootOf(text);
-  if (root === null || root.name !== "Response") return null;
-  return root.children.filter(isElement).flatMap((child) => {
-    if (child.name === "Sms") return [{ body: textIn(child), media: [], to: toOf(child) }];
-    return child.name === "Message" ? [messageOf(child)] : [];
-  });
-}
-
-function messageOf(message: Element): TwimlMessage {
-  const named = (name: string) =>
-    message.children.filter(isElement).filter((child) => child.name === name);
-  const bodies = named("Body");
-  const own = message.children.filter((child) => typeof child === "string").join("");
-  return {
-    body: bodies.length > 0 ? bodies.map(textIn).join("") : own.trim(),
-    media: named("Media").map((one) => textIn(one).trim()),
-    to: toOf(message),
-  };
-}
-
-function toOf({ attributes }: Element): string | null {
-  return attributes.get("to") ?? null;
-}
-
-interface Element {
-  readonly name: string;
-  readonly attributes: ReadonlyMap<string, string>;
-  readonly children: (Element | string)[];
-}
-
-function isElement(node: Element | string): node is Element {
-  return typeof node !== "string";
-}
-
-function textIn({ children }: Element): string {
-  return children.map((child) => isElement(child) ? textIn(child) : child).join("");
-}
-
-// A comment, CDATA, an instruction or a document type; a tag; or text.
-const token =
-  /<!--[^]*?-->|<!\[CDATA\[([^]*?)\]\]>|<[?!][^>]*>|<(\/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/gy;
-
-/** The one element that a document is; `null` where it is not well formed. */
-function rootOf(document: string): Element | null {
-  const top: Element = { name: "", attributes: new Map(), children: [] };
-  const open: Element[] = [top];
-  token.lastIndex = 0;
-  const source = document.trim();
-  while (token.lastIndex < source.length) {
-    const match = token.exec(source);
-    if (match === null) return null;
-    const [, data, closes, name, attributes = "", empty, text] = match;
-    const parent = open.at(-1)!;
-    if (data !== undefined) parent.children.push(data);
-    else if (text !== undefined) parent.children.push(unescaped(text));
-    else if (name === undefined) continue;
-    else if (closes) {
-      if (open.length === 1 || open.pop()!.name !== name) return null;
-    } else {
-      const element: Element = { name, attributes: attributesOf(attributes), children: [] };
-      parent.children.push(element);
-      if (!empty) open.push(element);
-    }
+export function readTwiml(type: string, text: string): TwimlAnswer {
+  if (text.trim() === "") return { messages: [], code: null };
+  const media = type.split(";")[0]!.trim().toLowerCase();
+  if (media === "text/plain") return { messages: [plain(text)], code: null };
+  if (!/^((text|application)\/([\w.-]+\+)?xml|text\/html)$/.test(media)) {
+    return { messages: null, code: 12300 };
   }
-  const elements = top.children.filter(isElement);
-  return open.length === 1 && elements.length === 1 ? elements[0]! : null;
+  const root = readXml(text);
+  if (root?.name !== "Response") return { messages: null, code: 12100 };
+  const verbs = root.children.filter((child) => typeof child !== "string");
+  const messages = verbs.filter(({ name }) => name === "Message" || name === "Sms").map(toMessage);
+  return { messages, code: null };
 }
 
-function attributesOf(text: string): Map<string, string> {
-  const found = text.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
-  return new Map(
-    Array.from(found, ([, name = "", one, other]) => [name, unescaped(one ?? other ?? "")]),
-  );
+function plain(body: string): TwimlMessage {
+  return { body, media: [], statusCallback: null };
 }
 
-const entities: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-};
-
-function unescaped(text: string): string {
-  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex, decimal, name) => {
-    if (name !== undefined) return entities[name] ?? whole;
-    const code = hex === undefined ? Number(decimal) : parseInt(hex, 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+/** The text may be in a `Body`, or stand alone. */
+function toMessage({ children, attributes }: XmlElement): TwimlMessage {
+  const nouns = children.filter((child) => typeof child !== "string");
+  const textsOf = (noun: string) => nouns.filter(({ name }) => name === noun).map(textIn);
+  const bodies = textsOf("Body");
+  const alone = children.filter((child) => typeof child === "string").join("").trim();
+  const { statusCallback, action } = attributes;
+  return {
+    body: bodies.length > 0 ? bodies.join("") : alone,
+    media: textsOf("Media").map((url) => url.trim()),
+    statusCallback: statusCallback ?? action ?? null,
+  };
 }

@@ -1,9 +1,9 @@
+import type { Told } from "./callbacks.ts";
 import { errorName } from "./answers.ts";
 import type { Account } from "../../state/state.ts";
 import { toRfc2822 } from "../account.ts";
 import { serviceSettings } from "../services/settings.ts";
 import type { SentMessage } from "./state.ts";
-import type { Told } from "./webhook_call.ts";
 
 const VERSION = "2010-04-01";
 
@@ -53,7 +53,7 @@ const gsm7Extension = /^[\f^{}\\[~\]|€]$/;
  *
  * @see https://www.twilio.com/docs/glossary/what-sms-character-limit
  */
-function segmentsOf({ from, body, numMedia }: SentMessage): number {
+export function segmentsOf({ from, body, numMedia }: SentMessage): number {
   if (numMedia || /^\w+:/.test(from!)) return 1;
   const septets = septetsOf(body);
   if (septets === null) return body.length <= 70 ? 1 : Math.ceil(body.length / 67);
@@ -104,13 +104,5 @@ export function callbackOf(account: Account, message: SentMessage): Told | null 
     ApiVersion: VERSION,
     ...message.channelSender && status !== "read" && { ChannelInstallSid: message.channelSender },
   };
-  return {
-    kind: "status",
-    messageSid: sid,
-    messageStatus: status,
-    url,
-    method: "POST",
-    params,
-    authToken: account.authToken,
-  };
+  return { messageSid: sid, messageStatus: status, url, params, authToken: account.authToken };
 }

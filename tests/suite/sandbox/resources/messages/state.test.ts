@@ -107,6 +107,8 @@ describe("the state", () => {
       fallbackFrom: null,
       body: "Hello!",
       contentSid: null,
+      direction: "outbound-api",
+      mediaUrls: [],
       numMedia: 0,
       status: "queued",
       outcome: null,
