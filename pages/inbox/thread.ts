@@ -14,9 +14,13 @@ interface Chosen {
 
 /** A conversation as the customer's phone would show it, with a form to answer in the customer's place. */
 export async function thread(chosen: Chosen): Promise<TemplateResult> {
-  const { customer, sender, query } = chosen;
+  const { customer, query } = chosen;
   const before = query.get("before");
-  const { messages, earlier } = await get<Thread>("inbox/messages", { customer, sender, before });
+  const { sender, messages, earlier } = await get<Thread>("inbox/messages", {
+    customer,
+    sender: chosen.sender,
+    before,
+  });
   const rest = { search: query.get("search"), customer, sender };
   const oldest = messages[0]?.sid ?? null;
   return html`<section class="thread" aria-labelledby="thread-title">
@@ -32,7 +36,7 @@ export async function thread(chosen: Chosen): Promise<TemplateResult> {
   }
     </nav>
     <ol class="messages" aria-live="polite">
-      ${repeat(messages, ({ sid }) => sid, (message) => bubble(message, chosen))}
+      ${repeat(messages, ({ sid }) => sid, (message) => bubble(message, { ...chosen, sender }))}
     </ol>
     ${sender === null ? nothing : replyForm(chosen, sender)}
   </section>`;

@@ -32,6 +32,8 @@ export interface Message {
 
 /** A page of a conversation, the oldest first. */
 export interface Thread {
+  /** `null` as long as no sender was chosen. */
+  readonly sender: string | null;
   readonly messages: readonly Message[];
   /** Whether there are older ones. */
   readonly earlier: boolean;

@@ -80,29 +80,36 @@ export function conversationsOf(
 
 /** A page of a conversation, the oldest first, and whether there are older ones. */
 export interface Thread {
+  /** Whom the customer writes to; `null` as long as no sender was chosen. */
+  readonly sender: string | null;
   readonly messages: readonly Brief[];
   readonly earlier: boolean;
 }
 
 /**
- * The last messages of a conversation, or the last before one of them.
+ * The last messages of a conversation, or the last before one of them. Where no sender is named, it is
+ * the one of the customer's latest message, for who opened a message before its sender was chosen.
  *
  * @param before SID of a message
  * @param limit how many at most
  */
 export function threadOf(
-  messages: Iterable<SentMessage>,
+  messages: readonly SentMessage[],
   parties: { readonly customer: string; readonly sender: string | null },
   before: string | null,
   limit: number,
 ): Thread {
+  const { customer } = parties;
+  const latest = messages.findLast((message) => partiesOf(message).customer === customer);
+  const sender = parties.sender ?? (latest === undefined ? null : partiesOf(latest).sender);
   const theirs: SentMessage[] = [];
   for (const message of messages) {
     if (message.sid === before) break;
-    const { customer, sender } = partiesOf(message);
-    if (customer === parties.customer && sender === parties.sender) theirs.push(message);
+    const its = partiesOf(message);
+    if (its.customer === customer && its.sender === sender) theirs.push(message);
   }
   return {
+    sender,
     messages: theirs.slice(-limit).map(briefOf),
     earlier: theirs.length > limit,
   };

@@ -31,11 +31,11 @@ export function createCourses(inside: Insides): (sid: string) => Course | null {
 }
 
 /** Why, and then of each sender why it was taken or not. */
-function reasonsOf({ reason, considered }: Selection<unknown>): string[] {
+function reasonsOf({ sender, reason, considered }: Selection<unknown>): string[] {
   const each = considered.slice(0, mostReasons).map(({ sender, taken, reason }) => {
     const address = (sender as { sender: string | null }).sender ?? "a sender without an address";
     return `${taken ? "Taken: " : ""}${address} ${reason}`;
   });
   const rest = considered.length - each.length;
-  return [reason, ...each, ...rest > 0 ? [`and ${rest} more`] : []];
+  return [...sender === null ? [reason] : [], ...each, ...rest > 0 ? [`and ${rest} more`] : []];
 }

@@ -57,7 +57,10 @@ export function inboxRoutes(inside: Insides): ControlRoute[] {
         sender: "The sender's; left out where none was chosen yet.",
         before: "SID of a message: those before it.",
       },
-      answer: [200, shape({ messages: listOf(brief), earlier: { type: "boolean" } })],
+      answer: [
+        200,
+        shape({ sender: nullable(text), messages: listOf(brief), earlier: { type: "boolean" } }),
+      ],
       handle({ query }) {
         const parties = { customer: query.get("customer") ?? "", sender: query.get("sender") };
         return threadOf(messages(), parties, query.get("before"), most);
