@@ -64,7 +64,7 @@ describe("the clock of an attempt", () => {
     const start = Date.now();
     const error = await caught(() => client.channelSenders.fetch(one));
     expectError(error, "TwilioTimeoutError", { story: { sent: true } });
-    expect((error as Error).message).toContain("expected an answer within 30 ms");
+    expect((error as Error).message).toContain("expected a complete answer within 30 ms");
     expect(Date.now() - start).toBeGreaterThan(40);
   });
 
@@ -198,7 +198,7 @@ describe("around a send that takes its time before it builds", () => {
     async (_, bound) => {
       const error = await caught(() => bound(late, 5)(fetchChannelSender, one));
       expectError(error, "TwilioTimeoutError", { method: "", url: "" });
-      expect((error as Error).message).toBe("expected an answer within 5 ms");
+      expect((error as Error).message).toBe("expected a complete answer within 5 ms");
       await pause(60); // what comes late throws nowhere
     },
   );

@@ -272,7 +272,7 @@ describe("while it is asked", () => {
     const error = await caught(() => client.channelSenders.create(one));
     expectError(error, "TwilioTimeoutError");
     if (!isTwilioTimeoutError(error)) return;
-    expect(error.message).toContain("expected an answer within 40 ms");
+    expect(error.message).toContain("expected a complete answer within 40 ms");
     expect(error.story).toMatchObject({ sent: true, mayHaveActed: true });
     const told = error.story?.attempts.map(({ method, name }) => `${method} ${name}`);
     expect(told).toEqual(["POST TwilioNetworkError", "GET TwilioTimeoutError"]);
