@@ -52,7 +52,10 @@ export function withTimeout(send: Send, ms: number): Send {
  */
 export function withDeadline(send: Send, ms: number): Send {
   checkTime(ms, "deadline");
-  return (operation, input, call) => bounded(send, ms, operation, input, call, false);
+  return (operation, input, call) => {
+    const maxTime = Math.min(ms, call?.maxTime ?? Infinity);
+    return bounded(send, ms, operation, input, { ...call, maxTime }, false);
+  };
 }
 
 /** Insists that a bound is one. */
