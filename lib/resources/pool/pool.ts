@@ -6,6 +6,11 @@ import type { PoolEntry } from "./entry.ts";
 import { listPool, type PoolListInput } from "./list.ts";
 import { type PoolPlace, whereIs, type WhereIsOptions } from "./where_is.ts";
 
+export type { PoolEntry, PoolEntryKind, PoolEntryOf } from "./entry.ts";
+export { isTwilioSenderError, type SenderProblem, TwilioSenderError } from "./errors.ts";
+export type { PoolListInput } from "./list.ts";
+export type { PoolPlace, SearchProgress, WhereIsOptions } from "./where_is.ts";
+
 /** The pools of Messaging Services, each as one, as methods of a client. */
 export interface Pool {
   /**

@@ -131,8 +131,7 @@ function unfinished(address: string, maxServices: number, places: PoolPlace[]): 
   const so = found.length === 0 ? "it is in none" : `it is in ${found.length}`;
   return new TwilioSenderError({
     problem: "unfinished",
-    reason:
-      `expected to find the sender, or all of its places, ${where}, but there may be more ` +
+    reason: `expected to find the sender, or all of its places, ${where}, but there may be more ` +
       `(${so} of these): raise maxServices`,
     address,
     where,
