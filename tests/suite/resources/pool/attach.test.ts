@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { createClient, pool, type TwilioSenderError } from "../../../../mod.ts";
+import {
+  createClient,
+  isTwilioError,
+  isTwilioSenderError,
+  pool,
+  type TwilioSenderError,
+} from "../../../../mod.ts";
 import { createSandbox } from "../../../../lib/sandbox/mod.ts";
 import {
   accountWith,
@@ -97,7 +103,18 @@ describe("attach", () => {
     const { client, sent } = startPool(free, { instead: sendersOf(...listed) });
     const error = await caught(() => client.pool.attach(address, service));
     expectError(error, "TwilioSenderError", { problem: "missing", address, where, found: [] });
-    expect((error as Error).message).toBe(`expected a sender of this address ${where}, found none`);
+    const message = `expected a sender of this address ${where}, found none`;
+    expect((error as Error).message).toBe(message);
+    expect(isTwilioError(error) && isTwilioSenderError(error)).toBe(true);
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      name: "TwilioSenderError",
+      message,
+      reason: message,
+      problem: "missing",
+      address,
+      where,
+      found: [],
+    });
     expect(sent.filter((request) => request.startsWith("POST"))).toEqual([]);
   });
 

@@ -318,6 +318,29 @@ describe("the end", () => {
     expect(seen).toEqual(["phoneNumber", "phoneNumber"]);
   });
 
+  test("is not that Twilio answers with 404 where a kind has none", async () => {
+    const noneOf = (...kinds: string[]) => (request: Request) =>
+      kinds.includes(pathOf(request.url)!)
+        ? json(404, { code: 20404, message: "not found", status: 404 })
+        : null;
+    for (const missing of [["ChannelSenders"], ["AlphaSenders"], paths.slice(0, 4)]) {
+      const seed = accountWith({ ...oneOfEach, phoneNumbers: 3 });
+      const { client } = startPool(seed, { instead: noneOf(...missing) });
+      const entries = await client.pool.list({ ...service, pageSize: 2 }).toArray();
+      const all = [...paths, "PhoneNumbers", "PhoneNumbers"];
+      expect(entries).toHaveLength(all.filter((path) => !missing.includes(path)).length);
+    }
+    // That of a later page is one all the same.
+    const { client } = startPool(accountWith({ phoneNumbers: 3 }), {
+      instead: (request) =>
+        request.url.includes("PageToken")
+          ? json(404, { code: 20404, message: "not found", status: 404 })
+          : null,
+    });
+    const list = client.pool.list({ ...service, pageSize: 2 });
+    expectError(await caught(() => list.toArray()), "TwilioApiError", { code: 20404 });
+  });
+
   test("of a service that is not there is Twilio's refusal", async () => {
     const { client } = startPool(accountWith({}));
     const list = client.pool.list({ messagingServiceSid: sid("MG", 99) });

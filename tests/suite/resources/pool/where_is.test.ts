@@ -63,6 +63,13 @@ describe("a sender", () => {
     expect(sent.length).toBeLessThan(12);
   });
 
+  test("that is found on a page is not looked for on the next", async () => {
+    const { client, sent } = startPool(accountWith({ channelSenders: 3500 }), { slow: true });
+    expect(await client.pool.whereIs(channelSender(0))).toHaveLength(1);
+    // The second page was on its way.
+    expect(sent).toHaveLength(3);
+  });
+
   test("that is nowhere has no place, after all services", async () => {
     const { client, sent } = startPool(accountWith(everyKind, 30));
     for (const address of ["+12125559999", "whatsapp:+12125559999", "99999", "rcs:nobody"]) {
