@@ -114,6 +114,7 @@ describe("the sender that served the recipient last", () => {
     [DE, pool, "nameFR", "name"],
     // A long code stays in Canada though there is a toll-free number.
     [CA, [...pool, { sid: "ca", sender: "+14165550101", countryCode: "CA" }], "ca", "ca"],
+    [CA, [...pool, { sid: "free2", sender: "+18445550101", countryCode: "CA" }], "free2", "free2"],
   ])("%s: case %#", (to, senders, sticky, sid) => {
     const selection = selectSender(senders, { to }, { sticky });
     expect(selection.sender?.sid).toBe(sid);

@@ -97,6 +97,13 @@ describe("entries", () => {
     expect(texts).toEqual(["WhatsApp", phoneNumber(0), shortCode(0), "DE", name(0)]);
   });
 
+  test("that are names for all countries have none", async () => {
+    const { client } = startPool(accountWith({ destinationAlphaSenders: 2 }));
+    const entries = await client.pool.list(service).toArray();
+    expect(entries.map(({ countryCode }) => countryCode)).toEqual(["DE", null]);
+    expect(entries[1]!.resource).toMatchObject({ isoCountryCode: "" });
+  });
+
   test("of which nothing is known are all null", async () => {
     const keys = ["senders", "phone_numbers", "short_codes", "alpha_senders"];
     const nothing = Object.fromEntries(keys.map((key) => [key, [{ sid: null }]]));
