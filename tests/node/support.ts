@@ -128,7 +128,12 @@ for (const ajv of [exact, lenient]) {
   // Of Java's.
   for (const kind of ["class", "field", "getter"]) ajv.addKeyword(`x-${kind}-extra-annotation`);
   ajv.addFormat("date-time-rfc-2822", rfc2822);
-  for (const format of ["phone-number", "currency", "uri-map", "http-method"]) {
+  for (
+    const format of [
+      ...["phone-number", "phone-number-capabilities"],
+      ...["currency", "uri-map", "http-method"],
+    ]
+  ) {
     ajv.addFormat(format, true);
   }
   for (const { components } of [document, apiDocument]) {
