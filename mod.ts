@@ -82,15 +82,7 @@ export {
   listAlphaSenders,
 } from "./lib/resources/alpha_senders.ts";
 export * from "./lib/resources/destination_alpha_senders.ts";
-export { type Pool, pool } from "./lib/resources/pool/pool.ts";
-export type { PoolEntry, PoolEntryKind } from "./lib/resources/pool/entry.ts";
-export type { PoolListInput } from "./lib/resources/pool/list.ts";
-export type { PoolPlace, SearchProgress, WhereIsOptions } from "./lib/resources/pool/where_is.ts";
-export {
-  isTwilioSenderError,
-  type SenderProblem,
-  TwilioSenderError,
-} from "./lib/resources/pool/errors.ts";
+export * from "./lib/resources/pool/pool.ts";
 export type {
   PoolMember,
   SenderCapability,

@@ -55,7 +55,12 @@ export async function detach(
 ): Promise<PoolEntry> {
   const kinds = kindsWith(address);
   const messagingServiceSid = serviceIn(input);
-  const found = await findInPool(kinds, address, messagingServiceSid, send, options);
+  const found = await findInPool(
+    kinds,
+    { address, sid: messagingServiceSid, isInOne: false },
+    send,
+    options,
+  );
   const sids = found.flatMap(({ entry }) => entry.sid ?? []);
   const [sid] = sids;
   const [one] = found;

@@ -6,7 +6,7 @@ import type { SenderCapability } from "../pool_member.ts";
 import type { ShortCode } from "../short_codes.ts";
 
 /** What a sender in the pool of a Messaging Service says of itself, whatever its kind. */
-interface Entry<Kind extends string, Resource extends { readonly sid: unknown }> {
+export interface PoolEntryOf<Kind extends string, Resource extends { readonly sid: unknown }> {
   /** Which of the five kinds it is. */
   readonly kind: Kind;
   /** SID of the sender. */
@@ -29,11 +29,11 @@ interface Entry<Kind extends string, Resource extends { readonly sid: unknown }>
  * handed to {@linkcode selectSender} as it is.
  */
 export type PoolEntry =
-  | Entry<"channelSender", ChannelSender>
-  | Entry<"phoneNumber", PhoneNumber>
-  | Entry<"shortCode", ShortCode>
-  | Entry<"destinationAlphaSender", DestinationAlphaSender>
-  | Entry<"alphaSender", AlphaSender>;
+  | PoolEntryOf<"channelSender", ChannelSender>
+  | PoolEntryOf<"phoneNumber", PhoneNumber>
+  | PoolEntryOf<"shortCode", ShortCode>
+  | PoolEntryOf<"destinationAlphaSender", DestinationAlphaSender>
+  | PoolEntryOf<"alphaSender", AlphaSender>;
 
 /** The kinds of senders that a pool may have. */
 export type PoolEntryKind = PoolEntry["kind"];

@@ -9,18 +9,28 @@ export interface Found {
   readonly entry: PoolEntry;
 }
 
+/** What to look for, and in the pool of which service. */
+interface Wanted {
+  readonly address: string;
+  /** SID of the service. */
+  readonly sid: string;
+  /** Whether the first one will do. */
+  readonly isInOne: boolean;
+}
+
 /** Those in the pool of a service that have an address. */
 export async function findInPool(
   kinds: readonly Kind[],
-  address: string,
-  messagingServiceSid: string,
+  { address, sid, isInOne }: Wanted,
   send: Send,
   options: CallOptions,
 ): Promise<Found[]> {
   const perKind = await Promise.all(kinds.map(async (kind) => {
     const found: Found[] = [];
-    for await (const entries of kind.pages({ messagingServiceSid }, send, options)) {
+    const input = { messagingServiceSid: sid };
+    for await (const entries of kind.pages(input, send, options)) {
       for (const entry of entries) if (entry.sender === address) found.push({ kind, entry });
+      if (isInOne && found.length > 0) break;
     }
     return found;
   }));

@@ -1,4 +1,3 @@
-import { isTwilioApiError } from "../../error_guards.ts";
 import { tell } from "../../call/hooks.ts";
 import { listing } from "../../call/listing.ts";
 import type { CallOptions, Send } from "../../call/send.ts";
@@ -10,6 +9,7 @@ import { kindsWith } from "./address.ts";
 import type { PoolEntry } from "./entry.ts";
 import { TwilioSenderError } from "./errors.ts";
 import { findInPool } from "./find.ts";
+import { isMissing } from "./list.ts";
 
 /** A sender, and the service whose pool it is in. */
 export interface PoolPlace {
@@ -88,11 +88,11 @@ export async function whereIs(
   async function entriesIn({ sid }: Service): Promise<PoolEntry[]> {
     if (sid === null) return [];
     try {
-      const found = await findInPool(kinds, address, sid, send, call);
+      const found = await findInPool(kinds, { address, sid, isInOne }, send, call);
       return found.map(({ entry }) => entry);
     } catch (error) {
-      // It was deleted since the list said that it is there.
-      if (isTwilioApiError(error) && error.code === 20404) return [];
+      // It was deleted since the list of services, or has none of the kind.
+      if (isMissing(error)) return [];
       throw error;
     }
   }

@@ -1,3 +1,4 @@
+import fc from "../support/fc.ts";
 import { describe, expect, test } from "vitest";
 import { type PoolSender, type SelectionOptions, selectSender } from "../../../mod.ts";
 import { freeze } from "../support/support.ts";
@@ -113,6 +114,7 @@ describe("the sender that served the recipient last", () => {
     [DE, pool, "nameFR", "name"],
     // A long code stays in Canada though there is a toll-free number.
     [CA, [...pool, { sid: "ca", sender: "+14165550101", countryCode: "CA" }], "ca", "ca"],
+    [CA, [...pool, { sid: "free2", sender: "+18445550101", countryCode: "CA" }], "free2", "free2"],
   ])("%s: case %#", (to, senders, sticky, sid) => {
     const selection = selectSender(senders, { to }, { sticky });
     expect(selection.sender?.sid).toBe(sid);
@@ -183,5 +185,92 @@ describe("the reasons", () => {
     ]);
     expect(reasons(CA)[2]).toBe("> free is the only one on SMS by toll-free number");
     expect(reasons(CA)[0]).toBe("  us is a phone number, and a toll-free number comes first");
+  });
+});
+
+describe("properties", () => {
+  type Kind = "code" | "name" | "number";
+  const country = fc.constantFrom("US", "CA", "GB", "DE", null);
+  const digits = (length: number) =>
+    fc.integer({ min: 0, max: 10 ** length - 1 }).map((n) => String(n).padStart(length, "0"));
+  const start = fc.constantFrom("+1212555", "+1416555", "+1800555", "+4420718", "+4930901");
+  const number = fc.tuple(start, digits(4)).map(([start, rest]) => start + rest);
+  const address = fc.oneof(
+    number,
+    digits(5),
+    digits(2).map((id) => `Shop ${id}`),
+    fc.constantFrom(null, "", "whatsapp:+12125550101"),
+  );
+  const sender = fc.record({
+    sid: digits(2),
+    sender: address,
+    countryCode: country,
+    capabilities: fc.constantFrom(null, ["SMS"], ["Voice"]),
+  });
+  const senders = fc.array(sender, { maxLength: 10 });
+  const options = fc.record({
+    turn: fc.nat({ max: 20 }),
+    sticky: fc.option(digits(2)),
+    names: fc.boolean(),
+  }, { requiredKeys: [] });
+
+  function kindOf(text: string | null): Kind | null {
+    if (text === null || text === "" || text.includes(":")) return null;
+    if (text.startsWith("+")) return "number";
+    return /^\d+$/.test(text) ? "code" : "name";
+  }
+  const countryOf = (text: string) =>
+    text.startsWith("+1416") ? "CA" : { "+1": "US", "+4": "" }[text.slice(0, 2)] ||
+      (text.startsWith("+44") ? "GB" : "DE");
+
+  /** Whether a sender may serve the recipient, said once more. */
+  function fits({ sender, countryCode, capabilities }: PoolSender, to: string, names?: boolean) {
+    const kind = kindOf(sender);
+    const theirs = countryOf(to);
+    if (kind === null || capabilities?.includes("Voice")) return false;
+    if (kind === "number") return true;
+    if (kind === "name" && !(names ?? /GB|DE/.test(theirs))) return false;
+    return countryCode === null || countryCode === theirs;
+  }
+
+  function must(ok: unknown, what: string): asserts ok {
+    if (!ok) throw new Error(what);
+  }
+
+  const recipient = fc.tuple(
+    fc.constantFrom("+1212555", "+1416555", "+4420718", "+4930901"),
+    digits(4),
+  )
+    .map(([start, rest]) => start + rest);
+
+  test("one that fits is taken, of the first kind that has any, or by custom; or none does", () => {
+    fc.assert(fc.property(senders, recipient, options, (pool, to, options) => {
+      const { sender, reason, considered } = selectSender(pool, { to }, options);
+      must(considered.every(({ reason }) => reason !== ""), "no reason");
+      const fitting = pool.filter((one) => fits(one, to, options.names));
+      if (fitting.length === 0) return must(sender === null, `${reason} though nobody fits`);
+      must(sender !== null && fitting.includes(sender), `${sender?.sender} does not fit`);
+      if (reason === "served the recipient last") {
+        return must(sender.sid === options.sticky, "of another custom");
+      }
+      const first = (["code", "name", "number"] as const)
+        .find((kind) => fitting.some((one) => kindOf(one.sender) === kind));
+      must(kindOf(sender.sender) === first, `a ${kindOf(sender.sender)} before a ${first}`);
+      const isFree = (one: PoolSender) => one.sender?.startsWith("+1800");
+      if (first === "number" && countryOf(to) === "CA" && fitting.some(isFree)) {
+        must(isFree(sender), "a long code before a toll-free number in Canada");
+      }
+    }));
+  });
+
+  test("of a name for the country and one for all others, the former is taken", () => {
+    fc.assert(fc.property(senders, recipient, (pool, to) => {
+      const { sender } = selectSender(pool, { to });
+      if (!sender || kindOf(sender.sender) !== "name" || sender.countryCode !== null) return;
+      const theirs = pool.filter((one) =>
+        kindOf(one.sender) === "name" && one.countryCode === countryOf(to)
+      );
+      must(theirs.every((one) => !fits(one, to)), "a name of the country stands back");
+    }));
   });
 });

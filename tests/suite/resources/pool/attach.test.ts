@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { createClient, pool, type TwilioSenderError } from "../../../../mod.ts";
+import {
+  createClient,
+  isTwilioError,
+  isTwilioSenderError,
+  pool,
+  type TwilioSenderError,
+} from "../../../../mod.ts";
 import { createSandbox } from "../../../../lib/sandbox/mod.ts";
 import {
   accountWith,
@@ -73,19 +79,25 @@ describe("attach", () => {
     expect(sent).toEqual([`POST /v1/Services/${MG}/AlphaSenders`]);
   });
 
-  test("takes the very number, of those that Twilio's filter finds", async () => {
-    const numbers = [9, 0, 1].map((index) => ({
-      sid: sid("PN", index),
-      phone_number: index === 9 ? `${phoneNumber(0)}1` : phoneNumber(index),
+  test("takes the very number or code, of those that Twilio's filter finds", async () => {
+    const like = (text: (index: number) => string, index: number) =>
+      index === 9 ? `${text(0)}1` : text(index);
+    const items = [9, 0, 1].map((index) => ({
+      numbers: { sid: sid("PN", index), phone_number: like(phoneNumber, index) },
+      codes: { sid: sid("SC", index), short_code: like(shortCode, index) },
     }));
     const { client } = startPool(free, {
       instead: ({ url }) =>
-        url.includes("Incoming")
-          ? json(200, { incoming_phone_numbers: numbers, next_page_uri: null })
+        url.includes("2010-04-01")
+          ? json(200, {
+            incoming_phone_numbers: items.map(({ numbers }) => numbers),
+            short_codes: items.map(({ codes }) => codes),
+            next_page_uri: null,
+          })
           : null,
     });
-    const { sid: attached } = await client.pool.attach(phoneNumber(0), service);
-    expect(attached).toBe(sid("PN", 0));
+    expect((await client.pool.attach(phoneNumber(0), service)).sid).toBe(sid("PN", 0));
+    expect((await client.pool.attach(shortCode(0), service)).sid).toBe(sid("SC", 0));
   });
 
   test.each([
@@ -97,7 +109,18 @@ describe("attach", () => {
     const { client, sent } = startPool(free, { instead: sendersOf(...listed) });
     const error = await caught(() => client.pool.attach(address, service));
     expectError(error, "TwilioSenderError", { problem: "missing", address, where, found: [] });
-    expect((error as Error).message).toBe(`expected a sender of this address ${where}, found none`);
+    const message = `expected a sender of this address ${where}, found none`;
+    expect((error as Error).message).toBe(message);
+    expect(isTwilioError(error) && isTwilioSenderError(error)).toBe(true);
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      name: "TwilioSenderError",
+      message,
+      reason: message,
+      problem: "missing",
+      address,
+      where,
+      found: [],
+    });
     expect(sent.filter((request) => request.startsWith("POST"))).toEqual([]);
   });
 

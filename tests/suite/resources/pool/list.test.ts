@@ -97,6 +97,13 @@ describe("entries", () => {
     expect(texts).toEqual(["WhatsApp", phoneNumber(0), shortCode(0), "DE", name(0)]);
   });
 
+  test("that are names for all countries have none", async () => {
+    const { client } = startPool(accountWith({ destinationAlphaSenders: 2 }));
+    const entries = await client.pool.list(service).toArray();
+    expect(entries.map(({ countryCode }) => countryCode)).toEqual(["DE", null]);
+    expect(entries[1]!.resource).toMatchObject({ isoCountryCode: "" });
+  });
+
   test("of which nothing is known are all null", async () => {
     const keys = ["senders", "phone_numbers", "short_codes", "alpha_senders"];
     const nothing = Object.fromEntries(keys.map((key) => [key, [{ sid: null }]]));
@@ -316,6 +323,38 @@ describe("the end", () => {
     });
     expectError(error, "TwilioApiError", { code: 20500 });
     expect(seen).toEqual(["phoneNumber", "phoneNumber"]);
+  });
+
+  test("is not that Twilio answers with 404 where a kind has none", async () => {
+    const noneOf = (...kinds: string[]) => (request: Request) =>
+      kinds.includes(pathOf(request.url)!)
+        ? json(404, { code: 20404, message: "not found", status: 404 })
+        : null;
+    for (const missing of [["ChannelSenders"], ["AlphaSenders"], paths.slice(0, 4)]) {
+      const seed = accountWith({ ...oneOfEach, phoneNumbers: 3 });
+      const { client } = startPool(seed, { instead: noneOf(...missing) });
+      const entries = await client.pool.list({ ...service, pageSize: 2 }).toArray();
+      const all = [...paths, "PhoneNumbers", "PhoneNumbers"];
+      expect(entries).toHaveLength(all.filter((path) => !missing.includes(path)).length);
+    }
+    // What another kind meets is told, and not that.
+    const worse = startPool(accountWith({}), {
+      instead: (request) =>
+        pathOf(request.url) === "AlphaSenders"
+          ? json(403, { code: 70051, message: "no", status: 403 })
+          : json(404, { code: 20404, message: "not found", status: 404 }),
+    });
+    const error = await caught(() => worse.client.pool.list(service).toArray());
+    expectError(error, "TwilioApiError", { code: 70051 });
+    // That of a later page is one all the same.
+    const { client } = startPool(accountWith({ phoneNumbers: 3 }), {
+      instead: (request) =>
+        request.url.includes("PageToken")
+          ? json(404, { code: 20404, message: "not found", status: 404 })
+          : null,
+    });
+    const list = client.pool.list({ ...service, pageSize: 2 });
+    expectError(await caught(() => list.toArray()), "TwilioApiError", { code: 20404 });
   });
 
   test("of a service that is not there is Twilio's refusal", async () => {

@@ -63,6 +63,13 @@ describe("a sender", () => {
     expect(sent.length).toBeLessThan(12);
   });
 
+  test("that is found on a page is not looked for on the next", async () => {
+    const { client, sent } = startPool(accountWith({ channelSenders: 3500 }), { slow: true });
+    expect(await client.pool.whereIs(channelSender(0))).toHaveLength(1);
+    // The second page was on its way.
+    expect(sent).toHaveLength(3);
+  });
+
   test("that is nowhere has no place, after all services", async () => {
     const { client, sent } = startPool(accountWith(everyKind, 30));
     for (const address of ["+12125559999", "whatsapp:+12125559999", "99999", "rcs:nobody"]) {
@@ -118,7 +125,7 @@ describe("a name", () => {
 });
 
 describe("many services", () => {
-  test.each([[40, 1], [500, 8], [500, 25]])("%i are searched %i at once", async (count, atOnce) => {
+  test.each([[20, 1], [100, 8], [500, 25]])("%i are searched %i at once", async (count, atOnce) => {
     const { client, most, sent } = startPool(accountOf(count, everyKind), { slow: true });
     const [place] = await client.pool.whereIs(phoneNumber(0), { concurrency: atOnce });
     expect(place?.service.sid).toBe(last(count));
@@ -126,11 +133,14 @@ describe("many services", () => {
     expect(sent).toHaveLength(count + 1);
   });
 
-  test("are eight at once unless told otherwise, and fewer by a limiter of the client", async () => {
-    const { client, most } = startPool(accountWith({}, 100), { slow: true });
+  test("are eight at once unless told otherwise", async () => {
+    const { client, most } = startPool(accountWith({}, 40), { slow: true });
     await client.pool.whereIs("+12125559999");
     expect(most()).toBe(8);
-    const limited = startPool(accountOf(500, everyKind), {
+  });
+
+  test("are fewer at once by a limiter of the client", async () => {
+    const limited = startPool(accountOf(60, everyKind), {
       around: concurrency({ limit: 3, max: 3 }),
       slow: true,
     });
