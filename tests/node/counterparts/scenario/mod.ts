@@ -8,6 +8,7 @@
 import { createSandbox, type Sandbox } from "../../../../lib/sandbox/mod.ts";
 import { sdkAt, sdkWithApp } from "../sdk.ts";
 import { serve } from "../../support.ts";
+import { accountSenders, refusedAccountSenders } from "./account_senders.ts";
 import { access } from "./access.ts";
 import { messages } from "./messages.ts";
 import { pool, refusedPool } from "./pool.ts";
@@ -22,6 +23,8 @@ export const chapters: readonly Chapter[] = [
   chosenOtherwise,
   pool,
   refusedPool,
+  accountSenders,
+  refusedAccountSenders,
   access,
   trouble,
   messages,
