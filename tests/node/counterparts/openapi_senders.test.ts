@@ -19,10 +19,10 @@ const file = createRequire(import.meta.url).resolve(
 const document: OpenApi = JSON.parse(
   readFileSync(file, "utf8").replaceAll("#/components/schemas/", ""),
   (_, value) => {
-    // Its own examples have `null` where it may be, though the enum does not say so; and what a schema
-    // calls `examples` there is no list.
+    // Its own examples have `null` where it may be, though the enum does not say so; and beside a
+    // reference nothing counts.
     if (value?.nullable && value.enum) return { ...value, enum: [...value.enum, null] };
-    if (value?.$ref && value.examples) return { $ref: value.$ref };
+    if (value?.$ref) return { $ref: value.$ref };
     return value;
   },
 );
