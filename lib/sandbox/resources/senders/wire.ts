@@ -13,6 +13,29 @@ const noConfiguration = {
   account_type: null,
 };
 
+/** The members of a profile, all of which an answer but that of a create has. */
+const profileMembers = [
+  "name",
+  "about",
+  "address",
+  "description",
+  "emails",
+  "logo_url",
+  "vertical",
+  "websites",
+  "banner_url",
+  "privacy_url",
+  "terms_of_service_url",
+  "accent_color",
+  "use_case",
+  "phone_numbers",
+];
+
+function profileOf({ profile }: Sender): object | null {
+  if (profile === null) return null;
+  return Object.fromEntries(profileMembers.map((name) => [name, profile[name] ?? null]));
+}
+
 /** The latest change of a name: its three members, or none of them. */
 function pendingName({ pendingName }: Sender, time: number): object {
   if (pendingName === null) return {};
@@ -52,14 +75,17 @@ export function createdToWire(sender: Sender): object {
  * @param time the time by the clock, in milliseconds since 1970
  */
 export function senderToWire(sender: Sender, url: string, time: number): object {
-  const { sid, senderId, friendlyName, webhook, profile, compliance } = sender;
-  const common = { sid, status: sender.course.status, sender_id: senderId };
-  if (senderId.startsWith("rcs:")) {
-    return { ...common, friendly_name: friendlyName, webhook, profile, compliance };
-  }
-  return {
-    ...common,
+  const { sid, senderId, friendlyName, webhook, compliance } = sender;
+  const profile = profileOf(sender);
+  const known = {
+    sid,
+    status: sender.course.status,
+    sender_id: senderId,
     friendly_name: friendlyName,
+  };
+  if (senderId.startsWith("rcs:")) return { ...known, webhook, profile, compliance };
+  return {
+    ...known,
     configuration: configurationOf(sender),
     webhook,
     profile,
