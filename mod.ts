@@ -27,17 +27,7 @@ export {
   type StandardSchema,
   withSchema,
 } from "./lib/call/with_schema.ts";
-export {
-  type Client,
-  clientOf,
-  type ClientOptions,
-  createClient,
-  createSend,
-  type CustomAuth,
-  type Extended,
-  type Extension,
-  type SendSettings,
-} from "./lib/client.ts";
+export * from "./lib/client.ts";
 export type {
   AccountCredentials,
   ApiKeyCredentials,
@@ -206,14 +196,7 @@ export {
   UnexpectedAnswer,
   type Wire,
 } from "./lib/wire/answer.ts";
-export {
-  type Page,
-  type PageCursor,
-  type PageInput,
-  pageQuery,
-  toPage,
-  toUriPage,
-} from "./lib/wire/page.ts";
+export * from "./lib/wire/page.ts";
 
 // The roles.
 export type {

@@ -14,6 +14,7 @@
 export { createSandbox } from "./sandbox.ts";
 export type { SandboxOptions } from "./options.ts";
 export type { Sandbox } from "./types.ts";
+export type { SandboxControls } from "./controls.ts";
 export type { PageSizeAboveMaximum, SandboxUnknowns } from "./unknowns.ts";
 export type {
   AccessTokenSeed,
@@ -82,7 +83,7 @@ export type { ReceivedMessage } from "./resources/messages/inbound.ts";
 export type { InboundMedia, InboundMessage } from "./resources/messages/inbound_input.ts";
 export type { MessageOptions, OutgoingMessage } from "./resources/messages/options.ts";
 export type { CustomerWrote } from "./resources/messages/window.ts";
-export type { StatusCallback } from "./resources/messages/callbacks.ts";
+export type { StatusCallback } from "./resources/messages/callback.ts";
 export type { FaultRule } from "./faults/rule.ts";
 export type { JsonObject } from "./http/json.ts";
 export type { SandboxOperation } from "./http/operations.ts";

@@ -35,7 +35,7 @@ const rooms: Record<string, { files: RegExp; sees: string[] }> = {
   },
 
   "sandbox's own": {
-    files: /^lib\/sandbox\/(random|unknowns|attempt)\.ts$/,
+    files: /^lib\/sandbox\/(random|unknowns|attempt|watchers)\.ts$/,
     sees: ["roles", "wire"],
   },
   "sandbox/state": {
@@ -73,7 +73,7 @@ const rooms: Record<string, { files: RegExp; sees: string[] }> = {
     sees: ["roles", "sandbox/http", "sandbox/serve"],
   },
   sandbox: {
-    files: /^lib\/sandbox\/(mod|sandbox|options|types|insides)\.ts$/,
+    files: /^lib\/sandbox\/(mod|sandbox|options|types|controls|insides)\.ts$/,
     sees: [
       ...["roles", "wire", "sandbox's own", "sandbox/state", "sandbox/http", "sandbox/faults"],
       ...["sandbox/record", "sandbox/resources", "sandbox/serve", "sandbox/node"],
@@ -81,11 +81,20 @@ const rooms: Record<string, { files: RegExp; sees: string[] }> = {
   },
 
   // A bundle of the sandbox for tests has not a byte of it.
+  "control's own": { files: /^lib\/sandbox\/control\/(route|schemas)\.ts$/, sees: [] },
+  "sandbox/inbox": {
+    files: /^lib\/sandbox\/inbox\//,
+    sees: [
+      ...["addresses", "sandbox's own", "sandbox/state", "sandbox/record", "sandbox/resources"],
+      ...["sandbox", "control's own"],
+    ],
+  },
   "sandbox/control": {
-    files: /^lib\/sandbox\/control\//,
+    files: /^lib\/sandbox\/control\/(?!(route|schemas)\.ts)/,
     sees: [
       ...["roles", "wire", "sandbox's own", "sandbox/state", "sandbox/http", "sandbox/faults"],
       ...["sandbox/record", "sandbox/resources", "sandbox/serve", "sandbox/node", "sandbox"],
+      ...["control's own", "sandbox/inbox"],
     ],
   },
 

@@ -1,4 +1,3 @@
-import { isTwilioInputError } from "../../error_guards.ts";
 import type { Transport } from "../../types.ts";
 import { checkInput } from "../../wire/input.ts";
 import { inboxRoutes } from "../inbox/routes.ts";
@@ -172,6 +171,8 @@ function refused(error: unknown): Response {
   if (error instanceof ControlError) {
     return json(error.status, { status: error.status, message: error.message });
   }
-  if (isTwilioInputError(error)) return json(400, { status: 400, message: error.message });
+  if (error instanceof Error && error.name === "TwilioInputError") {
+    return json(400, { status: 400, message: error.message });
+  }
   return json(500, { status: 500, message: "the sandbox failed; please report it" });
 }

@@ -1,5 +1,5 @@
 import type { Insides } from "../insides.ts";
-import type { CallbackRecord } from "../resources/messages/callbacks.ts";
+import type { CallbackRecord } from "../resources/messages/callback.ts";
 import type { SentMessage } from "../resources/messages/state.ts";
 import { type Brief, briefOf } from "./conversations.ts";
 import type { Course } from "./courses.ts";

@@ -2,12 +2,11 @@ import { checkInput } from "../../../wire/input.ts";
 import type { Selection } from "../../../addresses/selection.ts";
 import type { Watchers } from "../../watchers.ts";
 import type { Callbacks } from "./callbacks.ts";
-import { type MessageSettings, toOutcome } from "./options.ts";
+import type { MessageSettings } from "./options.ts";
 import { callbackOf } from "./wire.ts";
-import { choose } from "./choose.ts";
 import { type Account, toSeconds } from "../../state/state.ts";
 import { accountMessaging, type SentMessage } from "./state.ts";
-import { isInWindow } from "./window.ts";
+import { takeStep } from "./steps.ts";
 
 /** A message that is new, or has another status. */
 export interface MessageChange {
@@ -59,7 +58,7 @@ export function createDelivery(
   callbacks: Callbacks,
   watchers: Watchers<MessageChange>,
 ): Delivery {
-  const { pace, overRcs, customerWrote } = settings;
+  const { pace } = settings;
   const underWay = new Map<SentMessage, Account>();
   const timers = new Map<SentMessage, ReturnType<typeof setTimeout>>();
   let asleep: SentMessage[] = []; // those of the seed, whose timers have not been set
@@ -68,14 +67,9 @@ export function createDelivery(
   function move(account: Account, message: SentMessage): boolean {
     const { status, sendAt } = message;
     const time = now();
-    const date = toSeconds(time);
     if (status === "scheduled" && time.getTime() < Date.parse(sendAt!)) return false;
-    let selection: Selection<unknown> | null = null;
-    if (status === "scheduled" || status === "accepted") selection = enqueue(account, message);
-    else if (status === "queued") leave(account, message, date);
-    else if (status === "sent") arrive(message);
-    else message.status = "read";
-    tell(account, message, date, selection);
+    const selection = takeStep(account, message, time, settings);
+    tell(account, message, toSeconds(time), selection);
     return true;
   }
 
@@ -101,43 +95,6 @@ export function createDelivery(
     underWay.delete(message);
     clearTimeout(timers.get(message));
     timers.delete(message);
-  }
-
-  function enqueue(account: Account, message: SentMessage): Selection<unknown> | null {
-    const service = account.services.get(message.messagingServiceSid!);
-    // What becomes of a message whose service was deleted meanwhile is unknown.
-    if (!service) {
-      fail(message, 21701);
-      return null;
-    }
-    const choice = choose(service, message, overRcs(numberOf(message.to)));
-    if (choice.from === null) {
-      fail(message, choice.code);
-      return choice.selection;
-    }
-    message.from = choice.from;
-    message.channelSender = choice.channelSender;
-    message.status = "queued";
-    return choice.selection;
-  }
-
-  function leave(account: Account, message: SentMessage, date: string): void {
-    const { sid, messagingServiceSid, from, to, body } = message;
-    if (!message.outcome && !isInWindow(account, message, now(), customerWrote)) {
-      message.outcome = { status: settings.outsideWindow(), errorCode: 63016 };
-    }
-    if (from!.startsWith("rcs:") && !overRcs(numberOf(to))) return fail(message, 63036);
-    const outgoing = { sid, accountSid: account.sid, messagingServiceSid, from: from!, to, body };
-    message.outcome ??= toOutcome(settings.outcome(outgoing), "outcome");
-    if (message.outcome.status === "failed") return fail(message, message.outcome.errorCode);
-    message.status = "sent";
-    message.dateSent = date;
-  }
-
-  function arrive(message: SentMessage): void {
-    const { status, errorCode } = message.outcome ?? toOutcome("delivered", "outcome");
-    message.status = status === "read" ? "delivered" : status;
-    message.errorCode = errorCode;
   }
 
   /** Moves a message on after a while, until it has arrived; one that cannot be moved stays. */
@@ -223,14 +180,4 @@ export function createDelivery(
 function isUnderWay({ status, outcome }: SentMessage): boolean {
   return /^(scheduled|accepted|queued|sent)$/.test(status) ||
     (status === "delivered" && outcome?.status === "read");
-}
-
-function fail(message: SentMessage, code: number | null): void {
-  message.status = "failed";
-  message.errorCode = code;
-}
-
-/** The number, or the id, in an address. */
-function numberOf(address: string): string {
-  return address.replace(/^\w+:/, "");
 }

@@ -1,7 +1,7 @@
 import { checkInput } from "../../../wire/input.ts";
 import type { Transport } from "../../../types.ts";
 import { checkCount, type Unknowns } from "../../unknowns.ts";
-import type { StatusCallback } from "./callbacks.ts";
+import type { StatusCallback } from "./callback.ts";
 import type { MessageEnd, MessageOutcome, ToldMessage } from "./seed.ts";
 import type { CustomerWrote } from "./window.ts";
 
