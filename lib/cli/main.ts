@@ -30,6 +30,7 @@ function sink(stream: NodeJS.WriteStream, noColor: unknown): Sink {
   stream.on("error", () => {}); // reported where it is written
   return {
     styled: Boolean(stream.isTTY) && !noColor,
+    interactive: Boolean(stream.isTTY),
     columns: stream.columns,
     write: (text) =>
       new Promise((resolve, reject) => {

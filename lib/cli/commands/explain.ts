@@ -1,7 +1,8 @@
 import { type ChannelSender, type PoolSender, type Selection, selectSender } from "../../../mod.ts";
 import { safe, type Style, style } from "../output/style.ts";
-import { cell, growing } from "../output/table.ts";
+import { cell, growing, type TableOptions } from "../output/table.ts";
 import { NoSender, type Platform } from "../platform/platform.ts";
+import { chosenService } from "./service_name.ts";
 import { type ApiOptions, open } from "./session.ts";
 
 /** Options of `explain`. */
@@ -27,7 +28,8 @@ const FEW = 20;
  * @throws {NoSender} when there is none
  */
 export async function explain(options: ExplainOptions, platform: Platform): Promise<void> {
-  const { client, messagingServiceSid, note } = open(options, platform);
+  const session = open(options, platform);
+  const { client, note } = session;
   const { stdout, signal } = platform;
   const { to, from, turn, sticky, country, rcs, all } = options;
   const select = <Sender extends PoolSender>(pool: readonly Sender[]) =>
@@ -35,6 +37,7 @@ export async function explain(options: ExplainOptions, platform: Platform): Prom
   // Asked about nobody first: what is wrong with the input is known before anything is sent.
   select([{ sid: null, sender: null, countryCode: null }]);
 
+  const messagingServiceSid = await chosenService(options, session, platform);
   const pool: ChannelSender[] = [];
   const list = client.channelSenders.list({ messagingServiceSid }, { signal });
   for await (const page of list.pages()) pool.push(...page.items);
@@ -42,7 +45,8 @@ export async function explain(options: ExplainOptions, platform: Platform): Prom
   if (options.json) await stdout.write(`${JSON.stringify(selection)}\n`);
   else {
     const shown = all || pool.length <= FEW ? everyone : summary;
-    for (const text of shown(selection, style(stdout.styled))) await stdout.write(text);
+    const texts = shown(selection, style(stdout.styled), { columns: stdout.columns });
+    for (const text of texts) await stdout.write(text);
     if (shown === summary) await note("--all shows each of them");
   }
 
@@ -64,9 +68,13 @@ function* headline(
 }
 
 /** Every sender, in the order of the pool. */
-function* everyone(selection: Selection<ChannelSender>, styled: Style): Iterable<string> {
+function* everyone(
+  selection: Selection<ChannelSender>,
+  styled: Style,
+  options: TableOptions,
+): Iterable<string> {
   yield* headline(selection, styled);
-  const show = growing(["SENDER", "COUNTRY", "SID", "TAKEN", "WHY"], styled);
+  const show = growing(["SENDER", "COUNTRY", "SID", "TAKEN", "WHY"], styled, options);
   const { considered } = selection;
   for (let at = 0; at < considered.length; at += 1000) {
     yield show(
@@ -80,7 +88,11 @@ function* everyone(selection: Selection<ChannelSender>, styled: Style): Iterable
 }
 
 /** How many there are for each reason, the one that is taken first, and an example of them. */
-function* summary(selection: Selection<ChannelSender>, styled: Style): Iterable<string> {
+function* summary(
+  selection: Selection<ChannelSender>,
+  styled: Style,
+  options: TableOptions,
+): Iterable<string> {
   yield* headline(selection, styled);
   const groups = new Map<string, { row: string[]; count: number }>();
   const ordered = selection.considered.toSorted((a, b) => Number(b.taken) - Number(a.taken));
@@ -92,5 +104,5 @@ function* summary(selection: Selection<ChannelSender>, styled: Style): Iterable<
     groups.set(row.slice(1).join(), { ...group, count: group.count + 1 });
   }
   const rows = Array.from(groups.values(), ({ row, count }) => [`${count}`, ...row]);
-  yield growing(["SENDERS", "SUCH AS", "TAKEN", "WHY"], styled)(rows);
+  yield growing(["SENDERS", "SUCH AS", "TAKEN", "WHY"], styled, options)(rows);
 }

@@ -68,7 +68,7 @@ describe("explain", () => {
   });
 
   test.each([
-    ["--to rcs:+12125550199", "[21703] none is on RCS", /`create` adds a sender of this channel/],
+    ["--to rcs:+12125550199", "[21703] none is on RCS", /add a sender of this channel/],
     ["--to messenger:5 --from messenger:6", "[63007] from is not in the pool", /`list` shows/],
     ["--to messenger:5 --from whatsapp:+14165550100", "[30016] from is on WhatsApp", /--from out/],
   ])("no sender: %s", async (line, said, hint) => {
@@ -87,7 +87,7 @@ describe("explain", () => {
     expect(await explain("--to messenger:5")).toEqual({
       code: 1,
       out: "",
-      err: "error: [21704] the pool is empty\nhint: `create` adds a sender to the service\n",
+      err: "error: [21704] the pool is empty\nhint: add a sender to the service\n",
     });
   });
 

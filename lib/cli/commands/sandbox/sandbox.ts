@@ -3,7 +3,7 @@ import { nodeListener, type Sandbox } from "../../../sandbox/mod.ts";
 import { safe, style } from "../../output/style.ts";
 import { writeJson } from "../../platform/files.ts";
 import { close, isLocalOnly, listen } from "../../platform/listen.ts";
-import { LossError, type Platform } from "../../platform/platform.ts";
+import { isBrokenPipe, LossError, type Platform } from "../../platform/platform.ts";
 import { makeSandbox, originOf, rulesOf, type SandboxFlags } from "./flags.ts";
 import { greeting } from "./greeting.ts";
 import { createLog, jsonLog, logged, plainLog } from "./request_log.ts";
@@ -19,7 +19,7 @@ export interface ServeOptions extends SandboxFlags {
 
 /**
  * `senderpool sandbox`: serves a sandbox over HTTP until Ctrl-C, which is how it ends and no failure.
- * It ends as well once nobody reads its log.
+ * It serves on when nobody reads its log any more: `| head -1` takes the URL, and leaves.
  */
 export async function sandbox(options: ServeOptions, platform: Platform): Promise<void> {
   const { port, host, state, quiet, json } = options;
@@ -40,7 +40,8 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
     if (!isLocalOnly(host)) await note(`warning: whoever reaches ${host} can use this sandbox`);
     try {
       const text = greeting(url, origin, style(stdout.styled));
-      await stdout.write(json ? `${JSON.stringify({ listening: url })}\n` : text);
+      await stdout.write(json ? `${JSON.stringify({ listening: url })}\n` : text)
+        .catch(unlessNobodyReads);
       await ended(server, log.failed, signal);
     } finally {
       close(server);
@@ -51,6 +52,10 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   }
   await log.end();
   if (state) await note(`the state is in ${state}`);
+}
+
+function unlessNobodyReads(error: unknown): void {
+  if (!isBrokenPipe(error)) throw error;
 }
 
 /** Settles when the server shall end; rejects when something goes wrong with it or its log. */

@@ -1,0 +1,144 @@
+import {
+  type CallOptions,
+  type Listing,
+  listing,
+  type ListInput,
+  type Operation,
+  type Page,
+} from "../../../mod.ts";
+import type { Column } from "../output/table.ts";
+import type { Session } from "./session.ts";
+
+/** What there is: a row of the table of nouns. */
+export interface Noun<Item> {
+  /** What it is called on the command line, such as `numbers`. */
+  readonly name: string;
+  /** What one of them is called in a sentence. */
+  readonly one: string;
+  /** What several are called. */
+  readonly many: string;
+  /** What a table shows of it. */
+  readonly columns: readonly Column<Item>[];
+  /** What can be done with it. */
+  readonly verbs: readonly Verb<Item>[];
+}
+
+/** The input of an operation, as the command line has it. */
+export type Input = Record<string, unknown>;
+
+/** What can be done with a noun. */
+export interface Verb<Item> extends Parts<string> {
+  readonly name: string;
+  /** Insists that an input can be sent, before anything is. */
+  readonly check: (input: Input) => void;
+  readonly work: Work<Item>;
+}
+
+/** What a verb does, by what it has to show. */
+export type Work<Item> =
+  | { readonly shows: "list"; readonly run: Run<Pick<Listing<Item>, "pages">> }
+  | { readonly shows: "one"; readonly run: Run<Promise<Item>> }
+  | { readonly shows: "nothing"; readonly run: Run<Promise<unknown>>; readonly said: Said };
+
+/** Does the work of a verb. */
+export type Run<Output> = (session: Session, input: Input, options: CallOptions) => Output;
+
+/** What is said of work that has nothing to show. */
+type Said = (input: Input) => string;
+
+/** What the command line says for a verb, by the fields of the input that it becomes. */
+export interface Parts<Field extends string> {
+  readonly description: string;
+  /** Whether its input has a Messaging Service, or may have one: `--service`. */
+  readonly service?: "needed" | "possible" | undefined;
+  /** Whether its input has the account. */
+  readonly account?: boolean | undefined;
+  /** What follows the verb. */
+  readonly argument?: Argument<Field> | undefined;
+  readonly flags?: readonly Flag<Field>[] | undefined;
+  /** Whether at least one of the flags has to be there. */
+  readonly changes?: boolean | undefined;
+}
+
+/** What follows a verb. */
+export interface Argument<Field extends string> {
+  /** The field of the input. */
+  readonly field: Field;
+  /** What it is called, such as `sid`. */
+  readonly name: string;
+  readonly description: string;
+  /** Whether it is a Messaging Service, which may be called by its name. */
+  readonly isService?: boolean | undefined;
+}
+
+/** An option of a verb. */
+export interface Flag<Field extends string> {
+  /** The field of the input. */
+  readonly field: Field;
+  /** Its name and what it takes, such as `--name <text>`. */
+  readonly flag: string;
+  readonly description: string;
+  readonly isRequired?: boolean | undefined;
+  /** Reads its text. Default: takes it as it is. */
+  readonly read?: ((text: string, before: unknown) => unknown) | undefined;
+}
+
+type FieldOf<Of> = keyof Of & string;
+
+/** Builds the request, which is sent nowhere. */
+function checkBy<Of>(operation: Operation<Of, unknown>): (input: Input) => void {
+  return (input) => void operation.request(input as Of);
+}
+
+/** A verb that lists. */
+export function lists<Of extends ListInput, Item>(
+  name: string,
+  operation: Operation<Of, Page<Item>>,
+  parts: Parts<FieldOf<Of>>,
+): Verb<Item> {
+  return {
+    name,
+    ...parts,
+    check: checkBy(operation),
+    work: {
+      shows: "list",
+      run: ({ client }, input, options) => listing(operation, input as Of, client.send, options),
+    },
+  };
+}
+
+/** A verb that has one item to show. */
+export function shows<Of, Item>(
+  name: string,
+  operation: Operation<Of, Item>,
+  parts: Parts<FieldOf<Of>>,
+): Verb<Item> {
+  return {
+    name,
+    ...parts,
+    check: checkBy(operation),
+    work: {
+      shows: "one",
+      run: ({ client }, input, options) => client.send(operation, input as Of, options),
+    },
+  };
+}
+
+/** A verb after which there is nothing left to show. */
+export function ends<Of>(
+  name: string,
+  operation: Operation<Of, unknown>,
+  parts: Parts<FieldOf<Of>>,
+  said: (input: Of) => string,
+): Verb<never> {
+  return {
+    name,
+    ...parts,
+    check: checkBy(operation),
+    work: {
+      shows: "nothing",
+      run: ({ client }, input, options) => client.send(operation, input as Of, options),
+      said: (input) => said(input as Of),
+    },
+  };
+}
