@@ -5,7 +5,7 @@ import { safe, style } from "../output/style.ts";
 import { pairs, table } from "../output/table.ts";
 import { close, listen } from "../platform/listen.ts";
 import type { Platform } from "../platform/platform.ts";
-import { channelSenders } from "./nouns.ts";
+import { channelSenders } from "./nouns/pool_rows.ts";
 
 // Every sandbox starts with an empty service, and with these three senders that are in none.
 const messagingServiceSid = `MG${"a".repeat(32)}`;

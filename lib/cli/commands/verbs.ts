@@ -1,10 +1,10 @@
 import { Argument, type Command, Option } from "commander";
-import { isTwilioInputError, type Listing } from "../../../mod.ts";
+import { isTwilioInputError } from "../../../mod.ts";
 import { style } from "../output/style.ts";
 import { json, table } from "../output/table.ts";
 import { isBrokenPipe, type Platform, UsageError } from "../platform/platform.ts";
 import { whole } from "./flags.ts";
-import type { Input, Noun, Verb } from "./noun.ts";
+import type { Batch, Flag, Input, Noun, Verb } from "./nouns/noun.ts";
 import { chosenService, serviceSid } from "./service_name.ts";
 import { type ApiOptions, open, serviceOption, type Session } from "./session.ts";
 
@@ -44,13 +44,11 @@ function optionsOf<Item>({ many }: Noun<Item>, verb: Verb<Item>): Option[] {
   });
   if (verb.service) options.unshift(serviceOption());
   if (verb.work.shows !== "list") return options;
-  return [
-    ...options,
-    new Option("--limit <n>", `stop after so many ${many} (default: all)`).argParser(whole),
-    new Option("--page-size <n>", "ask for so many at once, 1 to 1000 (default: 1000)")
-      .argParser(whole),
-    new Option("--page-token <token>", "go on from a page where a listing stopped"),
-  ];
+  const limit = new Option("--limit <n>", `stop after so many ${many} (default: all)`);
+  const size = new Option("--page-size <n>", "ask for so many at once, 1 to 1000 (default: 1000)");
+  const token = new Option("--page-token <token>", "go on from a page where a listing stopped");
+  options.push(limit.argParser(whole), size.argParser(whole));
+  return verb.work.isPaged ? [...options, token] : options;
 }
 
 /** A verb of a noun, as it was called. */
@@ -95,48 +93,55 @@ async function inputOf<Item>(
   const input: Input = {};
   for (const { field, flag } of flags) {
     const value = options[new Option(flag).attributeName()];
-    if (value !== undefined) input[field] = value;
+    if (value !== undefined) setField(input, field, value);
   }
   if (changes && Object.keys(input).length === 0) {
     throw new UsageError("nothing to change", "give at least one of the options; --help has them");
   }
   if (verb.work.shows === "list") {
     const { limit, pageSize, pageToken } = options;
-    Object.assign(input, { limit, pageSize, pageToken });
+    Object.assign(input, { limit, pageSize }, verb.work.isPaged ? { pageToken } : {});
   }
   if (account) input["accountSid"] = session.accountSid;
   if (named) input[named.field] = argument;
   const hasService = service === "needed" ||
     (service === "possible" && (options.service !== undefined || input["from"] === undefined));
   const stand: Input = named?.isService ? { ...input, [named.field]: anyService } : input;
-  verb.check(hasService ? { ...stand, messagingServiceSid: anyService } : stand);
+  verb.check?.(hasService ? { ...stand, messagingServiceSid: anyService } : stand);
   if (hasService) input["messagingServiceSid"] = await chosenService(options, session, platform);
   if (named?.isService) input[named.field] = await serviceSid(argument!, session, platform);
   return input;
 }
 
+/** Fills a field of the input, or of an object in it. */
+function setField(input: Input, path: string, value: unknown): void {
+  const [field = "", ...rest] = path.split(".");
+  if (rest.length === 0) input[field] = value;
+  else setField(input[field] ??= {}, rest.join("."), value);
+}
+
 /** An error of the input, in the words of the command line. */
 function asGiven<Item>({ verb: { argument, flags = [] } }: Call<Item>, error: unknown): unknown {
   if (!isTwilioInputError(error)) return error;
-  const [field] = /^\w*/.exec(error.field)!;
-  const flag = flags.find((flag) => flag.field === field)?.flag.split(" ")[0];
+  const [field] = /^[\w.]*/.exec(error.field)!;
+  const flag = flags.find((flag: Flag<string>) => flag.field === field)?.flag.split(" ")[0];
   const given = field === argument?.field ? `<${argument.name}>` : flag;
   return given === undefined ? error : new UsageError(`${given}: ${error.reason}`);
 }
 
 function showFor<Item>(
-  { noun: { columns }, options, platform: { stdout } }: Call<Item>,
+  { noun, verb, options, platform: { stdout } }: Call<Item>,
 ): (items: readonly Item[]) => Promise<void> {
   const show = options.json
     ? json
-    : table(columns, style(stdout.styled), { columns: stdout.columns });
+    : table(verb.columns ?? noun.columns, style(stdout.styled), { columns: stdout.columns });
   return (items) => stdout.write(show(items));
 }
 
 /** Page after page, so that memory holds two pages and no more. */
 async function list<Item>(
   call: Call<Item>,
-  listing: Pick<Listing<Item>, "pages">,
+  batches: AsyncIterable<Batch<Item>>,
   { messagingServiceSid }: Input,
   { note, status }: Session,
 ): Promise<void> {
@@ -145,13 +150,13 @@ async function list<Item>(
   let count = 0;
   let next: string | undefined;
   try {
-    for await (const page of listing.pages()) {
-      await show(page.items);
-      count += page.items.length;
+    for await (const batch of batches) {
+      await show(batch.items);
+      count += batch.items.length;
       // Where the limit cuts a page, there is no token for the rest of it.
-      next = page.next?.skip ? undefined : page.next?.pageToken;
+      next = batch.next?.skip ? undefined : batch.next?.pageToken;
       // Whoever sees the items needs no count of them.
-      if (next && !stdout.interactive) status(`${count} ${many} listed`);
+      if (batch.next && !stdout.interactive) status(`${count} ${many} listed`);
     }
     if (!count) await note(`no ${many}${messagingServiceSid ? ` in ${messagingServiceSid}` : ""}`);
   } catch (error) {

@@ -1,9 +1,10 @@
 /** The verbs do not know what they are about: a resource is a row of a table. */
 import { Command } from "commander";
 import { describe, expect, test } from "vitest";
-import { channelSenders, nouns } from "../../../lib/cli/commands/nouns.ts";
-import type { Noun } from "../../../lib/cli/commands/noun.ts";
-import { poolNoun } from "../../../lib/cli/commands/pool_noun.ts";
+import { nouns } from "../../../lib/cli/commands/nouns/nouns.ts";
+import type { Noun } from "../../../lib/cli/commands/nouns/noun.ts";
+import { poolNoun } from "../../../lib/cli/commands/nouns/pool_noun.ts";
+import { channelSenders } from "../../../lib/cli/commands/nouns/pool_rows.ts";
 import { addNoun } from "../../../lib/cli/commands/verbs.ts";
 import { createSandbox } from "../../../lib/sandbox/mod.ts";
 import {

@@ -1,5 +1,5 @@
-import type { ListInput, Operation, Page, ServiceReference } from "../../../mod.ts";
-import type { Column } from "../output/table.ts";
+import type { ListInput, Operation, Page, ServiceReference } from "../../../../mod.ts";
+import type { Column } from "../../output/table.ts";
 import { type Argument, ends, type Flag, lists, type Noun, shows } from "./noun.ts";
 
 /** One that is in the pool of a service. */

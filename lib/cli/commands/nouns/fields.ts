@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
-import type { NewMessage, ServiceSettings } from "../../../mod.ts";
-import { whole } from "./flags.ts";
+import type { NewMessage, ServiceSettings } from "../../../../mod.ts";
+import { whole } from "../flags.ts";
 import type { Flag } from "./noun.ts";
 
 /** On or off. */

@@ -1,13 +1,12 @@
 import {
   type CallOptions,
-  type Listing,
   listing,
   type ListInput,
   type Operation,
   type Page,
-} from "../../../mod.ts";
-import type { Column } from "../output/table.ts";
-import type { Session } from "./session.ts";
+} from "../../../../mod.ts";
+import type { Column } from "../../output/table.ts";
+import type { Session } from "../session.ts";
 
 /** What there is: a row of the table of nouns. */
 export interface Noun<Item> {
@@ -29,14 +28,27 @@ export type Input = Record<string, unknown>;
 /** What can be done with a noun. */
 export interface Verb<Item> extends Parts<string> {
   readonly name: string;
-  /** Insists that an input can be sent, before anything is. */
-  readonly check: (input: Input) => void;
+  /** Insists that an input can be sent, before anything is. Default: the work does. */
+  readonly check?: ((input: Input) => void) | undefined;
   readonly work: Work<Item>;
+  /** What a table shows of what it brings, where that is not the noun. */
+  readonly columns?: readonly Column<Item>[] | undefined;
+}
+
+/** Some items of a list, and where the list can be taken up after them. */
+export interface Batch<Item> {
+  readonly items: readonly Item[];
+  readonly next?: Page<Item>["next"] | undefined;
 }
 
 /** What a verb does, by what it has to show. */
 export type Work<Item> =
-  | { readonly shows: "list"; readonly run: Run<Pick<Listing<Item>, "pages">> }
+  | {
+    readonly shows: "list";
+    readonly run: Run<AsyncIterable<Batch<Item>>>;
+    /** Whether it can be taken up at a page. */
+    readonly isPaged: boolean;
+  }
   | { readonly shows: "one"; readonly run: Run<Promise<Item>> }
   | { readonly shows: "nothing"; readonly run: Run<Promise<unknown>>; readonly said: Said };
 
@@ -73,8 +85,8 @@ export interface Argument<Field extends string> {
 
 /** An option of a verb. */
 export interface Flag<Field extends string> {
-  /** The field of the input. */
-  readonly field: Field;
+  /** The field of the input, or of an object in it: `profile.name`. */
+  readonly field: Field | `${Field}.${string}`;
   /** Its name and what it takes, such as `--name <text>`. */
   readonly flag: string;
   readonly description: string;
@@ -102,7 +114,9 @@ export function lists<Of extends ListInput, Item>(
     check: checkBy(operation),
     work: {
       shows: "list",
-      run: ({ client }, input, options) => listing(operation, input as Of, client.send, options),
+      isPaged: true,
+      run: ({ client }, input, options) =>
+        listing(operation, input as Of, client.send, options).pages(),
     },
   };
 }
