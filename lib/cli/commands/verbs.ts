@@ -117,7 +117,7 @@ async function inputOf<Item>(
 function setField(input: Input, path: string, value: unknown): void {
   const [field = "", ...rest] = path.split(".");
   if (rest.length === 0) input[field] = value;
-  else setField(input[field] ??= {}, rest.join("."), value);
+  else setField((input[field] ??= {}) as Input, rest.join("."), value);
 }
 
 /** An error of the input, in the words of the command line. */
@@ -130,11 +130,12 @@ function asGiven<Item>({ verb: { argument, flags = [] } }: Call<Item>, error: un
 }
 
 function showFor<Item>(
-  { noun, verb, options, platform: { stdout } }: Call<Item>,
+  { noun, verb: { work }, options, platform: { stdout } }: Call<Item>,
 ): (items: readonly Item[]) => Promise<void> {
+  const columns = work.shows === "list" ? work.columns : undefined;
   const show = options.json
     ? json
-    : table(verb.columns ?? noun.columns, style(stdout.styled), { columns: stdout.columns });
+    : table(columns ?? noun.columns, style(stdout.styled), { columns: stdout.columns });
   return (items) => stdout.write(show(items));
 }
 

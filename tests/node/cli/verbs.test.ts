@@ -8,6 +8,7 @@ import { channelSenders } from "../../../lib/cli/commands/nouns/pool_rows.ts";
 import { addNoun } from "../../../lib/cli/commands/verbs.ts";
 import { createSandbox } from "../../../lib/sandbox/mod.ts";
 import {
+  type ChannelSender,
   createChannelSender,
   deleteChannelSender,
   fetchChannelSender,
@@ -16,7 +17,7 @@ import {
 import { env, MG, pool, sink, XE } from "./harness.ts";
 
 /** A resource that is not there yet; its operations are those of the channel senders. */
-const parrots: Noun<{ readonly sid: string | null }> = poolNoun({
+const parrots: Noun<ChannelSender> = poolNoun({
   name: "parrots",
   one: "parrot",
   many: "parrots",

@@ -26,13 +26,15 @@ export interface Noun<Item> {
 export type Input = Record<string, unknown>;
 
 /** What can be done with a noun. */
-export interface Verb<Item> extends Parts<string> {
+export interface Verb<Item> extends NamedParts {
+  readonly work: Work<Item>;
+}
+
+/** A verb, but for its work. */
+interface NamedParts extends Parts<string> {
   readonly name: string;
   /** Insists that an input can be sent, before anything is. Default: the work does. */
   readonly check?: ((input: Input) => void) | undefined;
-  readonly work: Work<Item>;
-  /** What a table shows of what it brings, where that is not the noun. */
-  readonly columns?: readonly Column<Item>[] | undefined;
 }
 
 /** Some items of a list, and where the list can be taken up after them. */
@@ -48,15 +50,22 @@ export type Work<Item> =
     readonly run: Run<AsyncIterable<Batch<Item>>>;
     /** Whether it can be taken up at a page. */
     readonly isPaged: boolean;
+    /** What a table shows, where the items are not the noun's own. */
+    readonly columns?: readonly Column<Item>[];
   }
   | { readonly shows: "one"; readonly run: Run<Promise<Item>> }
-  | { readonly shows: "nothing"; readonly run: Run<Promise<unknown>>; readonly said: Said };
+  | Ending;
+
+/** Work that has nothing to show. */
+interface Ending {
+  readonly shows: "nothing";
+  readonly run: Run<Promise<unknown>>;
+  /** What is said of it. */
+  readonly said: (input: Input) => string;
+}
 
 /** Does the work of a verb. */
 export type Run<Output> = (session: Session, input: Input, options: CallOptions) => Output;
-
-/** What is said of work that has nothing to show. */
-type Said = (input: Input) => string;
 
 /** What the command line says for a verb, by the fields of the input that it becomes. */
 export interface Parts<Field extends string> {
@@ -144,7 +153,7 @@ export function ends<Of>(
   operation: Operation<Of, unknown>,
   parts: Parts<FieldOf<Of>>,
   said: (input: Of) => string,
-): Verb<never> {
+): NamedParts & { readonly work: Ending } {
   return {
     name,
     ...parts,
