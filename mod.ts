@@ -14,6 +14,7 @@ export {
   send,
   type SendOptions,
 } from "./lib/call/send.ts";
+export type { Items } from "./lib/call/items.ts";
 export { type Listing, listing, type ListInput } from "./lib/call/listing.ts";
 export { withDeadline, withTimeout } from "./lib/call/with_timeout.ts";
 export { withRetry } from "./lib/call/with_retry.ts";
@@ -81,16 +82,71 @@ export {
   listAlphaSenders,
 } from "./lib/resources/alpha_senders.ts";
 export * from "./lib/resources/destination_alpha_senders.ts";
+export * from "./lib/resources/pool/pool.ts";
 export type {
   PoolMember,
   SenderCapability,
   ServiceReference,
 } from "./lib/resources/pool_member.ts";
 
+// Senders of an account.
+export * from "./lib/resources/senders/senders.ts";
+export * from "./lib/resources/senders/operations.ts";
+export {
+  waitForSender,
+  type WaitForSenderOptions,
+} from "./lib/resources/senders/wait_for_sender.ts";
+export type {
+  Sender,
+  SenderOfflineReason,
+  SenderProperties,
+  SenderStatus,
+} from "./lib/resources/senders/sender.ts";
+export type { SenderConfiguration, SenderWebhook } from "./lib/resources/senders/setup.ts";
+export type {
+  SenderEmail,
+  SenderPhoneNumber,
+  SenderProfile,
+  SenderUseCase,
+  SenderVertical,
+  SenderWebsite,
+} from "./lib/resources/senders/profile.ts";
+export type {
+  SenderCarrier,
+  SenderCompliance,
+  SenderCountry,
+} from "./lib/resources/senders/compliance.ts";
+export type {
+  CreateSenderInput,
+  NewSenderConfiguration,
+  NewSenderWebhook,
+  SenderSettings,
+  UpdateSenderInput,
+} from "./lib/resources/senders/new_sender.ts";
+export type {
+  NewSenderEmail,
+  NewSenderPhoneNumber,
+  NewSenderProfile,
+  NewSenderWebsite,
+} from "./lib/resources/senders/new_profile.ts";
+
 // Messages of an account.
 export * from "./lib/resources/messages/messages.ts";
 export type { Message, MessageStatus } from "./lib/resources/messages/message.ts";
 export type { CreateMessageInput, NewMessage } from "./lib/resources/messages/new_message.ts";
+export type { FetchMessageInput, MessageInput } from "./lib/resources/messages/path.ts";
+export type { MessageFilter } from "./lib/resources/messages/filter.ts";
+export * from "./lib/resources/messages/list_messages.ts";
+export * from "./lib/resources/messages/change_messages.ts";
+
+// Phone numbers and short codes of an account.
+export * from "./lib/resources/incoming_phone_numbers/incoming_phone_numbers.ts";
+export type {
+  IncomingPhoneNumber,
+  NumberCapabilities,
+} from "./lib/resources/incoming_phone_numbers/incoming_phone_number.ts";
+export * from "./lib/resources/account_short_codes.ts";
+export type { AccountReference } from "./lib/resources/account/account.ts";
 
 // Addresses, and which sender of a pool Twilio takes.
 export {
@@ -135,6 +191,7 @@ export type { FailedAttempt, Story } from "./lib/story.ts";
 
 // A kit for operations that are not here.
 export { operation, type OperationParts } from "./lib/wire/operation.ts";
+export { jsonOperation, type JsonOperationParts } from "./lib/wire/json_operation.ts";
 export type { Form } from "./lib/wire/request.ts";
 export { baseUrl } from "./lib/wire/target.ts";
 export { checkInput, describe, sidOf, textOf, wholeNumberOf } from "./lib/wire/input.ts";
@@ -149,7 +206,14 @@ export {
   UnexpectedAnswer,
   type Wire,
 } from "./lib/wire/answer.ts";
-export { type Page, type PageCursor, type PageInput, pageQuery, toPage } from "./lib/wire/page.ts";
+export {
+  type Page,
+  type PageCursor,
+  type PageInput,
+  pageQuery,
+  toPage,
+  toUriPage,
+} from "./lib/wire/page.ts";
 
 // The roles.
 export type {

@@ -49,7 +49,7 @@ const kind: PoolKind = {
       input,
       "PN",
       /^\+?[\d\s().-]{7,}$/,
-      "a phone number, whose SID is among the account's IncomingPhoneNumbers",
+      "a phone number, whose SID incomingPhoneNumbers.list({ phoneNumber }) finds",
     ),
 };
 

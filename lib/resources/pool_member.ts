@@ -72,11 +72,22 @@ function resource(kind: PoolKind, input: MemberInput, target?: Target): string {
  * @param mistake what they give
  * @param got what is said to that
  */
-export function sidNot(input: MemberInput, prefix: string, mistake: RegExp, got: string): string {
+export function sidNot(
+  input: { readonly sid: string },
+  prefix: string,
+  mistake: RegExp,
+  got: string,
+): string {
   const sid: unknown = input?.sid;
   const isMistake = typeof sid === "string" && mistake.test(sid);
   checkInput(!isMistake, "sid", `${prefix} and 32 hex digits`, got);
   return sidOf(input, "sid", prefix);
+}
+
+/** The SID of a sender of the account, in whose place people give its address. */
+export function senderSid(input: { readonly sid: string }): string {
+  const got = "an address, whose SID is among senders.list({ channel })";
+  return sidNot(input, "XE", /^(\+|[a-z]+:)/, got);
 }
 
 /** Reads what every member says of itself. */

@@ -45,7 +45,12 @@ export interface ShortCodeListInput extends ServiceReference, ListInput {}
 const kind: PoolKind = {
   path: "ShortCodes",
   sid: (input) =>
-    sidNot(input, "SC", /^\d{3,8}$/, "a short code, whose SID is among the account's ShortCodes"),
+    sidNot(
+      input,
+      "SC",
+      /^\d{3,8}$/,
+      "a short code, whose SID accountShortCodes.list({ shortCode }) finds",
+    ),
 };
 
 function toShortCode(body: unknown): ShortCode {

@@ -60,14 +60,17 @@ export type {
   ServicesOfService,
 } from "./resources/services/seed.ts";
 export type {
+  DeletedMessageSeed,
   MessageEnd,
   MessageOutcome,
   MessageSeed,
   MessagesOfAccount,
   MessagesOfService,
   StickySeed,
+  WroteSeed,
 } from "./resources/messages/seed.ts";
 export type { MessageOptions, OutgoingMessage } from "./resources/messages/options.ts";
+export type { CustomerWrote } from "./resources/messages/window.ts";
 export type { StatusCallback } from "./resources/messages/callbacks.ts";
 export type { FaultRule } from "./faults/rule.ts";
 export type { SandboxOperation } from "./http/operations.ts";

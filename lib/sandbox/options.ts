@@ -91,6 +91,7 @@ export function sandboxSettings(options: SandboxOptions): SandboxSettings {
   checkCount(recordBodies, "recordBodies", 0);
   const hears = onExchange === undefined || typeof onExchange === "function";
   checkInput(hears, "onExchange", "a function");
+  const unknowns = unknownsOf(options);
   return {
     accounts,
     now,
@@ -102,7 +103,7 @@ export function sandboxSettings(options: SandboxOptions): SandboxSettings {
     record,
     recordBodies,
     onExchange,
-    unknowns: unknownsOf(options),
-    messaging: messageSettings(options),
+    unknowns,
+    messaging: messageSettings(options, unknowns),
   };
 }

@@ -129,7 +129,8 @@ export interface Sandbox {
    * const client = createClient({ ...credentials, fetch, extend: { messages } });
    *
    * const to = "whatsapp:+14155550199";
-   * const { sid, status } = await client.messages.create({ messagingServiceSid, to, body: "Hello!" });
+   * const contentSid = "HXaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+   * const { sid, status } = await client.messages.create({ messagingServiceSid, to, contentSid });
    * await sandbox.deliver();
    * const message = await client.messages.fetch({ sid: sid! });
    * console.log(status, message.status, message.from); // accepted delivered whatsapp:+12487960483

@@ -90,6 +90,22 @@ export interface SandboxUnknowns {
    */
   readonly channelsDiffer?: 21910 | 30016 | undefined;
   /**
+   * How a message ends which is free text, to a customer on WhatsApp who has not written in the last
+   * 24 hours. Its code is 63016 either way. Default `"undelivered"`, as programs report it that ask
+   * for the status; `"failed"` is told at once.
+   */
+  readonly outsideWindow?: "undelivered" | "failed" | undefined;
+  /**
+   * The status of code 20009, which a message meets that is to be deleted while it is on its way.
+   * Default 409, as of other conflicts.
+   */
+  readonly notCompleteStatus?: 409 | 400 | 422 | undefined;
+  /**
+   * What a message meets that is on its way, and whose text is to be taken out: refused with 20009, as
+   * it is documented of deleting one, or it is done. Default `"refuse"`.
+   */
+  readonly redactUnderWay?: "refuse" | "allow" | undefined;
+  /**
    * The status that an account in the path meets which is neither the caller's nor a subaccount of it.
    * Default 404 with code 20404, which is recorded; 401 comes with 20003.
    */
@@ -133,6 +149,9 @@ const allowed = {
   noSender: ["accept", "refuse"],
   missingBody: [21602, 21619],
   channelsDiffer: [21910, 30016],
+  outsideWindow: ["undelivered", "failed"],
+  notCompleteStatus: [409, 400, 422],
+  redactUnderWay: ["refuse", "allow"],
   otherAccount: [404, 401],
   firstChecked: ["credentials", "path"],
   requestIdHeader: ["both", "Twilio-Request-Id", "T-Request-Id"],

@@ -119,10 +119,10 @@ const iso8601 =
   /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?:(:\d\d)([.,]\d+)?)?(?:Z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)?)?$/i;
 
 /**
- * Milliseconds since 1970, or NaN. By digits alone: the parsers of the platforms differ in all that is
+ * Milliseconds since 1970 of a date and time in ISO 8601, or NaN. By digits alone: the parsers of the platforms differ in all that is
  * not Twilio's own form, and take longer for that one, which a page has two thousand times.
  */
-function timeOf(text: string): number {
+export function timeOf(text: string): number {
   if (usual.test(text)) return usualTime(text);
   const parts = iso8601.exec(text);
   if (parts === null) return NaN;

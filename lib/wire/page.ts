@@ -42,10 +42,20 @@ export interface Page<Item> {
 
 const printable = /^[ -~]+$/;
 
-/** The query of a list request. */
-export function pageQuery(input: PageInput = {}): string {
+/**
+ * The query of a list request.
+ *
+ * @param filters what else it says, by the names on the wire; it comes first, as in Twilio's own URLs
+ */
+export function pageQuery(
+  input: PageInput = {},
+  filters: Readonly<Record<string, string>> = {},
+): string {
   const { pageSize, page, pageToken } = input;
   const query: string[] = [];
+  for (const [name, value] of Object.entries(filters)) {
+    query.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  }
   if (isGiven(pageSize)) query.push(`PageSize=${wholeNumberOf(input, "pageSize", 1, 1000)}`);
   if (typeof page === "number") query.push(`Page=${wholeNumberOf(input, "page", 0)}`);
   else if (isGiven(page)) query.push(`Page=${placeIn(input, "page")}`);
@@ -69,15 +79,15 @@ function cursorIn(url: string): PageCursor {
   return { page: query.get("Page") || undefined, pageToken: query.get("PageToken") || undefined };
 }
 
-function nextIn(meta: Wire): PageCursor | null {
-  const url = asText(meta["next_page_url"], "next_page_url");
+function nextIn(meta: Wire, member: string): PageCursor | null {
+  const url = asText(meta[member], member);
   if (!url) return null;
   const cursor = cursorIn(url);
   const places = [cursor.page, cursor.pageToken].filter((place) => place !== undefined);
   const fits = places.length > 0 && places.every((place) => printable.test(`${place}`));
   if (!fits) {
     const problem = "expected a URL with a Page or PageToken of printable ASCII, got one without";
-    throw new UnexpectedAnswer("next_page_url", problem);
+    throw new UnexpectedAnswer(member, problem);
   }
   return cursor;
 }
@@ -99,11 +109,45 @@ export function toPage<Item>(
 ): Page<Item> {
   const wire = objectWith(body, key);
   const meta = objectWith(wire["meta"], "next_page_url");
-  const previous = asText(meta["previous_page_url"], "previous_page_url");
+  return pageOf(wire, meta, "url", key, toItem, metadata);
+}
+
+/**
+ * Reads a page out of the body of a list response of the API of 2010, which says where its pages are
+ * in the body itself, and by paths: `next_page_uri`.
+ *
+ * @param body the body
+ * @param key the name of its array of items
+ * @param toItem reads an item
+ * @param metadata what is known of the response
+ * @throws {UnexpectedAnswer} which names the item at fault, and its member
+ * @see https://www.twilio.com/docs/usage/twilios-response#response-formats-list-paging-information
+ */
+export function toUriPage<Item>(
+  body: unknown,
+  key: string,
+  toItem: (item: unknown) => Item,
+  metadata: () => Metadata,
+): Page<Item> {
+  const wire = objectWith(objectWith(body, key), "next_page_uri");
+  return pageOf(wire, wire, "uri", key, toItem, metadata);
+}
+
+/** Reads a page whose neighbours are told as URLs or by their paths. */
+function pageOf<Item>(
+  wire: Wire,
+  meta: Wire,
+  by: "url" | "uri",
+  key: string,
+  toItem: (item: unknown) => Item,
+  metadata: () => Metadata,
+): Page<Item> {
+  const member = `previous_page_${by}`;
+  const previous = asText(meta[member], member);
   return {
     items: toItems(wire[key], key, toItem),
     metadata: metadata(),
-    next: nextIn(meta),
+    next: nextIn(meta, `next_page_${by}`),
     previous: previous ? cursorIn(previous) : null,
   };
 }

@@ -1,5 +1,5 @@
 import { asSid, asText, asWholeNumber, expectAnswer, objectWith } from "../../wire/answer.ts";
-import { asRfc2822Date } from "./rfc2822.ts";
+import { asRfc2822Date } from "../account/rfc2822.ts";
 
 /**
  * A message, sent or received. Each field may be `null`; by the official document `status` and

@@ -1,35 +1,13 @@
+import type { Listing } from "../../call/listing.ts";
 import type { CallOptions, ClientAccount, Send } from "../../call/send.ts";
-import type { Operation, Target } from "../../types.ts";
-import { checkInput, sidOf, textOf } from "../../wire/input.ts";
+import type { Operation } from "../../types.ts";
 import { operation } from "../../wire/operation.ts";
-import { baseUrl } from "../../wire/target.ts";
+import { listingFor, sendFor } from "../account/account.ts";
+import { cancelMessage, deleteMessage, redactMessage } from "./change_messages.ts";
+import { listMessages, type MessageListInput } from "./list_messages.ts";
 import { type Message, toMessage } from "./message.ts";
 import { type CreateMessageInput, type NewMessage, toForm } from "./new_message.ts";
-
-/** A message of an account. */
-export interface MessageInput {
-  /** SID of the account. Default, where there is a client: the one it has messages of. */
-  readonly accountSid?: string | undefined;
-  /** SID of the message: `SM` or `MM`, and 32 hex digits. */
-  readonly sid: string;
-}
-
-/** A message, and the account that has it. */
-export interface FetchMessageInput extends MessageInput {
-  /** SID of the account: `AC` and 32 hex digits. */
-  readonly accountSid: string;
-}
-
-function collection(input: { readonly accountSid: string }, target?: Target): string {
-  const account = sidOf(input, "accountSid", "AC");
-  return `${baseUrl("api", target)}/2010-04-01/Accounts/${account}/Messages`;
-}
-
-function resource(input: FetchMessageInput, target?: Target): string {
-  const messages = collection(input, target);
-  const sid = textOf(input, "sid", /^[SM]M[\da-fA-F]{32}$/, "SM or MM and 32 hex digits");
-  return `${messages}/${sid}.json`;
-}
+import { collection, type FetchMessageInput, type MessageInput, resource } from "./path.ts";
 
 /**
  * Sends a message. With a Messaging Service it begins as `accepted`, without a sender; what becomes
@@ -59,7 +37,7 @@ function resource(input: FetchMessageInput, target?: Target): string {
  */
 export const createMessage: Operation<CreateMessageInput, Message> = /* @__PURE__ */ operation({
   method: "POST",
-  url: (input: CreateMessageInput, target) => `${collection(input, target)}.json`,
+  url: collection,
   form: toForm,
   read: toMessage,
 });
@@ -95,6 +73,14 @@ export interface Messages {
   create(input: NewMessage, options?: CallOptions): Promise<Message>;
   /** Fetches a message. */
   fetch(input: MessageInput, options?: CallOptions): Promise<Message>;
+  /** Lists the messages of the account, the newest first, over all pages. */
+  list(input?: MessageListInput, options?: CallOptions): Listing<Message>;
+  /** Cancels a message that is still scheduled. */
+  cancel(input: MessageInput, options?: CallOptions): Promise<Message>;
+  /** Takes the text out of a message, for good. */
+  redact(input: MessageInput, options?: CallOptions): Promise<Message>;
+  /** Deletes a message and its media, for good. */
+  delete(input: MessageInput, options?: CallOptions): Promise<void>;
 }
 
 /**
@@ -125,21 +111,13 @@ export interface Messages {
  * ```
  */
 export function messages(send: Send, account: ClientAccount = {}): Messages {
+  const own = sendFor(account, send);
   return {
-    create: async (input, options) =>
-      await send(createMessage, withAccount(input, account), options),
-    fetch: async (input, options) => await send(fetchMessage, withAccount(input, account), options),
+    create: (input, options) => own(createMessage, input, options),
+    fetch: (input, options) => own(fetchMessage, input, options),
+    list: (input = {}, options) => listingFor(listMessages, input, own, options),
+    cancel: (input, options) => own(cancelMessage, input, options),
+    redact: (input, options) => own(redactMessage, input, options),
+    delete: (input, options) => own(deleteMessage, input, options),
   };
-}
-
-/** The input of a call with its account, or with the client's where it names none. */
-function withAccount<Input extends ClientAccount>(
-  input: Input,
-  account: ClientAccount,
-): Input & { readonly accountSid: string } {
-  const accountSid = input?.accountSid ?? account.accountSid;
-  const got = "nothing: give it to createClient or to the call";
-  const isThere = accountSid !== undefined && accountSid !== null;
-  checkInput(isThere, "accountSid", "AC and 32 hex digits", got);
-  return { ...input, accountSid };
 }

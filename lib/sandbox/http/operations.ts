@@ -2,7 +2,8 @@
  * What a request asks for, by the name of this library's operation: in Twilio's documents they are
  * `CreateChannelSender`, `FetchChannelSender`, `ListChannelSender`, `DeleteChannelSender`,
  * `CreateMessage`, `FetchMessage` and `CreateOauth2Token`; those of services and of the rest of their
- * pools are called likewise, lists in the singular.
+ * pools are called likewise, lists in the singular. `updateMessage` is what `cancelMessage` and
+ * `redactMessage` both ask for; an account's short codes are `FetchShortCode` and `ListShortCode`.
  */
 export type SandboxOperation =
   | "createChannelSender"
@@ -32,6 +33,13 @@ export type SandboxOperation =
   | "deleteDestinationAlphaSender"
   | "createMessage"
   | "fetchMessage"
+  | "listMessages"
+  | "updateMessage"
+  | "deleteMessage"
+  | "fetchIncomingPhoneNumber"
+  | "listIncomingPhoneNumbers"
+  | "fetchAccountShortCode"
+  | "listAccountShortCodes"
   | "createOauth2Token";
 
 const known: Readonly<Record<SandboxOperation, true>> = {
@@ -62,6 +70,13 @@ const known: Readonly<Record<SandboxOperation, true>> = {
   deleteDestinationAlphaSender: true,
   createMessage: true,
   fetchMessage: true,
+  listMessages: true,
+  updateMessage: true,
+  deleteMessage: true,
+  fetchIncomingPhoneNumber: true,
+  listIncomingPhoneNumbers: true,
+  fetchAccountShortCode: true,
+  listAccountShortCodes: true,
   createOauth2Token: true,
 };
 

@@ -5,8 +5,8 @@ import type { Collection, Cursor } from "../state/collection.ts";
 const MAXIMUM = 1000;
 const DEFAULT = 50;
 
-/** What a list request asks for. */
-interface Asked {
+/** Which page a list request asks for. */
+export interface AskedPage {
   readonly size: number;
   readonly page: number;
   readonly token: string | null;
@@ -41,7 +41,7 @@ export function listAnswer<Item>(
   toWire: (item: Item) => object,
   only: ListFilter<Item> | null = null,
 ): Answer {
-  const asked = readQuery(new URLSearchParams(search), unknowns);
+  const asked = readPlace(search, unknowns);
   if ("status" in asked) return asked;
   const { size, page, token } = asked;
   const slice = list.slice(token, size, unknowns.listOrder === "newest", only?.matches);
@@ -65,8 +65,9 @@ export function listAnswer<Item>(
   return { status: 200, body: { meta, [key]: slice.items.map(toWire) } };
 }
 
-/** What the query asks for, or the refusal of it. */
-function readQuery(query: URLSearchParams, unknowns: Unknowns): Asked | Answer {
+/** Which page a query asks for, or the refusal of it. */
+export function readPlace(search: string, unknowns: Unknowns): AskedPage | Answer {
+  const query = new URLSearchParams(search);
   const asked = wholeNumber(query.get("PageSize") ?? `${DEFAULT}`);
   if (asked === null) return invalid("PageSize");
   let size = Math.min(asked, MAXIMUM);

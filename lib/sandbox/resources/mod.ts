@@ -1,6 +1,8 @@
+import { accountShortCodes } from "./account_short_codes.ts";
 import { alphaSenders } from "./alpha_senders.ts";
 import { channelSenders } from "./channel_senders.ts";
 import { destinationAlphaSenders } from "./destination_alpha_senders.ts";
+import { incomingPhoneNumbers } from "./incoming_phone_numbers.ts";
 import type { Messages } from "./messages/mod.ts";
 import { phoneNumbers } from "./phone_numbers.ts";
 import type { Resource } from "./resource.ts";
@@ -21,5 +23,7 @@ export function resourcesWith(messages: Messages): readonly Resource<ResourcesSe
     alphaSenders,
     destinationAlphaSenders,
     messages,
+    incomingPhoneNumbers,
+    accountShortCodes,
   ];
 }

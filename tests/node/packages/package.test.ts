@@ -143,6 +143,7 @@ describe("a bundle of it", () => {
       6450,
     ],
     ["createClient with its policies (aim 4000)", createClient, 8500],
+    ["selectSender, with the countries of numbers", exported("selectSender"), 4180],
   ])("%s has its size", async (what, contents, budget) => {
     const size = await bytes(contents);
     console.log(`${what}: ${size} B brotli of ${budget}`);
@@ -155,6 +156,8 @@ describe("a bundle of it", () => {
     ["shortCodes", 450],
     ["alphaSenders", 500],
     ["destinationAlphaSenders", 600],
+    // All of these and services, what finds the SIDs of an account's senders, and how they are put together.
+    ["pool", 5590],
   ])("%s of a pool adds its size (aim 450)", async (name, budget) => {
     const size = await bytes(exported(`createClient, ${name}`)) - await bytes(createClient);
     console.log(`${name}: ${size} B brotli of ${budget}`);

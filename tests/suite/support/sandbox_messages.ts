@@ -71,6 +71,7 @@ export function start(
     accounts: [account(attached, service)],
     now: () => new Date(time),
     random: seededRandom(1),
+    customerWrote: true,
     callbackFetch: refuse,
     ...options,
   });

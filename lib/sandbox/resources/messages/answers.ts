@@ -113,6 +113,19 @@ export const timeWithoutService = (): Answer =>
 export const invalidSchedule = (): Answer =>
   refusal(400, 35126, "The ScheduleType value provided is not supported for this channel");
 
+/** A change other than to cancel or to redact, or both at once, as documented. */
+export const invalidChange = (): Answer => refusal(400, 30400, "Parameters are not valid");
+
+/** To be canceled, and not scheduled any more. The code is documented. */
+export const notScheduled = (): Answer => refusal(409, 30409, "This message cannot be canceled");
+
+/**
+ * To be deleted, and still on its way. The code is documented; its status is unknown, and that of a
+ * text to be taken out it says the same.
+ */
+export const notComplete = (status: number): Answer =>
+  refusal(status, 20009, "Cannot delete this resource before it is complete");
+
 // The names of what a message fails with later, as the error dictionary has them.
 const errorNames: Readonly<Record<number, string>> = {
   21610: "Attempt to send to unsubscribed recipient",

@@ -1,4 +1,4 @@
-import { recipient } from "../../../addresses/addresses.ts";
+import { addressIn, recipient } from "../../../addresses/addresses.ts";
 import { checkInput, textOf } from "../../../wire/input.ts";
 import { webUrl } from "./callbacks.ts";
 import { checkDate, checkSid, each } from "../../state/check_parts.ts";
@@ -17,13 +17,28 @@ export function checkMessages(seed: MessagesOfAccount & ServicesOfAccount, path:
   each(seed.services, `${path}.services`, checkService);
   const seen = new Set<string>();
   each(seed.messages, `${path}.messages`, (message, path) => {
-    const { sid } = message;
-    const at = `${path}.sid`;
-    textOf({ [at]: sid }, at, /^[SM]M[\da-fA-F]{32}$/, "SM or MM and 32 hex digits");
-    checkInput(!seen.has(sid), at, "a SID that occurs once");
-    seen.add(sid);
+    checkMessageSid(message.sid, `${path}.sid`, seen);
     checkMessage(message, path, services);
   });
+  const count = seed.messages?.length ?? 0;
+  let least = 0;
+  each(seed.deletedMessages, `${path}.deletedMessages`, ({ sid, at }, path) => {
+    checkMessageSid(sid, `${path}.sid`, seen);
+    const fits = Number.isInteger(at) && at >= least && at <= count;
+    checkInput(fits, `${path}.at`, `a whole number from ${least} to ${count}`);
+    least = at;
+  });
+  each(seed.wrote, `${path}.wrote`, ({ customer, sender, date }, path) => {
+    addressIn(customer, `${path}.customer`);
+    addressIn(sender, `${path}.sender`);
+    checkDate(date, `${path}.date`);
+  });
+}
+
+function checkMessageSid(sid: string, at: string, seen: Set<string>): void {
+  textOf({ [at]: sid }, at, /^[SM]M[\da-fA-F]{32}$/, "SM or MM and 32 hex digits");
+  checkInput(!seen.has(sid), at, "a SID that occurs once");
+  seen.add(sid);
 }
 
 function checkService(service: MessagesOfService, path: string): void {
@@ -44,11 +59,12 @@ function checkService(service: MessagesOfService, path: string): void {
 
 function checkMessage(seed: MessageSeed, path: string, services: ReadonlySet<string>): void {
   const { to, from, channelSender, messagingServiceSid, fallbackFrom, body = "", status } = seed;
-  const { numMedia = 0, errorCode, outcome, sendAt } = seed;
+  const { contentSid, numMedia = 0, errorCode, outcome, sendAt } = seed;
   recipient(to, `${path}.to`);
   for (const [name, text] of Object.entries({ from, fallbackFrom, body })) {
     checkInput(text == null || typeof text === "string", `${path}.${name}`, "a text");
   }
+  if (contentSid != null) checkSid(contentSid, `${path}.contentSid`, "HX");
   if (channelSender != null) checkSid(channelSender, `${path}.channelSender`, "XE");
   const known = messagingServiceSid == null || services.has(messagingServiceSid);
   checkInput(known, `${path}.messagingServiceSid`, "one of the account's services");

@@ -5,6 +5,7 @@ import { callbackOf } from "./wire.ts";
 import { choose } from "./choose.ts";
 import { type Account, toSeconds } from "../../state/state.ts";
 import { accountMessaging, type SentMessage } from "./state.ts";
+import { isInWindow } from "./window.ts";
 
 /** Moves messages on, from status to status. */
 export interface Delivery {
@@ -14,6 +15,10 @@ export interface Delivery {
   accept(account: Account, message: SentMessage): void;
   /** Somebody looks at a message, and will see what it is afterwards. */
   look(account: Account, message: SentMessage): void;
+  /** Cancels a message that is scheduled, and tells of it. */
+  cancel(account: Account, message: SentMessage): void;
+  /** A message is gone, and moves no more. */
+  forget(message: SentMessage): void;
   /** Moves all messages on, by so many statuses, and waits for their callbacks. */
   deliver(steps?: number): Promise<void>;
 }
@@ -22,14 +27,15 @@ export interface Delivery {
  * The life of messages, as Twilio documents it:
  *
  * ```
- * with a service  scheduled ─┐
- *                 accepted ──┴─> queued ─> sent ─> delivered ─> read
- * with a sender                  queued        └─> undelivered
- * none fits, or it is so decided      └─> failed
+ * canceled <─ scheduled ─┐
+ * with a service          ├─> queued ─> sent ─> delivered ─> read
+ *             accepted ───┘
+ * with a sender               queued        └─> undelivered
+ * none fits, or it is so decided   └─> failed
  * ```
  *
- * The service chooses as the message is queued. `sending`, `partially_delivered` and `canceled` do not
- * occur. A scheduled message waits until it is time by the sandbox's clock.
+ * The service chooses as the message is queued. `sending` and `partially_delivered` do not occur. A
+ * scheduled message waits until it is time by the sandbox's clock.
  *
  * @see https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
  */
@@ -38,7 +44,7 @@ export function createDelivery(
   settings: MessageSettings,
   callbacks: Callbacks,
 ): Delivery {
-  const { pace, overRcs } = settings;
+  const { pace, overRcs, customerWrote } = settings;
   const underWay = new Map<SentMessage, Account>();
   const timers = new Map<SentMessage, ReturnType<typeof setTimeout>>();
   let asleep: SentMessage[] = []; // those of the seed, whose timers have not been set
@@ -53,15 +59,22 @@ export function createDelivery(
     else if (status === "queued") leave(account, message, date);
     else if (status === "sent") arrive(message);
     else message.status = "read";
+    tell(account, message, date);
+    return true;
+  }
+
+  /** Tells of a message's new status. */
+  function tell(account: Account, message: SentMessage, date: string): void {
     message.dateUpdated = date;
-    if (!isUnderWay(message)) {
-      underWay.delete(message);
-      clearTimeout(timers.get(message));
-      timers.delete(message);
-    }
+    if (!isUnderWay(message)) forget(message);
     const told = callbackOf(account, message);
     if (told) callbacks.tell(told);
-    return true;
+  }
+
+  function forget(message: SentMessage): void {
+    underWay.delete(message);
+    clearTimeout(timers.get(message));
+    timers.delete(message);
   }
 
   function enqueue(account: Account, message: SentMessage): void {
@@ -77,6 +90,9 @@ export function createDelivery(
 
   function leave(account: Account, message: SentMessage, date: string): void {
     const { sid, messagingServiceSid, from, to, body } = message;
+    if (!message.outcome && !isInWindow(account, message, now(), customerWrote)) {
+      message.outcome = { status: settings.outsideWindow, errorCode: 63016 };
+    }
     if (from!.startsWith("rcs:") && !overRcs(numberOf(to))) return fail(message, 63036);
     const outgoing = { sid, accountSid: account.sid, messagingServiceSid, from: from!, to, body };
     message.outcome ??= toOutcome(settings.outcome(outgoing), "outcome");
@@ -121,8 +137,8 @@ export function createDelivery(
 
   return {
     resume(account) {
-      for (const message of accountMessaging(account).messages.values()) {
-        if (!isUnderWay(message)) continue;
+      for (const { item: message } of accountMessaging(account).messages.places()) {
+        if (!message || !isUnderWay(message)) continue;
         underWay.set(message, account);
         if (typeof pace === "number") asleep.push(message);
       }
@@ -133,6 +149,13 @@ export function createDelivery(
       wake();
       if (typeof pace === "number") later(account, message);
     },
+
+    cancel(account, message) {
+      message.status = "canceled";
+      tell(account, message, toSeconds(now()));
+    },
+
+    forget,
 
     look(account, message) {
       wake();

@@ -27,6 +27,7 @@ export type RequestedMessage = Pick<
   | "fallbackFrom"
   | "messagingServiceSid"
   | "body"
+  | "contentSid"
   | "numMedia"
   | "sendAt"
   | "statusCallback"
@@ -88,6 +89,7 @@ export function readMessage(
     fallbackFrom: text("FallbackFrom") || null,
     messagingServiceSid: service?.sid ?? null,
     body: text("Body"),
+    contentSid: text("ContentSid") || null,
     numMedia: fields.texts("MediaUrl").length,
     sendAt: text("ScheduleType") ? new Date(text("SendAt")).toISOString() : null,
     statusCallback: text("StatusCallback") || null,

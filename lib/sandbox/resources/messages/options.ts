@@ -1,7 +1,8 @@
 import { checkInput } from "../../../wire/input.ts";
 import type { Transport } from "../../../types.ts";
-import { checkCount } from "../../unknowns.ts";
+import { checkCount, type Unknowns } from "../../unknowns.ts";
 import type { MessageEnd, MessageOutcome } from "./seed.ts";
+import type { CustomerWrote } from "./window.ts";
 
 /** A message that leaves the queue, as {@linkcode MessageOptions.outcome} is told of it. */
 export interface OutgoingMessage {
@@ -48,7 +49,7 @@ export interface MessageOptions {
    * const { sid } = await client.messages.create({
    *   from: "whatsapp:+12487960483",
    *   to: "whatsapp:+14155550199",
-   *   body: "Hello!",
+   *   contentSid: "HXaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
    * });
    * await sandbox.deliver();
    * console.log((await client.messages.fetch({ sid: sid! })).errorCode); // 63024
@@ -65,6 +66,34 @@ export interface MessageOptions {
    * @see https://www.twilio.com/docs/rcs/send-an-rcs-message
    */
   readonly overRcs?: ((number: string) => boolean) | undefined;
+  /**
+   * Whether a customer on WhatsApp has written to a sender in the last 24 hours, beside those of whom
+   * that is known: by the seed's `wrote`, and by what came in. Free text to others is not delivered,
+   * and has 63016, as at Twilio; a template (`ContentSid`) is. Default: nobody has; `true`: everybody.
+   *
+   * @see https://www.twilio.com/docs/api/errors/63016
+   *
+   * @example
+   * ```ts
+   * import { createClient, messages } from "@senderpool/twilio";
+   * import { createSandbox } from "@senderpool/twilio/sandbox";
+   *
+   * const sandbox = createSandbox({ customerWrote: (customer) => customer.endsWith("0199") });
+   * const { credentials, fetch } = sandbox;
+   * const client = createClient({ ...credentials, fetch, extend: { messages } });
+   * const from = "whatsapp:+12487960483";
+   * for (const to of ["whatsapp:+14155550199", "whatsapp:+14155550100"]) {
+   *   await client.messages.create({ from, to, body: "Hello!" });
+   * }
+   * await sandbox.deliver();
+   * for await (const { to, status, errorCode } of client.messages.list()) {
+   *   console.log(to, status, errorCode);
+   * }
+   * // whatsapp:+14155550100 undelivered 63016
+   * // whatsapp:+14155550199 delivered null
+   * ```
+   */
+  readonly customerWrote?: boolean | CustomerWrote | undefined;
   /**
    * The transport that status callbacks leave by. It is given no request but for loopback: 127.0.0.0/8,
    * `::1` and `localhost`. Default: `globalThis.fetch`, looked up at each call.
@@ -83,6 +112,8 @@ export interface MessageSettings {
   readonly pace: "look" | "manual" | number;
   readonly outcome: NonNullable<MessageOptions["outcome"]>;
   readonly overRcs: (number: string) => boolean;
+  readonly customerWrote: CustomerWrote;
+  readonly outsideWindow: Unknowns["outsideWindow"];
   readonly callbackFetch: Transport;
   readonly callbackTimeout: number;
 }
@@ -92,11 +123,15 @@ export interface MessageSettings {
  *
  * @throws {TwilioInputError} which names the option
  */
-export function messageSettings(options: MessageOptions): MessageSettings {
+export function messageSettings(
+  options: MessageOptions,
+  { outsideWindow }: Pick<Unknowns, "outsideWindow">,
+): MessageSettings {
   const {
     pace = "look",
     outcome = () => undefined,
     overRcs = () => true,
+    customerWrote = false,
     callbackFetch = (request) => globalThis.fetch(request),
     callbackTimeout = 15_000,
   } = options;
@@ -107,7 +142,18 @@ export function messageSettings(options: MessageOptions): MessageSettings {
   for (const [name, value] of Object.entries({ outcome, overRcs, callbackFetch })) {
     checkInput(typeof value === "function", name, "a function");
   }
-  return { pace, outcome, overRcs, callbackFetch, callbackTimeout };
+  const isRule = typeof customerWrote === "boolean" || typeof customerWrote === "function";
+  checkInput(isRule, "customerWrote", "true, false or a function");
+  const wrote = typeof customerWrote === "function" ? customerWrote : () => customerWrote;
+  return {
+    pace,
+    outcome,
+    overRcs,
+    customerWrote: wrote,
+    outsideWindow,
+    callbackFetch,
+    callbackTimeout,
+  };
 }
 
 const ends: readonly MessageEnd[] = ["delivered", "read", "undelivered", "failed"];

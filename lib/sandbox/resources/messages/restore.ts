@@ -3,12 +3,23 @@ import { toOutcome } from "./options.ts";
 import { sendersOf } from "./choose.ts";
 import type { MessageSeed, MessagesOfAccount, MessagesOfService } from "./seed.ts";
 import { accountMessaging, type SentMessage, serviceMessaging } from "./state.ts";
+import { noteInbound } from "./window.ts";
 
 /** Puts in what a checked seed says of an account's messages, once its senders are attached. */
 export function restoreMessages(account: Account, seed: MessagesOfAccount): void {
-  const messaging = accountMessaging(account);
-  for (const message of seed.messages ?? []) {
-    messaging.messages.set(message.sid, restoreMessage(message));
+  const { messages: all } = accountMessaging(account);
+  const { messages = [], deletedMessages = [], wrote = [] } = seed;
+  const gone = [...deletedMessages];
+  const removeUpTo = (place: number) => {
+    while (gone.length > 0 && gone[0]!.at <= place) all.addRemoved(gone.shift()!.sid);
+  };
+  for (const [at, message] of messages.entries()) {
+    removeUpTo(at);
+    all.add(message.sid, restoreMessage(message));
+  }
+  removeUpTo(messages.length);
+  for (const { customer, sender, date } of wrote) {
+    noteInbound(account, customer, sender, new Date(date));
   }
   for (const service of seed.services ?? []) {
     restoreService(account.services.get(service.sid)!, service);
@@ -26,6 +37,7 @@ export function restoreMessage(seed: MessageSeed): SentMessage {
     messagingServiceSid: seed.messagingServiceSid ?? null,
     fallbackFrom: seed.fallbackFrom ?? null,
     body: seed.body ?? "",
+    contentSid: seed.contentSid ?? null,
     numMedia: seed.numMedia ?? 0,
     status: seed.status,
     outcome: seed.outcome ? toOutcome(seed.outcome, "outcome") : null,

@@ -1,15 +1,26 @@
 import type { Account, Service } from "../../state/state.ts";
 import { stickyOf } from "./choose.ts";
-import type { MessagesOfAccount, MessagesOfService } from "./seed.ts";
+import type {
+  DeletedMessageSeed,
+  MessageSeed,
+  MessagesOfAccount,
+  MessagesOfService,
+} from "./seed.ts";
 import { accountMessaging, serviceMessaging } from "./state.ts";
 
 /** What a seed has to say for an account to send as it does; nothing of what there is none of. */
 export function saveMessages(account: Account): MessagesOfAccount {
-  const { messages } = accountMessaging(account);
+  const { messages: all, wrote } = accountMessaging(account);
+  const messages: MessageSeed[] = [];
+  const deletedMessages: DeletedMessageSeed[] = [];
+  for (const { sid, item } of all.places()) {
+    if (item) messages.push(structuredClone(item));
+    else deletedMessages.push({ sid, at: messages.length });
+  }
   return {
-    ...messages.size && {
-      messages: Array.from(messages.values(), (message) => structuredClone(message)),
-    },
+    ...messages.length && { messages },
+    ...deletedMessages.length && { deletedMessages },
+    ...wrote.size && { wrote: Array.from(wrote.values(), (one) => ({ ...one })) },
     services: Array.from(account.services.values(), saveService),
   };
 }

@@ -40,6 +40,8 @@ export interface MessageSeed {
   readonly fallbackFrom?: string | null | undefined;
   /** Text. Default: none. */
   readonly body?: string | undefined;
+  /** SID of the content template that it is made of: `HX` and 32 hex digits. */
+  readonly contentSid?: string | null | undefined;
   /** How many media files it has. Default 0. */
   readonly numMedia?: number | undefined;
   /** Where it is on its way, such as `accepted` or `delivered`. */
@@ -58,6 +60,24 @@ export interface MessageSeed {
   readonly sendAt?: string | null | undefined;
   /** URL that is told of its statuses. Default: that of the service. */
   readonly statusCallback?: string | null | undefined;
+}
+
+/** A message that is gone, for page tokens may name it. */
+export interface DeletedMessageSeed {
+  /** SID of the message: `SM` or `MM`, and 32 hex digits. */
+  readonly sid: string;
+  /** How many of the `messages` come before it. */
+  readonly at: number;
+}
+
+/** When a customer wrote to a sender last: for 24 hours, WhatsApp takes free text between them. */
+export interface WroteSeed {
+  /** Who wrote, such as `whatsapp:+14155550199`. */
+  readonly customer: string;
+  /** To whom, such as `whatsapp:+12487960483`. */
+  readonly sender: string;
+  /** When, as ISO 8601. */
+  readonly date: string;
 }
 
 /** Who served a recipient last. */
@@ -83,6 +103,10 @@ export interface MessagesOfService extends BareServiceSeed {
 export interface MessagesOfAccount {
   /** The messages that it has sent, the oldest first. Default: none. */
   readonly messages?: readonly MessageSeed[] | undefined;
+  /** Those that were deleted, in the order of their places. Default: none. */
+  readonly deletedMessages?: readonly DeletedMessageSeed[] | undefined;
+  /** Which customers wrote, and when last. Default: none. */
+  readonly wrote?: readonly WroteSeed[] | undefined;
   /** Its Messaging Services. Default: none. */
   readonly services?: readonly MessagesOfService[] | undefined;
 }

@@ -1,7 +1,8 @@
 import type { Attachment, Pool, PoolMember } from "../attachments.ts";
+import { type Collection, collection } from "../../state/collection.ts";
 import { kept } from "../../state/kept.ts";
 import type { Account, Service } from "../../state/state.ts";
-import type { MessageEnd, MessageSeed } from "./seed.ts";
+import type { MessageEnd, MessageSeed, WroteSeed } from "./seed.ts";
 
 /** A message: nothing of it is left out. */
 export type SentMessage =
@@ -13,10 +14,12 @@ export type SentMessage =
   }
   & { outcome: { readonly status: MessageEnd; readonly errorCode: number | null } | null };
 
-/** What an account has sent. */
+/** What an account has sent, and who wrote to it. */
 export interface AccountMessaging {
-  /** By their SIDs. */
-  readonly messages: Map<string, SentMessage>;
+  /** In the order in which they were created. */
+  readonly messages: Collection<SentMessage>;
+  /** When customers wrote to a sender last, by both: what {@linkcode noteInbound} keeps. */
+  readonly wrote: Map<string, WroteSeed>;
 }
 
 /** What a service sends with, beside what is in its pool. */
@@ -34,9 +37,9 @@ export interface Sticky {
   readonly pool: Pool<PoolMember>;
 }
 
-/** What an account has sent. */
+/** What an account has sent, and who wrote to it. */
 export const accountMessaging: (account: Account) => AccountMessaging = /* @__PURE__ */ kept(
-  () => ({ messages: new Map() }),
+  () => ({ messages: collection(), wrote: new Map() }),
 );
 
 /** What a service sends with, beside what is in its pool. */

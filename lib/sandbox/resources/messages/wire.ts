@@ -1,6 +1,7 @@
 import type { Told } from "./callbacks.ts";
 import { errorName } from "./answers.ts";
 import type { Account } from "../../state/state.ts";
+import { toRfc2822 } from "../account.ts";
 import { serviceSettings } from "../services/settings.ts";
 import type { SentMessage } from "./state.ts";
 
@@ -36,11 +37,6 @@ export function messageToWire({ sid: account }: Account, message: SentMessage): 
     api_version: VERSION,
     subresource_uris: { media: `${uri}/Media.json` },
   };
-}
-
-/** As in `Fri, 02 Jan 2026 03:04:05 +0000`. */
-function toRfc2822(date: string): string {
-  return new Date(date).toUTCString().replace("GMT", "+0000");
 }
 
 /** As in `2601020304`, which is what carriers report. */
