@@ -9,10 +9,17 @@
  * `input` and `received`, as all issues of Valibot have.
  *
  * What an object does not know, its schema leaves out, where the core refuses an unknown name of a new
- * message or of a service: `NewMessageSchema` says how to refuse it too.
+ * message, of a service or of a filter: `NewMessageSchema` says how to refuse it too.
  *
  * @module
  */
+export type {
+  AccountListInputEntries,
+  AccountPageInputEntries,
+  OfAccountEntries,
+  OfOneAccountEntries,
+} from "./account.ts";
+export * from "./account_short_codes.ts";
 export * from "./addresses.ts";
 export {
   AlphaSenderFromWireSchema,
@@ -33,6 +40,7 @@ export * from "./channel_senders.ts";
 export * from "./dates.ts";
 export * from "./destination_alpha_senders.ts";
 export * from "./errors.ts";
+export * from "./incoming_phone_numbers.ts";
 export type {
   Member,
   Members,
@@ -42,6 +50,7 @@ export type {
   ResourceWireSchema,
 } from "./members.ts";
 export * from "./messages/inputs.ts";
+export * from "./messages/list.ts";
 export * from "./messages/messages.ts";
 export * from "./metadata.ts";
 export {
@@ -82,6 +91,7 @@ export * from "./services/inputs.ts";
 export * from "./services/services.ts";
 export * from "./short_codes.ts";
 export * from "./sids.ts";
+export type { UriPageFromWireSchema, UriPageWireEntries, UriPageWireSchema } from "./uri_page.ts";
 export * from "./webhooks/events.ts";
 export type { WebhookFields } from "./webhooks/fields.ts";
 export * from "./webhooks/from_wire.ts";

@@ -136,8 +136,8 @@ export const PageMetaWireSchema: ObjectSchema<PageMetaWireEntries> = /* @__PURE_
   return { next_page_url: v.nullable(next), previous_page_url: v.nullish(text(), null) };
 });
 
-/** Where a page is by its URL, which itself is never followed. */
-function toCursor(url: string): v.InferOutput<typeof PageCursorSchema> {
+/** Where a page is by its URL or its path, which itself is never followed. */
+export function toCursor(url: string): v.InferOutput<typeof PageCursorSchema> {
   const mark = url.indexOf("?");
   const query = new URLSearchParams(mark < 0 ? "" : url.slice(mark));
   // An empty one says no more than none.
@@ -145,7 +145,7 @@ function toCursor(url: string): v.InferOutput<typeof PageCursorSchema> {
 }
 
 /** Whether a URL says where a page is, in what one can ask for. */
-function hasPlace(url: string): boolean {
+export function hasPlace(url: string): boolean {
   const { page, pageToken } = toCursor(url);
   if (page === undefined && pageToken === undefined) return false;
   return v.is(PageCursorSchema, { page, pageToken });

@@ -80,20 +80,20 @@ export const ChannelSenderSidSchema: SidSchema<"XE"> = /* @__PURE__ */ sid("XE")
  *
  * const { issues } = v.safeParse(PhoneNumberSidSchema, "+12487960483");
  * console.log(issues?.[0].message);
- * // expected PN and 32 hex digits, got a phone number, whose SID is among the account's …
+ * // expected PN and 32 hex digits, got a phone number, whose SID incomingPhoneNumbers.list(…
  * ```
  */
 export const PhoneNumberSidSchema: SidSchema<"PN"> = /* @__PURE__ */ sidNot(
   "PN",
   /^\+?[\d\s().-]{7,}$/,
-  "a phone number, whose SID is among the account's IncomingPhoneNumbers",
+  "a phone number, whose SID incomingPhoneNumbers.list({ phoneNumber }) finds",
 );
 
 /** The SID of a short code: `SC` and 32 hex digits. */
 export const ShortCodeSidSchema: SidSchema<"SC"> = /* @__PURE__ */ sidNot(
   "SC",
   /^\d{3,8}$/,
-  "a short code, whose SID is among the account's ShortCodes",
+  "a short code, whose SID accountShortCodes.list({ shortCode }) finds",
 );
 
 /** The SID of an alpha sender, of a destination alpha sender too: `AI` and 32 hex digits. */

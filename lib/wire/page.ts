@@ -49,13 +49,12 @@ const printable = /^[ -~]+$/;
  */
 export function pageQuery(
   input: PageInput = {},
-  filters: Readonly<Record<string, string>> = {},
+  filters?: Readonly<Record<string, string>>,
 ): string {
   const { pageSize, page, pageToken } = input;
   const query: string[] = [];
-  for (const [name, value] of Object.entries(filters)) {
-    query.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
-  }
+  const filter = filters === undefined ? "" : `${new URLSearchParams(filters)}`;
+  if (filter !== "") query.push(filter);
   if (isGiven(pageSize)) query.push(`PageSize=${wholeNumberOf(input, "pageSize", 1, 1000)}`);
   if (typeof page === "number") query.push(`Page=${wholeNumberOf(input, "page", 0)}`);
   else if (isGiven(page)) query.push(`Page=${placeIn(input, "page")}`);

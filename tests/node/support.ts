@@ -125,8 +125,15 @@ const rfc2822 = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000$
 for (const ajv of [exact, lenient]) {
   formats.default(ajv);
   ajv.addKeyword("example").addKeyword("x-twilio");
+  // Of Java's.
+  for (const kind of ["class", "field", "getter"]) ajv.addKeyword(`x-${kind}-extra-annotation`);
   ajv.addFormat("date-time-rfc-2822", rfc2822);
-  for (const format of ["phone-number", "currency", "uri-map", "http-method"]) {
+  for (
+    const format of [
+      ...["phone-number", "phone-number-capabilities"],
+      ...["currency", "uri-map", "http-method"],
+    ]
+  ) {
     ajv.addFormat(format, true);
   }
   for (const { components } of [document, apiDocument]) {
@@ -170,7 +177,7 @@ function headersOf({ headers = {} }: Documented["responses"][string]): AnySchema
 const mediaType = ({ headers }: Request | Response) => headers.get("content-type")?.split(";")[0];
 
 const templates = [document, apiDocument].flatMap(({ paths }) => Object.entries(paths))
-  .filter(([template]) => /\/(Services|Messages)\b/.test(template))
+  .filter(([template]) => /\/(Services|Messages|IncomingPhoneNumbers|ShortCodes)\b/.test(template))
   .map(([template, item]) => {
     const pattern = template.replaceAll(".", "\\.").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
     return [new RegExp(`^${pattern}$`), item] as const;

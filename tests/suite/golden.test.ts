@@ -55,7 +55,7 @@ describe("golden", () => {
     const ours = Object.entries(senderpool)
       .filter(([_, value]) => typeof value === "object" && "request" in value);
     expect([...names].sort()).toEqual(ours.map(([name]) => name).sort());
-    expect(names.size).toBe(27);
+    expect(names.size).toBe(35);
     const statuses = all.map(([_, { response }]) => response.status);
     expect([...new Set(statuses)].sort()).toEqual([
       200,

@@ -125,7 +125,7 @@ export function textsByName(value: unknown, field: string): string {
 }
 
 /** The kind of an object, from whatever realm it comes: `Date`, `Map`, and `Object` of most. */
-function kindOf(value: unknown): string {
+export function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }
 

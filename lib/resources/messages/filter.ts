@@ -3,7 +3,7 @@ import { senderChannel } from "../../addresses/addresses.ts";
 import { timeOf } from "../../wire/answer.ts";
 import { checkValue } from "../../wire/input.ts";
 import { type Filter, filtersOf } from "../account/filters.ts";
-import { moment } from "./fields.ts";
+import { kindOf, moment } from "./fields.ts";
 
 /**
  * Which messages to list. Twilio has no other filter: what else there is to choose by, such as a
@@ -63,17 +63,21 @@ const dayPattern = /^\d{4}-\d\d-\d\d$/;
 const momentPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
 function day(value: unknown, field: string): string {
-  if (typeof value !== "string") return moment(value, field).slice(0, "2026-11-26".length);
-  const isDay = dayPattern.test(value) && !Number.isNaN(timeOf(value));
-  checkValue(isDay, field, "a Date, or a day such as 2026-11-26", value);
+  if (kindOf(value) === "Date") return moment(value, field).slice(0, "2026-11-26".length);
+  const fits = isTimeAs(dayPattern, value);
+  checkValue(fits, field, "a Date, or a day such as 2026-11-26", value);
   return value;
 }
 
 function dayOrMoment(value: unknown, field: string): string {
-  if (typeof value !== "string") return moment(value, field);
-  const isOne = dayPattern.test(value) || momentPattern.test(value);
-  const time = isOne ? timeOf(value) : NaN;
+  if (kindOf(value) === "Date") return moment(value, field);
+  if (isTimeAs(dayPattern, value)) return value;
   const expected = "a Date, a day such as 2026-11-26, or a moment such as 2026-11-26T09:30:00Z";
-  checkValue(!Number.isNaN(time), field, expected, value);
-  return dayPattern.test(value) ? value : moment(new Date(time), field);
+  checkValue(isTimeAs(momentPattern, value), field, expected, value);
+  return moment(new Date(timeOf(value)), field);
+}
+
+/** Whether it is a date, or a date and time, in a form of ISO 8601. */
+function isTimeAs(pattern: RegExp, value: unknown): value is string {
+  return typeof value === "string" && pattern.test(value) && !Number.isNaN(timeOf(value));
 }

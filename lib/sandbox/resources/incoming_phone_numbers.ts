@@ -9,7 +9,8 @@ function nameOf(number: string): string {
 
 /**
  * The phone numbers of an account: those that the pools of its services are filled from. What a seed
- * does not say of them is as in Twilio's example. The names of their permissions are inferred.
+ * does not say of them is as in Twilio's example, but for its empty texts, which its document does not
+ * allow: they are `null`. The names of their permissions are inferred.
  *
  * @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
  */
@@ -43,16 +44,16 @@ export const incomingPhoneNumbers: Resource<object> = /* @__PURE__ */ accountNum
     origin: "twilio",
     phone_number: sender,
     sid,
-    sms_application_sid: "",
+    sms_application_sid: null,
     sms_fallback_method: "POST",
-    sms_fallback_url: "",
+    sms_fallback_url: null,
     sms_method: "POST",
-    sms_url: "",
-    status_callback: "",
+    sms_url: null,
+    status_callback: null,
     status_callback_method: "POST",
     trunk_sid: null,
     uri,
-    voice_application_sid: "",
+    voice_application_sid: null,
     voice_caller_id_lookup: false,
     voice_fallback_method: "POST",
     voice_fallback_url: null,

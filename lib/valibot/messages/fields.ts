@@ -27,6 +27,14 @@ export function textsThat(
 
 /** The SID of a service, an address, or a code, a name or a SIM for SMS. */
 export function sender(): v.GenericSchema<string> {
+  const rest = senderAddress();
+  return v.lazy((given) =>
+    v.is(MessagingServiceSidSchema, given) ? MessagingServiceSidSchema : rest
+  );
+}
+
+/** An address, or a code, a name or a SIM for SMS. */
+export function senderAddress(): v.GenericSchema<string> {
   const what = "an address, a short code, or a name of at most 11 characters";
   const rest = faultless<string>((given) => {
     const text = String(given);
@@ -38,7 +46,6 @@ export function sender(): v.GenericSchema<string> {
   // The guess at what was meant is that of whichever it looks like.
   const likely = (given: unknown) => {
     const text = String(given);
-    if (v.is(MessagingServiceSidSchema, text)) return MessagingServiceSidSchema;
     const isMeantAsAddress = /^(\+|\d{9}|[a-z]+:)/i.test(text) && !/^sim:\w+$/.test(text);
     return isMeantAsAddress ? AddressSchema : rest;
   };

@@ -19,11 +19,23 @@ export function readMessaging(): Promise<Operations> {
   return getHttpOperationsFromSpec(documentFile);
 }
 
-/** Reads what the document of api.twilio.com says of messages, as it is there; all of it takes long. */
+/**
+ * Reads what the document of api.twilio.com says of messages and of an account's numbers; all of it
+ * takes long. It is taken as it is there, but for where pages are: these are URLs to it, and its own
+ * examples have paths, as Twilio does.
+ */
 export function readMessages(): Promise<Operations> {
-  const document = JSON.parse(readFileSync(apiDocumentFile, "utf8"));
+  const document = JSON.parse(
+    readFileSync(apiDocumentFile, "utf8"),
+    (name, value) =>
+      /^(uri|(first|next|previous)_page_uri)$/.test(name) && value?.format === "uri"
+        ? { ...value, format: "uri-reference" }
+        : value,
+  );
   const paths = Object.entries(document.paths)
-    .filter(([path]) => /\/Messages(\/\{Sid\})?\.json$/.test(path));
+    .filter(([path]) =>
+      /\/(Messages|IncomingPhoneNumbers|ShortCodes)(\/\{Sid\})?\.json$/.test(path)
+    );
   return getHttpOperationsFromSpec({ ...document, paths: Object.fromEntries(paths) });
 }
 

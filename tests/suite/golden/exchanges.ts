@@ -110,6 +110,35 @@ import servicesList from "./services/list.json" with { type: "json" };
 import servicesDelete from "./services/delete.json" with { type: "json" };
 import servicesErrorNotFound from "./services/error-not-found.json" with { type: "json" };
 import servicesErrorNameMissing from "./services/error-name-missing.json" with { type: "json" };
+import messagesList from "./messages/list.json" with { type: "json" };
+import messagesListEmpty from "./messages/list-empty.json" with { type: "json" };
+import messagesCancel from "./messages/cancel.json" with { type: "json" };
+import messagesRedact from "./messages/redact.json" with { type: "json" };
+import messagesDelete from "./messages/delete.json" with { type: "json" };
+import messagesFetchMembersMissing from "./messages/fetch-members-missing.json" with {
+  type: "json",
+};
+import messagesFetchMembersUnknown from "./messages/fetch-members-unknown.json" with {
+  type: "json",
+};
+import messagesErrorNotScheduled from "./messages/error-not-scheduled.json" with { type: "json" };
+import messagesErrorNotComplete from "./messages/error-not-complete.json" with { type: "json" };
+import incomingPhoneNumbersFetch from "./incoming_phone_numbers/fetch.json" with { type: "json" };
+import incomingPhoneNumbersFetchMembersMissing from "./incoming_phone_numbers/fetch-members-missing.json" with {
+  type: "json",
+};
+import incomingPhoneNumbersFetchMembersUnknown from "./incoming_phone_numbers/fetch-members-unknown.json" with {
+  type: "json",
+};
+import incomingPhoneNumbersList from "./incoming_phone_numbers/list.json" with { type: "json" };
+import accountShortCodesFetch from "./account_short_codes/fetch.json" with { type: "json" };
+import accountShortCodesFetchMembersMissing from "./account_short_codes/fetch-members-missing.json" with {
+  type: "json",
+};
+import accountShortCodesFetchMembersUnknown from "./account_short_codes/fetch-members-unknown.json" with {
+  type: "json",
+};
+import accountShortCodesList from "./account_short_codes/list.json" with { type: "json" };
 
 /** A request and its answer. */
 export interface Exchange {
@@ -187,4 +216,21 @@ export const exchanges: Record<string, Exchange> = {
   "services-delete": servicesDelete,
   "services-error-not-found": servicesErrorNotFound,
   "services-error-name-missing": servicesErrorNameMissing,
+  "messages-list": messagesList,
+  "messages-list-empty": messagesListEmpty,
+  "messages-cancel": messagesCancel,
+  "messages-redact": messagesRedact,
+  "messages-delete": messagesDelete,
+  "messages-fetch-members-missing": messagesFetchMembersMissing,
+  "messages-fetch-members-unknown": messagesFetchMembersUnknown,
+  "messages-error-not-scheduled": messagesErrorNotScheduled,
+  "messages-error-not-complete": messagesErrorNotComplete,
+  "incoming-phone-numbers-fetch": incomingPhoneNumbersFetch,
+  "incoming-phone-numbers-fetch-members-missing": incomingPhoneNumbersFetchMembersMissing,
+  "incoming-phone-numbers-fetch-members-unknown": incomingPhoneNumbersFetchMembersUnknown,
+  "incoming-phone-numbers-list": incomingPhoneNumbersList,
+  "account-short-codes-fetch": accountShortCodesFetch,
+  "account-short-codes-fetch-members-missing": accountShortCodesFetchMembersMissing,
+  "account-short-codes-fetch-members-unknown": accountShortCodesFetchMembersUnknown,
+  "account-short-codes-list": accountShortCodesList,
 };

@@ -815,7 +815,8 @@ describe("the messages of a client", () => {
   test("have the rest of the client beside them", () => {
     const { client } = open();
     expect(Object.keys(client).sort()).toEqual(["channelSenders", "messages", "send"]);
-    expect(Object.keys(client.messages)).toEqual(["create", "fetch"]);
+    expect(Object.keys(client.messages))
+      .toEqual(["create", "fetch", "list", "cancel", "redact", "delete"]);
   });
 
   test("work with any send", async () => {

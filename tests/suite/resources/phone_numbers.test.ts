@@ -8,7 +8,7 @@ import {
 } from "../../../mod.ts";
 import { testPoolKind } from "../support/pool_member.ts";
 
-const phoneNumber = "a phone number, whose SID is among the account's IncomingPhoneNumbers";
+const phoneNumber = "a phone number, whose SID incomingPhoneNumbers.list({ phoneNumber }) finds";
 
 describe("phone numbers", () =>
   testPoolKind({

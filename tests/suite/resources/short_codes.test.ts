@@ -8,7 +8,7 @@ import {
 } from "../../../mod.ts";
 import { testPoolKind } from "../support/pool_member.ts";
 
-const shortCode = "a short code, whose SID is among the account's ShortCodes";
+const shortCode = "a short code, whose SID accountShortCodes.list({ shortCode }) finds";
 
 describe("short codes", () =>
   testPoolKind({

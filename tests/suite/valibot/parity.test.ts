@@ -78,6 +78,9 @@ describe("golden files", () => {
       listChannelSenders: schemas.ChannelSenderPageInputSchema,
       createMessage: schemas.CreateMessageInputSchema,
       fetchMessage: schemas.FetchMessageInputSchema,
+      cancelMessage: schemas.FetchMessageInputSchema,
+      redactMessage: schemas.FetchMessageInputSchema,
+      deleteMessage: schemas.FetchMessageInputSchema,
     }[operation] ?? schemas.ChannelSenderInputSchema;
     const { sendAt } = input;
     const given = { ...input, ...(sendAt ? { sendAt: new Date(String(sendAt)) } : {}) };

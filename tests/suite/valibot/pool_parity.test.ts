@@ -8,7 +8,8 @@ import { exchanges } from "../golden/exchanges.ts";
 import { anyText, nearSid, paging } from "../support/arbitraries.ts";
 import { agree, agreeOnInput, type Kind } from "../support/parity.ts";
 
-// Services and the kinds of the pool, as parity.test.ts does it of channel senders and messages.
+// Services and the kinds of the pool, as parity.test.ts does it of channel senders and messages. The
+// golden files of an account's lists and numbers are here too; account_parity.test.ts has the rest.
 const CASES = runtime === "node" ? 2_000 : 500;
 const TIMEOUT = 120_000;
 
@@ -39,7 +40,8 @@ const schemaOf = (name: string) =>
   (schemas as unknown as Record<string, v.GenericSchema>)[`${name}Schema`]!;
 
 function kindOf(name: string): Kind {
-  const [operation, status] = [operations[`create${name}`]!, 201];
+  const creates = operations[`create${name}`];
+  const [operation, status] = creates ? [creates, 201] : [operations[`fetch${name}`]!, 200];
   const fromWire = schemaOf(`${name}FromWire`);
   return { name, operation, status, fromWire, whole: schemaOf(name) };
 }

@@ -94,6 +94,28 @@ export type Inputs = [
   True<Takes<typeof s.MessageInputSchema, core.MessageInput>>,
   True<Gives<typeof s.FetchMessageInputSchema, core.FetchMessageInput>>,
   True<Takes<typeof s.FetchMessageInputSchema, core.FetchMessageInput>>,
+  True<Gives<typeof s.MessageFilterSchema, core.MessageFilter>>,
+  True<Takes<typeof s.MessageFilterSchema, core.MessageFilter>>,
+  True<Gives<typeof s.MessagePageInputSchema, core.MessagePageInput>>,
+  True<Takes<typeof s.MessagePageInputSchema, core.MessagePageInput>>,
+  True<Gives<typeof s.MessageListInputSchema, core.MessageListInput>>,
+  True<Takes<typeof s.MessageListInputSchema, core.MessageListInput>>,
+  True<Gives<typeof s.IncomingPhoneNumberInputSchema, core.IncomingPhoneNumberInput>>,
+  True<Takes<typeof s.IncomingPhoneNumberInputSchema, core.IncomingPhoneNumberInput>>,
+  True<Gives<typeof s.FetchIncomingPhoneNumberInputSchema, core.FetchIncomingPhoneNumberInput>>,
+  True<Takes<typeof s.FetchIncomingPhoneNumberInputSchema, core.FetchIncomingPhoneNumberInput>>,
+  True<Gives<typeof s.IncomingPhoneNumberPageInputSchema, core.IncomingPhoneNumberPageInput>>,
+  True<Takes<typeof s.IncomingPhoneNumberPageInputSchema, core.IncomingPhoneNumberPageInput>>,
+  True<Gives<typeof s.IncomingPhoneNumberListInputSchema, core.IncomingPhoneNumberListInput>>,
+  True<Takes<typeof s.IncomingPhoneNumberListInputSchema, core.IncomingPhoneNumberListInput>>,
+  True<Gives<typeof s.AccountShortCodeInputSchema, core.AccountShortCodeInput>>,
+  True<Takes<typeof s.AccountShortCodeInputSchema, core.AccountShortCodeInput>>,
+  True<Gives<typeof s.FetchAccountShortCodeInputSchema, core.FetchAccountShortCodeInput>>,
+  True<Takes<typeof s.FetchAccountShortCodeInputSchema, core.FetchAccountShortCodeInput>>,
+  True<Gives<typeof s.AccountShortCodePageInputSchema, core.AccountShortCodePageInput>>,
+  True<Takes<typeof s.AccountShortCodePageInputSchema, core.AccountShortCodePageInput>>,
+  True<Gives<typeof s.AccountShortCodeListInputSchema, core.AccountShortCodeListInput>>,
+  True<Takes<typeof s.AccountShortCodeListInputSchema, core.AccountShortCodeListInput>>,
   True<Gives<typeof s.PageCursorSchema, core.PageCursor>>,
   True<Gives<typeof s.PageInputSchema, core.PageInput>>,
   True<Gives<typeof s.ListInputSchema, core.ListInput>>,
@@ -140,6 +162,26 @@ export type Outputs = [
   True<Gives<typeof s.ServicePageFromWireSchema, Omit<core.Page<core.Service>, "metadata">>>,
   True<Gives<typeof s.MessageSchema, core.Message>>,
   True<Gives<typeof s.MessageFromWireSchema, core.Message>>,
+  True<Gives<typeof s.IncomingPhoneNumberSchema, core.IncomingPhoneNumber>>,
+  True<Gives<typeof s.IncomingPhoneNumberFromWireSchema, core.IncomingPhoneNumber>>,
+  True<Gives<typeof s.AccountShortCodeSchema, core.AccountShortCode>>,
+  True<Gives<typeof s.AccountShortCodeFromWireSchema, core.AccountShortCode>>,
+  True<Gives<typeof s.MessagePageSchema, core.Page<core.Message>>>,
+  True<Gives<typeof s.MessagePageFromWireSchema, Omit<core.Page<core.Message>, "metadata">>>,
+  True<Gives<typeof s.IncomingPhoneNumberPageSchema, core.Page<core.IncomingPhoneNumber>>>,
+  True<
+    Gives<
+      typeof s.IncomingPhoneNumberPageFromWireSchema,
+      Omit<core.Page<core.IncomingPhoneNumber>, "metadata">
+    >
+  >,
+  True<Gives<typeof s.AccountShortCodePageSchema, core.Page<core.AccountShortCode>>>,
+  True<
+    Gives<
+      typeof s.AccountShortCodePageFromWireSchema,
+      Omit<core.Page<core.AccountShortCode>, "metadata">
+    >
+  >,
   True<Gives<typeof s.AddressFromTextSchema, core.Address>>,
   True<Gives<typeof s.MetadataSchema, core.Metadata>>,
   True<Gives<typeof s.ApiErrorSchema, Told>>,
@@ -181,6 +223,18 @@ export type FromWire = [
   True<TakesAs<typeof s.ServiceFromWireSchema, typeof s.ServiceWireSchema>>,
   True<TakesAs<typeof s.ServicePageFromWireSchema, typeof s.ServicePageWireSchema>>,
   True<TakesAs<typeof s.MessageFromWireSchema, typeof s.MessageWireSchema>>,
+  True<TakesAs<typeof s.IncomingPhoneNumberFromWireSchema, typeof s.IncomingPhoneNumberWireSchema>>,
+  True<TakesAs<typeof s.AccountShortCodeFromWireSchema, typeof s.AccountShortCodeWireSchema>>,
+  True<TakesAs<typeof s.MessagePageFromWireSchema, typeof s.MessagePageWireSchema>>,
+  True<
+    TakesAs<
+      typeof s.IncomingPhoneNumberPageFromWireSchema,
+      typeof s.IncomingPhoneNumberPageWireSchema
+    >
+  >,
+  True<
+    TakesAs<typeof s.AccountShortCodePageFromWireSchema, typeof s.AccountShortCodePageWireSchema>
+  >,
 ];
 
 export type Events = [

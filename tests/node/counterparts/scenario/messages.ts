@@ -121,6 +121,7 @@ const refusals = Object.entries(rows).map(([title, [status, code, message, optio
 /** Messages, by services and by senders. */
 export const messages: Chapter = {
   title: "messages",
+  options: { customerWrote: true },
   steps: {
     "by a service: accepted, queued, sent, delivered": async (world) => {
       const created = await world.sdk().messages.create(byService);
@@ -267,15 +268,6 @@ export const messages: Chapter = {
         20404,
         `The requested resource ${path} was not found`,
       ]);
-    },
-
-    "405 20004: what the sandbox does not do with messages": async ({ sdk }) => {
-      const { messages } = sdk();
-      const { sid } = await messages.create(byService);
-      const notAllowed = [405, 20004, /method not allowed/i] as const;
-      await refused(messages.list(), notAllowed);
-      await refused(messages(sid).remove(), notAllowed);
-      await refused(messages(sid).update({ body: "" }), notAllowed);
     },
 
     "a subaccount's, by the main account's credentials, and not the other way": async ({ sdk }) => {

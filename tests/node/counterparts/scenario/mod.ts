@@ -9,6 +9,7 @@ import { createSandbox, type Sandbox } from "../../../../lib/sandbox/mod.ts";
 import { sdkAt, sdkWithApp } from "../sdk.ts";
 import { serve } from "../../support.ts";
 import { access } from "./access.ts";
+import { messageHistory } from "./message_history.ts";
 import { messages } from "./messages.ts";
 import { pool, refusedPool } from "./pool.ts";
 import { chosenOtherwise, refusedSenders } from "./refusals.ts";
@@ -25,6 +26,7 @@ export const chapters: readonly Chapter[] = [
   access,
   trouble,
   messages,
+  messageHistory,
 ];
 
 /** What a chapter takes place in, and its end. */

@@ -39,6 +39,7 @@ export const mayList = key("b", "services.channelsenders/list");
 export const mayRead = key("c", "services.channelsenders/read", "services.channelsenders/delete");
 export const mayAttach = key("d", "services.channelsenders/create");
 export const maySend = key("e", "messages/create", "messages/read");
+export const mayLookUp = key("f", "messages/list");
 
 export const app = { clientId: `OQ${"a".repeat(32)}`, clientSecret: "secret_of_the_app" };
 export const listingApp = {
@@ -84,7 +85,7 @@ export function accounts(): AccountSeed[] {
   return [
     {
       ...main!,
-      apiKeys: [...main!.apiKeys!, mayList, mayRead, mayAttach, maySend],
+      apiKeys: [...main!.apiKeys!, mayList, mayRead, mayAttach, maySend, mayLookUp],
       oauthApps: [app, listingApp],
       phoneNumbers: [
         phoneNumber,

@@ -11,7 +11,8 @@ import { AC, account, basic, type Call, MG, pool, start, xe } from "../../suppor
 
 // Which requests a fault rule strikes, and how often.
 const one = `${pool()}/${xe(0)}`;
-const messages = `https://api.twilio.com/2010-04-01/Accounts/${AC}/Messages`;
+const ofAccount = `https://api.twilio.com/2010-04-01/Accounts/${AC}`;
+const messages = `${ofAccount}/Messages`;
 type Operations<Name extends string> = Record<Name, (call: Call) => Promise<Response>>;
 
 /** The operations of a resource: whether they are refused makes no difference. */
@@ -36,6 +37,13 @@ const operations: Operations<SandboxOperation> = {
   ...operationsOf("DestinationAlphaSender", `/v1/Services/${MG}/DestinationAlphaSenders`),
   createMessage: (call) => call(`${messages}.json`, { method: "POST" }),
   fetchMessage: (call) => call(`${messages}/SM1.json`),
+  listMessages: (call) => call(`${messages}.json`),
+  updateMessage: (call) => call(`${messages}/SM1.json`, { method: "POST" }),
+  deleteMessage: (call) => call(`${messages}/SM1.json`, { method: "DELETE" }),
+  listIncomingPhoneNumbers: (call) => call(`${ofAccount}/IncomingPhoneNumbers.json`),
+  fetchIncomingPhoneNumber: (call) => call(`${ofAccount}/IncomingPhoneNumbers/PN1.json`),
+  listAccountShortCodes: (call) => call(`${ofAccount}/SMS/ShortCodes.json`),
+  fetchAccountShortCode: (call) => call(`${ofAccount}/SMS/ShortCodes/SC1.json`),
   createOauth2Token: (call) => call("/v2/token", { method: "POST", auth: null }),
 };
 const names = Object.keys(operations) as SandboxOperation[];

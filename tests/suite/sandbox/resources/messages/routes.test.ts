@@ -253,9 +253,10 @@ describe("what is not there", () => {
     [404, 20404, at("SM1"), "GET"],
     [404, 20404, `${host}${path}`, "POST"],
     [404, 20404, `${host}/2010-04-01/Accounts//Messages.json`, "POST"],
-    [405, 20004, create, "GET"],
-    [405, 20004, at("SM1"), "POST"],
-    [405, 20004, at("SM1"), "DELETE"],
+    [404, 20404, at("SM1"), "POST"],
+    [404, 20404, at("SM1"), "DELETE"],
+    [405, 20004, create, "DELETE"],
+    [405, 20004, at("SM1"), "PUT"],
   ])("%i, %i: %s", async (status, code, url, method) => {
     const { call } = start();
     const [ownStatus, ownCode, message] = await refusal(call(url, { method }));

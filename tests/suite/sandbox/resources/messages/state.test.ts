@@ -106,6 +106,7 @@ describe("the state", () => {
       messagingServiceSid: MG,
       fallbackFrom: null,
       body: "Hello!",
+      contentSid: null,
       numMedia: 0,
       status: "queued",
       outcome: null,
