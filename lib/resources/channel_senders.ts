@@ -2,9 +2,10 @@ import { type Listing, listing, type ListInput } from "../call/listing.ts";
 import type { CallOptions, Send } from "../call/send.ts";
 import type { Operation, Target } from "../types.ts";
 import { asDate, asSid, asText, objectWith } from "../wire/answer.ts";
+import { sidOf } from "../wire/input.ts";
 import { operation } from "../wire/operation.ts";
 import { type Page, type PageInput, pageQuery, toPage } from "../wire/page.ts";
-import { poolUrl, senderSid, type ServiceReference } from "./pool_member.ts";
+import { notSenderSid, poolUrl, type ServiceReference } from "./pool_member.ts";
 
 /**
  * A channel sender in the sender pool of a Messaging Service. The official document lets every field
@@ -56,7 +57,7 @@ function collection(input: ServiceReference, target?: Target): string {
 }
 
 function resource(input: ChannelSenderInput, target?: Target): string {
-  return `${collection(input, target)}/${senderSid(input)}`;
+  return `${collection(input, target)}/${sidOf(input, "sid", "XE", notSenderSid)}`;
 }
 
 function toChannelSender(body: unknown): ChannelSender {
@@ -121,7 +122,7 @@ export const createChannelSender: Operation<ChannelSenderInput, ChannelSender> =
   /* @__PURE__ */ operation({
     method: "POST",
     url: collection,
-    form: (input: ChannelSenderInput) => ({ Sid: senderSid(input) }),
+    form: (input: ChannelSenderInput) => ({ Sid: sidOf(input, "sid", "XE", notSenderSid) }),
     read: toChannelSender,
     recovery: { doneCode: 21710, find: fetchChannelSender, missingCode: 20404 },
   });

@@ -62,6 +62,12 @@ export function poolUrl(path: string, input: ServiceReference, target?: Target):
   return `${baseUrl("messaging", target)}/v1/Services/${service}/${path}`;
 }
 
+/** What people give in the place of the SID of a sender, and what is said to that. */
+export const notSenderSid: readonly [pattern: RegExp, got: string] = [
+  /^(\+|[a-z]+:)/,
+  "an address, whose SID is among senders.list({ channel })",
+];
+
 function resource(kind: PoolKind, input: MemberInput, target?: Target): string {
   return `${poolUrl(kind.path, input, target)}/${kind.sid(input)}`;
 }
@@ -82,12 +88,6 @@ export function sidNot(
   const isMistake = typeof sid === "string" && mistake.test(sid);
   checkInput(!isMistake, "sid", `${prefix} and 32 hex digits`, got);
   return sidOf(input, "sid", prefix);
-}
-
-/** The SID of a sender of the account, in whose place people give its address. */
-export function senderSid(input: { readonly sid: string }): string {
-  const got = "an address, whose SID is among senders.list({ channel })";
-  return sidNot(input, "XE", /^(\+|[a-z]+:)/, got);
 }
 
 /** Reads what every member says of itself. */

@@ -55,6 +55,13 @@ export type {
   DestinationAlphaSendersOfService,
 } from "./resources/destination_alpha_senders.ts";
 export type {
+  DeletedSenderSeed,
+  PendingNameSeed,
+  SenderSeed,
+  SendersOfAccount,
+} from "./resources/senders/seed.ts";
+export type { MadeSender, NameEnd, SenderEnd, SenderOptions } from "./resources/senders/options.ts";
+export type {
   DeletedServiceSeed,
   ServicesOfAccount,
   ServicesOfService,
@@ -73,6 +80,7 @@ export type { MessageOptions, OutgoingMessage } from "./resources/messages/optio
 export type { CustomerWrote } from "./resources/messages/window.ts";
 export type { StatusCallback } from "./resources/messages/callbacks.ts";
 export type { FaultRule } from "./faults/rule.ts";
+export type { JsonObject } from "./http/json.ts";
 export type { SandboxOperation } from "./http/operations.ts";
 export type { Exchange, ExchangeFilter, ExchangeQuery } from "./record/exchange.ts";
 export type { WaitOptions } from "./record/recorder.ts";

@@ -5,6 +5,7 @@ import { type SandboxOptions, sandboxSettings } from "./options.ts";
 import { createRecorder } from "./record/recorder.ts";
 import { createMessages } from "./resources/messages/mod.ts";
 import { resourcesWith } from "./resources/mod.ts";
+import { createSenders } from "./resources/senders/senders.ts";
 import { authenticator } from "./serve/auth.ts";
 import { createEngine } from "./serve/engine.ts";
 import { engines } from "./serve/engines.ts";
@@ -43,7 +44,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const settings = sandboxSettings(options);
   const { accounts, now, random, requestId, twilios, concurrency, unknowns } = settings;
   const messages = createMessages(settings.messaging, settings.record, now);
-  const resources = resourcesWith(messages);
+  const senders = createSenders(settings.senders, now);
+  const resources = resourcesWith(messages, senders);
   checkSeed(accounts, resources, unknowns);
   const state = createState(accounts, resources, now);
 
@@ -75,7 +77,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     fault: faults.add,
     exchanges: recorder.exchanges,
     waitFor: recorder.waitFor,
-    deliver: messages.deliver,
+    async deliver(steps) {
+      await messages.deliver(steps);
+      senders.deliver(steps);
+    },
     callbacks: messages.callbacks,
   };
   return Object.defineProperty(sandbox as Sandbox, "credentials", {

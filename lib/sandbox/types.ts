@@ -110,7 +110,8 @@ export interface Sandbox {
   /**
    * Moves all messages that are under way on to their ends, or by so many statuses, and waits until
    * their status callbacks have been sent. Those that are created meanwhile stay, and a scheduled
-   * message waits for its time by the sandbox's clock.
+   * message waits for its time by the sandbox's clock. So it moves the senders that are being created,
+   * verified or updated, and names that Meta looks at.
    *
    * @param steps how many statuses at most; 0 waits for callbacks alone. Default: any number.
    * @throws {TwilioInputError} when `steps` is below 0

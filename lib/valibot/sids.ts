@@ -57,7 +57,7 @@ export const AccountSidSchema: SidSchema<"AC"> = /* @__PURE__ */ sid("AC");
 export const MessagingServiceSidSchema: SidSchema<"MG"> = /* @__PURE__ */ sid("MG");
 
 /**
- * The SID of a channel sender: `XE` and 32 hex digits.
+ * The SID of a channel sender, which a sender of an account is: `XE` and 32 hex digits.
  *
  * @example
  * ```ts
@@ -68,7 +68,11 @@ export const MessagingServiceSidSchema: SidSchema<"MG"> = /* @__PURE__ */ sid("M
  * console.log(issues?.[0].message); // expected XE and 32 hex digits, got PN and 32 hex digits
  * ```
  */
-export const ChannelSenderSidSchema: SidSchema<"XE"> = /* @__PURE__ */ sid("XE");
+export const ChannelSenderSidSchema: SidSchema<"XE"> = /* @__PURE__ */ sidNot(
+  "XE",
+  /^(\+|[a-z]+:)/,
+  "an address, whose SID is among senders.list({ channel })",
+);
 
 /**
  * The SID of a phone number: `PN` and 32 hex digits.

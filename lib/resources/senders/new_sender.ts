@@ -137,7 +137,7 @@ export function toNewSender(input: CreateSenderInput): object {
 /** A change, as JSON: what is given and nothing else. */
 export function toChanges({ sid: _, ...changes }: UpdateSenderInput): object {
   const wire = toWire(changes, settings, otherNames);
-  const expected = Object.keys(settings).join(", ");
-  checkInput(Object.keys(wire).length > 0, "input", `one of ${expected}`, "no change");
+  const isSome = Object.keys(wire).length > 0;
+  checkInput(isSome, "profile", "friendlyName, configuration, webhook or profile", "none of them");
   return wire;
 }

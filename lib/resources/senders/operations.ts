@@ -1,12 +1,12 @@
 import type { ListInput } from "../../call/listing.ts";
 import type { Operation, Target } from "../../types.ts";
-import { checkInput } from "../../wire/input.ts";
+import { checkInput, sidOf } from "../../wire/input.ts";
 import { jsonOperation } from "../../wire/json_operation.ts";
 import { operation } from "../../wire/operation.ts";
 import { type Page, type PageInput, pageQuery, toPage } from "../../wire/page.ts";
 import { baseUrl } from "../../wire/target.ts";
 import { oneOf } from "../messages/fields.ts";
-import { senderSid } from "../pool_member.ts";
+import { notSenderSid } from "../pool_member.ts";
 import {
   type CreateSenderInput,
   toChanges,
@@ -41,7 +41,7 @@ function collection(target?: Target): string {
 }
 
 function resource(input: SenderInput, target?: Target): string {
-  return `${collection(target)}/${senderSid(input)}`;
+  return `${collection(target)}/${sidOf(input, "sid", "XE", notSenderSid)}`;
 }
 
 function query(input: SenderPageInput): string {

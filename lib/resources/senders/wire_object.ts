@@ -1,4 +1,4 @@
-import { checkInput, checkNames, checkValue } from "../../wire/input.ts";
+import { checkNames, checkValue } from "../../wire/input.ts";
 
 /** Insists on what a field may be, and gives back what stands for it in JSON. */
 export type Field = (value: unknown, field: string) => unknown;
@@ -43,23 +43,25 @@ export function objectOf<Input extends object>(
   otherNames?: Readonly<Record<string, string>>,
 ): Field {
   return (value, field) => {
-    const isObject = typeof value === "object" && !Array.isArray(value);
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     checkValue(isObject, field, `an object of ${Object.keys(fields).join(", ")}`, value);
     return toWire(value as Input, fields, otherNames, `${field}.`);
   };
 }
 
-/** A field that is a list of objects, in which the first field has to be. */
+/** A field that is a list of objects, each of which has the first field. */
 export function listOf<Input extends object>(fields: Fields<Input>): Field {
-  const [first = ""] = Object.keys(fields);
+  const [first = "", ...others] = Object.keys(fields) as (keyof Input & string)[];
   const read = objectOf(fields);
   return (value, field) => {
-    checkValue(Array.isArray(value), field, `a list of { ${first}, label }`, value);
-    return value.map((item: unknown, index) => {
+    const expected = `a list of { ${[first, ...others].join(", ")} }`;
+    checkValue(Array.isArray(value), field, expected, value);
+    return value.map((item: Input, index) => {
       const place = `${field}[${index}]`;
-      const hasFirst = typeof item !== "object" || item === null || Reflect.get(item, first);
-      checkInput(hasFirst, `${place}.${first}`, "one", "nothing");
-      return read(item, place);
+      const wire = read(item, place);
+      // What is missing is told of like what is wrong.
+      fields[first as keyof Input](item[first as keyof Input], `${place}.${first}`);
+      return wire;
     });
   };
 }

@@ -8,6 +8,7 @@
 import { createSandbox, type Sandbox } from "../../../../lib/sandbox/mod.ts";
 import { sdkAt, sdkWithApp } from "../sdk.ts";
 import { serve } from "../../support.ts";
+import { accountSenders, refusedAccountSenders } from "./account_senders.ts";
 import { access } from "./access.ts";
 import { messageHistory } from "./message_history.ts";
 import { messages } from "./messages.ts";
@@ -23,6 +24,8 @@ export const chapters: readonly Chapter[] = [
   chosenOtherwise,
   pool,
   refusedPool,
+  accountSenders,
+  refusedAccountSenders,
   access,
   trouble,
   messages,
