@@ -59,6 +59,7 @@ function addCommands(program: Command, platform: Platform): void {
     .option("--sticky <sender>", "SID or address of the sender that served the recipient last")
     .option("--country <code>", "country of the recipient (default: by the number)")
     .option("--no-rcs", "the recipient can't be reached over RCS")
+    .option("--no-names", "names do not reach the recipient's country")
     .option("--all", "show each sender, however many there are")
     .action((_, command: Command) => explain(command.optsWithGlobals(), platform));
 

@@ -1,4 +1,10 @@
-import { type ChannelSender, type PoolSender, type Selection, selectSender } from "../../../mod.ts";
+import {
+  pool,
+  type PoolEntry,
+  type PoolSender,
+  type Selection,
+  selectSender,
+} from "../../../mod.ts";
 import { safe, type Style, style } from "../output/style.ts";
 import { cell, growing, type TableOptions } from "../output/table.ts";
 import { NoSender, type Platform } from "../platform/platform.ts";
@@ -14,6 +20,8 @@ export interface ExplainOptions extends ApiOptions {
   readonly country?: string;
   /** `false` for a recipient who cannot be reached over RCS. */
   readonly rcs?: boolean;
+  /** `false` where names do not reach the recipient's country. */
+  readonly names?: boolean;
   /** Whether to show every sender, however many there are. */
   readonly all?: boolean;
 }
@@ -23,7 +31,7 @@ const FEW = 20;
 
 /**
  * `senderpool explain`: which sender of a service a message would leave by, and why no other. Nothing
- * is sent but the requests of a listing.
+ * is sent but the requests that list its pool.
  *
  * @throws {NoSender} when there is none
  */
@@ -32,36 +40,33 @@ export async function explain(options: ExplainOptions, platform: Platform): Prom
   const { client, note } = session;
   const { stdout, signal } = platform;
   const { to, from, turn, sticky, country, rcs, all } = options;
-  const select = <Sender extends PoolSender>(pool: readonly Sender[]) =>
-    selectSender(pool, { to, from }, { turn, sticky, country, rcs });
+  // Where nothing is said of names, the recipient's country tells.
+  const names = options.names === false ? false : undefined;
+  const select = <Sender extends PoolSender>(senders: readonly Sender[]) =>
+    selectSender(senders, { to, from }, { turn, sticky, country, rcs, names });
   // Asked about nobody first: what is wrong with the input is known before anything is sent.
   select([{ sid: null, sender: null, countryCode: null }]);
 
   const messagingServiceSid = await chosenService(options, session, platform);
-  const pool: ChannelSender[] = [];
-  const list = client.channelSenders.list({ messagingServiceSid }, { signal });
-  for await (const page of list.pages()) pool.push(...page.items);
-  const selection = select(pool);
+  const senders = await pool(client.send).list({ messagingServiceSid }, { signal }).toArray();
+  const selection = select(senders);
   if (options.json) await stdout.write(`${JSON.stringify(selection)}\n`);
   else {
-    const shown = all || pool.length <= FEW ? everyone : summary;
+    const shown = all || senders.length <= FEW ? everyone : summary;
     const texts = shown(selection, style(stdout.styled), { columns: stdout.columns });
     for (const text of texts) await stdout.write(text);
     if (shown === summary) await note("--all shows each of them");
   }
 
-  const { channel, code, reason } = selection;
-  if (sticky && !pool.some(({ sid, sender }) => sid === sticky || sender === sticky)) {
+  const { code, reason } = selection;
+  if (sticky && !senders.some(({ sid, sender }) => sid === sticky || sender === sticky)) {
     await note("the sender in --sticky is not in the service, and makes no difference");
-  }
-  if (channel === "sms") {
-    await note("numbers, short codes and names for SMS alone are not listed, nor considered here");
   }
   if (code !== null) throw new NoSender(reason, code);
 }
 
 function* headline(
-  { sender, reason }: Selection<ChannelSender>,
+  { sender, reason }: Selection<PoolEntry>,
   { bold }: Style,
 ): Iterable<string> {
   if (sender) yield `${bold(cell(sender.sender))} (${cell(sender.sid)}) ${safe(reason)}\n\n`;
@@ -69,7 +74,7 @@ function* headline(
 
 /** Every sender, in the order of the pool. */
 function* everyone(
-  selection: Selection<ChannelSender>,
+  selection: Selection<PoolEntry>,
   styled: Style,
   options: TableOptions,
 ): Iterable<string> {
@@ -89,7 +94,7 @@ function* everyone(
 
 /** How many there are for each reason, the one that is taken first, and an example of them. */
 function* summary(
-  selection: Selection<ChannelSender>,
+  selection: Selection<PoolEntry>,
   styled: Style,
   options: TableOptions,
 ): Iterable<string> {

@@ -4,7 +4,7 @@ import { style } from "../output/style.ts";
 import { json, table } from "../output/table.ts";
 import { isBrokenPipe, type Platform, UsageError } from "../platform/platform.ts";
 import { whole } from "./flags.ts";
-import type { Batch, Flag, Input, Noun, Verb } from "./nouns/noun.ts";
+import type { Flag, Input, Lists, Noun, Verb } from "./nouns/noun.ts";
 import { chosenService, serviceSid } from "./service_name.ts";
 import { type ApiOptions, open, serviceOption, type Session } from "./session.ts";
 
@@ -45,10 +45,13 @@ function optionsOf<Item>({ many }: Noun<Item>, verb: Verb<Item>): Option[] {
   if (verb.service) options.unshift(serviceOption());
   if (verb.work.shows !== "list") return options;
   const limit = new Option("--limit <n>", `stop after so many ${many} (default: all)`);
-  const size = new Option("--page-size <n>", "ask for so many at once, 1 to 1000 (default: 1000)");
-  const token = new Option("--page-token <token>", "go on from a page where a listing stopped");
-  options.push(limit.argParser(whole), size.argParser(whole));
-  return verb.work.isPaged ? [...options, token] : options;
+  const pageSize = new Option(
+    "--page-size <n>",
+    "ask for so many at once, 1 to 1000 (default: 1000)",
+  );
+  const pageToken = new Option("--page-token <token>", "go on from a page where a listing stopped");
+  const all = { limit: limit.argParser(whole), pageSize: pageSize.argParser(whole), pageToken };
+  return [...options, ...verb.work.takes.map((name) => all[name])];
 }
 
 /** A verb of a noun, as it was called. */
@@ -68,7 +71,7 @@ async function act<Item>(call: Call<Item>, argument: string | undefined): Promis
     const show = showFor(call);
     switch (work.shows) {
       case "list":
-        return await list(call, work.run(session, input, callOptions), input, session);
+        return await list(call, work, input, session);
       case "one":
         return await show([await work.run(session, input, callOptions)]);
       case "nothing":
@@ -85,11 +88,29 @@ const anyService = `MG${"0".repeat(32)}`;
 
 /** The input of the operation. Nothing is sent for it but to find a service by its name. */
 async function inputOf<Item>(
-  { verb, options, platform }: Call<Item>,
+  call: Call<Item>,
   argument: string | undefined,
   session: Session,
 ): Promise<Input> {
-  const { flags = [], service, account, changes, argument: named } = verb;
+  const { verb, options, platform } = call;
+  const { service, argument: named } = verb;
+  const input = { ...givenIn(call, session), ...named && { [named.field]: argument } };
+  // Where it is possible, one sender will do; then the service of the environment is not meant.
+  const hasService = service === "needed" ||
+    (service === "possible" && (options.service !== undefined || input["from"] === undefined));
+  verb.check?.({
+    ...input,
+    ...hasService && { messagingServiceSid: anyService },
+    ...named?.isService && { [named.field]: anyService },
+  });
+  if (hasService) input["messagingServiceSid"] = await chosenService(options, session, platform);
+  if (named?.isService) input[named.field] = await serviceSid(argument!, session, platform);
+  return input;
+}
+
+/** What the options and the environment say. */
+function givenIn<Item>({ verb, options }: Call<Item>, { accountSid }: Session): Input {
+  const { flags = [], account, changes, work } = verb;
   const input: Input = {};
   for (const { field, flag } of flags) {
     const value = options[new Option(flag).attributeName()];
@@ -98,18 +119,8 @@ async function inputOf<Item>(
   if (changes && Object.keys(input).length === 0) {
     throw new UsageError("nothing to change", "give at least one of the options; --help has them");
   }
-  if (verb.work.shows === "list") {
-    const { limit, pageSize, pageToken } = options;
-    Object.assign(input, { limit, pageSize }, verb.work.isPaged ? { pageToken } : {});
-  }
-  if (account) input["accountSid"] = session.accountSid;
-  if (named) input[named.field] = argument;
-  const hasService = service === "needed" ||
-    (service === "possible" && (options.service !== undefined || input["from"] === undefined));
-  const stand: Input = named?.isService ? { ...input, [named.field]: anyService } : input;
-  verb.check?.(hasService ? { ...stand, messagingServiceSid: anyService } : stand);
-  if (hasService) input["messagingServiceSid"] = await chosenService(options, session, platform);
-  if (named?.isService) input[named.field] = await serviceSid(argument!, session, platform);
+  for (const name of work.shows === "list" ? work.takes : []) input[name] = options[name];
+  if (account) input["accountSid"] = accountSid;
   return input;
 }
 
@@ -125,8 +136,10 @@ function asGiven<Item>({ verb: { argument, flags = [] } }: Call<Item>, error: un
   if (!isTwilioInputError(error)) return error;
   const [field] = /^[\w.]*/.exec(error.field)!;
   const flag = flags.find((flag: Flag<string>) => flag.field === field)?.flag.split(" ")[0];
-  const given = field === argument?.field ? `<${argument.name}>` : flag;
-  return given === undefined ? error : new UsageError(`${given}: ${error.reason}`);
+  if (field === argument?.field) {
+    return new UsageError(`<${argument.name}>: ${error.reason}`, argument.hint);
+  }
+  return flag === undefined ? error : new UsageError(`${flag}: ${error.reason}`);
 }
 
 function showFor<Item>(
@@ -142,16 +155,18 @@ function showFor<Item>(
 /** Page after page, so that memory holds two pages and no more. */
 async function list<Item>(
   call: Call<Item>,
-  batches: AsyncIterable<Batch<Item>>,
-  { messagingServiceSid }: Input,
-  { note, status }: Session,
+  { run, none }: Lists<Item>,
+  input: Input,
+  session: Session,
 ): Promise<void> {
-  const { noun: { many }, platform: { stdout } } = call;
+  const { noun: { many }, platform: { stdout, signal } } = call;
+  const { note, status } = session;
+  const { messagingServiceSid } = input;
   const show = showFor(call);
   let count = 0;
   let next: string | undefined;
   try {
-    for await (const batch of batches) {
+    for await (const batch of run(session, input, { signal })) {
       await show(batch.items);
       count += batch.items.length;
       // Where the limit cuts a page, there is no token for the rest of it.
@@ -159,7 +174,8 @@ async function list<Item>(
       // Whoever sees the items needs no count of them.
       if (batch.next && !stdout.interactive) status(`${count} ${many} listed`);
     }
-    if (!count) await note(`no ${many}${messagingServiceSid ? ` in ${messagingServiceSid}` : ""}`);
+    const where = messagingServiceSid ? ` in ${messagingServiceSid}` : "";
+    if (!count) await note(none ? none(input) : `no ${many}${where}`);
   } catch (error) {
     if (isBrokenPipe(error)) next = undefined;
     throw error;

@@ -2,7 +2,9 @@ import {
   isTwilioApiError,
   isTwilioNetworkError,
   isTwilioResponseError,
+  isTwilioSenderError,
   isTwilioTimeoutError,
+  type SenderProblem,
 } from "../../../mod.ts";
 import { missingFlag } from "../platform/permissions.ts";
 import { NoSender, UsageError } from "../platform/platform.ts";
@@ -35,6 +37,15 @@ const hints: Record<number, string> = {
   500: "Twilio is in trouble: try again, and see https://status.twilio.com",
 };
 
+/** What to do where a sender can't be told by its address. */
+const senderHints: Record<SenderProblem, string> = {
+  missing:
+    "`account-numbers list`, `account-codes list` and `senders list` show what the account " +
+    "has, `pool list` what a service has",
+  ambiguous: "`pool list` shows them with their SIDs",
+  unfinished: "raise --max-services, or leave it out",
+};
+
 /** What to do about an error, where something is known. */
 export function hintFor(error: unknown, message: string): string | undefined {
   if (error instanceof UsageError) return error.hint;
@@ -45,6 +56,8 @@ export function hintFor(error: unknown, message: string): string | undefined {
   }
   const flag = missingFlag(message);
   if (flag) return `Deno does not let this command go there: run it with ${flag}`;
+  if (isTwilioSenderError(error)) return senderHints[error.problem];
+  if (isTwilioTimeoutError(error) && error.lastStatus) return "--deadline is how long to wait";
   if (isTwilioNetworkError(error) || isTwilioTimeoutError(error)) {
     return "check the network, and --base-url if you gave one";
   }

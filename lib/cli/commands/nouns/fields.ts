@@ -1,5 +1,10 @@
 import { InvalidArgumentError } from "commander";
-import type { NewMessage, ServiceSettings } from "../../../../mod.ts";
+import type {
+  MessageFilter,
+  NewMessage,
+  SenderSettings,
+  ServiceSettings,
+} from "../../../../mod.ts";
 import { whole } from "../flags.ts";
 import type { Flag } from "./noun.ts";
 
@@ -143,5 +148,51 @@ export const messageFlags: readonly Flag<keyof NewMessage>[] = [
     flag: "--validity-period <s>",
     description: "how long it may wait, 1 to 36000 seconds",
     read: whole,
+  },
+];
+
+/** Which messages are listed. Twilio filters by no more than these. */
+export const messageFilters: readonly Flag<keyof MessageFilter>[] = [
+  { field: "to", flag: "--to <address>", description: "those to this recipient" },
+  { field: "from", flag: "--from <sender>", description: "those from this sender" },
+  { field: "sentOn", flag: "--sent-on <day>", description: "sent on this day, in UTC" },
+  {
+    field: "sentBefore",
+    flag: "--sent-before <time>",
+    description: "sent by then: 2026-12-24 or 2026-12-24T18:00:00Z",
+  },
+  { field: "sentAfter", flag: "--sent-after <time>", description: "sent then or later" },
+];
+
+/** What is said of a sender of the account. */
+export const senderFlags: readonly Flag<keyof SenderSettings>[] = [
+  { field: "profile.name", flag: "--name <text>", description: "the name that people see" },
+  { field: "profile.about", flag: "--about <text>", description: "the line below it" },
+  { field: "profile.description", flag: "--description <text>", description: "what it is" },
+  { field: "profile.logoUrl", flag: "--logo <url>", description: "its logo" },
+  {
+    field: "webhook.callbackUrl",
+    flag: "--inbound-url <url>",
+    description: "told of messages that come in",
+  },
+  {
+    field: "webhook.statusCallbackUrl",
+    flag: "--status-callback <url>",
+    description: "told of the statuses of messages",
+  },
+  {
+    field: "configuration.wabaId",
+    flag: "--waba-id <id>",
+    description: "id of the WhatsApp Business Account",
+  },
+  {
+    field: "configuration.verificationMethod",
+    flag: "--verify-by <way>",
+    description: "how the code comes: sms or voice",
+  },
+  {
+    field: "configuration.verificationCode",
+    flag: "--code <digits>",
+    description: "the code that came",
   },
 ];

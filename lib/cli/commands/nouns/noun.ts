@@ -22,6 +22,10 @@ export interface Noun<Item> {
   readonly verbs: readonly Verb<Item>[];
 }
 
+/** A row, whatever its items are. */
+// deno-lint-ignore no-explicit-any -- each row shows what its own verbs bring
+export type AnyNoun = Noun<any>;
+
 /** The input of an operation, as the command line has it. */
 export type Input = Record<string, unknown>;
 
@@ -45,16 +49,24 @@ export interface Batch<Item> {
 
 /** What a verb does, by what it has to show. */
 export type Work<Item> =
-  | {
-    readonly shows: "list";
-    readonly run: Run<AsyncIterable<Batch<Item>>>;
-    /** Whether it can be taken up at a page. */
-    readonly isPaged: boolean;
-    /** What a table shows, where the items are not the noun's own. */
-    readonly columns?: readonly Column<Item>[];
-  }
+  | Lists<Item>
   | { readonly shows: "one"; readonly run: Run<Promise<Item>> }
   | Ending;
+
+/** Work that has a list to show. */
+export interface Lists<Item> {
+  readonly shows: "list";
+  readonly run: Run<AsyncIterable<Batch<Item>>>;
+  /** The options that say how much of it. */
+  readonly takes: readonly PageOption[];
+  /** What a table shows, where the items are not the noun's own. */
+  readonly columns?: readonly Column<Item>[];
+  /** What is said where there is none. Default: that there are none of the noun. */
+  readonly none?: (input: Input) => string;
+}
+
+/** An option that says how much of a list, by its field of the input. */
+export type PageOption = "limit" | "pageSize" | "pageToken";
 
 /** Work that has nothing to show. */
 interface Ending {
@@ -90,6 +102,8 @@ export interface Argument<Field extends string> {
   readonly description: string;
   /** Whether it is a Messaging Service, which may be called by its name. */
   readonly isService?: boolean | undefined;
+  /** What to do where it is none. */
+  readonly hint?: string | undefined;
 }
 
 /** An option of a verb. */
@@ -102,6 +116,18 @@ export interface Flag<Field extends string> {
   readonly isRequired?: boolean | undefined;
   /** Reads its text. Default: takes it as it is. */
   readonly read?: ((text: string, before: unknown) => unknown) | undefined;
+}
+
+/** Items that come one by one, some at a time. */
+export async function* batches<Item>(items: AsyncIterable<Item>): AsyncGenerator<Batch<Item>> {
+  let some: Item[] = [];
+  for await (const item of items) {
+    some.push(item);
+    if (some.length < 100) continue;
+    yield { items: some };
+    some = [];
+  }
+  yield { items: some };
 }
 
 type FieldOf<Of> = keyof Of & string;
@@ -123,7 +149,7 @@ export function lists<Of extends ListInput, Item>(
     check: checkBy(operation),
     work: {
       shows: "list",
-      isPaged: true,
+      takes: ["limit", "pageSize", "pageToken"],
       run: ({ client }, input, options) =>
         listing(operation, input as Of, client.send, options).pages(),
     },

@@ -1,17 +1,19 @@
-import { messages, services } from "./account_rows.ts";
-import type { Noun } from "./noun.ts";
+import { accountCodes, accountNumbers, senders, services } from "./account_rows.ts";
+import { messages } from "./message_row.ts";
+import type { AnyNoun } from "./noun.ts";
+import { pool } from "./pool_row.ts";
 import { alphas, codes, destinationAlphas, numbers } from "./pool_rows.ts";
-
-/** A row, whatever its items are. */
-// deno-lint-ignore no-explicit-any -- each row shows what its own verbs bring
-export type AnyNoun = Noun<any>;
 
 /** The table of `senderpool <noun> <verb>`: a resource is a row. */
 export const nouns: readonly AnyNoun[] = [
   services,
+  pool,
   numbers,
   codes,
   alphas,
   destinationAlphas,
+  senders,
+  accountNumbers,
+  accountCodes,
   messages,
 ];

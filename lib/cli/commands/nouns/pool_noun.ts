@@ -31,7 +31,12 @@ export function poolNoun<Create extends ServiceReference, List extends ListInput
 ): Noun<Item> {
   const { name, one, many, words = ["add", "remove"], columns, added, addFlags, listFlags } = kind;
   const service = "needed";
-  const sid = { field: "sid", name: "sid", description: `SID of the ${one}: ${kind.sid}` } as const;
+  const sid = {
+    field: "sid",
+    name: "sid",
+    description: `SID of the ${one}: ${kind.sid}`,
+    hint: "`pool attach` and `pool detach` take an address, and find the SID",
+  } as const;
   const verbs = [
     lists("list", kind.list, {
       description: `list the ${many} of a Messaging Service`,
