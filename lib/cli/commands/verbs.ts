@@ -13,10 +13,10 @@ type Options = ApiOptions & Readonly<Record<string, unknown>>;
 
 /** Gives a command a noun, and that its verbs. */
 export function addNoun<Item>(parent: Command, noun: Noun<Item>, platform: Platform): void {
-  const { name, many, verbs } = noun;
+  const { name, many, about = many, verbs } = noun;
   const command = parent.command(name)
-    .summary(`${many}: ${verbs.map((verb) => verb.name).join(", ")}`)
-    .description(`What can be done with ${many}.`)
+    .summary(`${about}: ${verbs.map((verb) => verb.name).join(", ")}`)
+    .description(`What can be done with ${about}.`)
     .helpCommand(false);
   addVerbs(command, noun, platform);
 }

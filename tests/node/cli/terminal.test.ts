@@ -6,7 +6,7 @@ import { cut, padded, widthOf } from "../../../lib/cli/output/width.ts";
 import type { Platform, Sink } from "../../../lib/cli/platform/platform.ts";
 import { createSandbox } from "../../../lib/sandbox/mod.ts";
 import type { Transport } from "../../../mod.ts";
-import { command, MG, pool, XE } from "./harness.ts";
+import { command, MG, pool, refuse, XE } from "./harness.ts";
 
 describe("a table", () => {
   const plain = style(false);
@@ -105,6 +105,26 @@ describe("what is going on", () => {
     expect(code).toBe(1);
     expect(told(screen)[0]).toMatch(/^429, retry in 0\.\d s \(2 of 4\)$/);
     expect(screen).toContain(`${erase}error: [20404]`);
+  });
+
+  test("how long the wait is, and that no answer came", async () => {
+    const controller = new AbortController();
+    const stderr = terminal();
+    const write = async (text: string) => {
+      await stderr.write(text);
+      if (text.includes("retry")) controller.abort(); // nobody waits for it
+    };
+    const platform = { stderr: { ...stderr, write }, signal: controller.signal };
+    const busy = { code: 20429, message: "Too many", status: 429 };
+    const fetch = refuse(429, busy, { "retry-after": "5" });
+    expect((await command(`list -s ${MG}`, { ...platform, fetch })).code).toBe(130);
+    expect(told(stderr.all())).toEqual(["429, retry in 5 s (2 of 4)"]);
+    expect(stderr.all().endsWith(erase)).toBe(true);
+    const { screen } = await run(`list -s ${MG}`, {
+      fetch: () => Promise.reject(new TypeError("fetch failed")),
+    });
+    expect(told(screen)[0]).toMatch(/^no answer, retry in 0\.\d s \(2 of 4\)$/);
+    expect(told(screen).filter((line) => line!.includes("retry"))).toHaveLength(3);
   });
 
   test("the line is gone at the end, whatever comes", async () => {

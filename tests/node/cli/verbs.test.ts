@@ -42,9 +42,11 @@ async function run(line: string, fetch = createSandbox().fetch) {
 
 describe("another resource", () => {
   test("has the verbs under a name of its own, in its own words", async () => {
-    expect((await run("--help")).out).toMatch(/parrots +parrots: list, fetch, add, remove/);
+    expect((await run("--help")).out).toMatch(
+      /parrots +parrots in a pool: list, fetch, add, remove/,
+    );
     const { out } = await run("parrots --help");
-    expect(out).toContain("What can be done with parrots.");
+    expect(out).toContain("What can be done with parrots in a pool.");
     expect(out).toMatch(/list .*the parrots of a Messaging Service/);
     expect(out).toMatch(/fetch .*one parrot .*\n.*add .*one parrot .*\n.*remove .*one\s+parrot/);
     expect((await run("parrots list --help")).out).toContain("stop after so many parrots");

@@ -16,6 +16,8 @@ export interface Noun<Item> {
   readonly one: string;
   /** What several are called. */
   readonly many: string;
+  /** What it is, for the help. Default: what several are called. */
+  readonly about?: string;
   /** What a table shows of it. */
   readonly columns: readonly Column<Item>[];
   /** What can be done with it. */

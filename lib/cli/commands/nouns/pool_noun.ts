@@ -69,5 +69,5 @@ export function poolNoun<Create extends ServiceReference, List extends ListInput
       (input) => `${input.sid} is no longer in ${input.messagingServiceSid}`,
     ),
   ];
-  return { name, one, many, columns, verbs };
+  return { name, one, many, about: `${many} in a pool`, columns, verbs };
 }

@@ -62,6 +62,7 @@ export const pool: AnyNoun = {
   name: "pool",
   one: "sender",
   many: "senders",
+  about: "all that a service can send by",
   columns,
   verbs: [
     {
