@@ -1,5 +1,4 @@
 import { type Items, itemsOf } from "../../call/items.ts";
-import type { ListInput } from "../../call/listing.ts";
 import type { CallOptions, Send } from "../../call/send.ts";
 import { isTwilioApiError } from "../../error_guards.ts";
 import { eitherSignal } from "../../call/wait.ts";
@@ -29,21 +28,21 @@ export function listPool(
     checkNames(given, ["messagingServiceSid", "pageSize", "limit"]);
     const stop = new AbortController();
     const signal = eitherSignal(stop.signal, options.signal);
-    const lists = kinds.map(({ pages }) =>
-      pages(given as ListInput & ServiceReference, send, {
-        ...options,
-        signal,
-      })
-    );
+    const call = { ...options, signal };
+    const lists = kinds.map(({ pages }) => pages(given, send, call));
     const first = lists.map((pages) => pages.next());
     // What one of them meets stops the others, which then fail by the same.
     for (const page of first) page.catch((thrown) => isMissing(thrown) || stop.abort(thrown));
+    const isThere = Promise.any(first.map((page) => page.then(() => {})));
+    isThere.catch(() => {}); // whoever asks hears of it
 
     let left = given.limit ?? Infinity;
     const isNew = unseen();
     try {
-      for (const [at, pages] of lists.entries()) {
-        for (let step = await firstPage(first, at); !step.done; step = await pages.next()) {
+      for (const pages of lists) {
+        // Nothing keeps the first page when it was read.
+        let step = await firstPage(first.shift()!, isThere, signal);
+        for (; !step.done; step = await pages.next()) {
           for (const entry of step.value.filter(isNew)) {
             signal.throwIfAborted();
             yield entry;
@@ -66,12 +65,17 @@ type Step = IteratorResult<PoolEntry[], void>;
  * The first page of a kind. Twilio is reported to answer the list of a service without channel
  * senders with 404: so that is none of them, where any other kind has a list.
  */
-async function firstPage(first: readonly Promise<Step>[], at: number): Promise<Step> {
+async function firstPage(
+  page: Promise<Step>,
+  isThere: Promise<void>,
+  signal: AbortSignal,
+): Promise<Step> {
   try {
-    return await first[at]!;
+    return await page;
   } catch (error) {
     if (!isMissing(error)) throw error;
-    await Promise.any(first).catch(() => {
+    await isThere.catch(() => {
+      signal.throwIfAborted();
       throw error; // the service itself is missing
     });
     return { done: true, value: undefined };

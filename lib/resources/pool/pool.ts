@@ -17,7 +17,8 @@ export interface Pool {
    * Lists all senders in the pool of a service, whatever their kind. The first page of each kind is
    * asked for at once, and the later ones one ahead; at most two pages of a kind are in memory, however
    * slow the consumer is. What the first page of a kind meets ends the listing at the next step, and
-   * stops the others; so do an abort and leaving the loop.
+   * stops the others; so do an abort and leaving the loop. A 404 is none of the kind, where any other
+   * kind has a list: Twilio is reported to answer so of a service without channel senders.
    *
    * The order is fixed: channel senders, phone numbers, short codes, destination alpha senders, alpha
    * senders, and each in Twilio's order. It is unknown whether Twilio shows a name of one of the last

@@ -337,6 +337,15 @@ describe("the end", () => {
       const all = [...paths, "PhoneNumbers", "PhoneNumbers"];
       expect(entries).toHaveLength(all.filter((path) => !missing.includes(path)).length);
     }
+    // What another kind meets is told, and not that.
+    const worse = startPool(accountWith({}), {
+      instead: (request) =>
+        pathOf(request.url) === "AlphaSenders"
+          ? json(403, { code: 70051, message: "no", status: 403 })
+          : json(404, { code: 20404, message: "not found", status: 404 }),
+    });
+    const error = await caught(() => worse.client.pool.list(service).toArray());
+    expectError(error, "TwilioApiError", { code: 70051 });
     // That of a later page is one all the same.
     const { client } = startPool(accountWith({ phoneNumbers: 3 }), {
       instead: (request) =>
