@@ -39,7 +39,8 @@ export interface Stage extends World {
 
 /** Serves the sandbox of a chapter on the loopback interface. */
 export function open({ options }: Chapter, between?: Between): Promise<Stage> {
-  const sandbox = createSandbox({ accounts: accounts(), publicUrl: "twilio", ...options });
+  const common = { accounts: accounts(), publicUrl: "twilio", customerWrote: true } as const;
+  const sandbox = createSandbox({ ...common, ...options });
   return stageOf(sandbox, between);
 }
 
