@@ -160,7 +160,7 @@ describe("a bundle of it", () => {
     ["phoneNumbers", 450],
     ["shortCodes", 450],
     ["alphaSenders", 500],
-    ["destinationAlphaSenders", 600],
+    ["destinationAlphaSenders", 610],
     // All of these and services, what finds the SIDs of an account's senders, and how they are put together.
     ["pool", 5590],
   ])("%s adds its size (aim 450)", async (name, budget) => {
@@ -172,8 +172,8 @@ describe("a bundle of it", () => {
   test("a further resource, of two operations, adds its size (aim 450)", async () => {
     const more = exported("createMessage, fetchMessage");
     const size = await bytes(createClient + more) - await bytes(createClient);
-    console.log(`a further resource: ${size} B brotli of 2900`);
-    expect(size).toBeLessThanOrEqual(2900);
+    console.log(`a further resource: ${size} B brotli of 2910`);
+    expect(size).toBeLessThanOrEqual(2910);
   });
 
   test.each(["", "/middleware", "/sandbox", "/webhooks"])(
@@ -202,12 +202,12 @@ describe("a bundle of it", () => {
       const check = "v.pipe(v.string(), v.regex(/^XE[0-9a-fA-F]{32}$/))";
       const alone = await size(`import * as v from "valibot"; export const schema = ${check};`);
       const ours = await size(schema("ChannelSenderSidSchema"));
-      console.log(`a SID: ${ours} B brotli, ${ours - alone} of it ours, of 310`);
-      expect(ours - alone).toBeLessThanOrEqual(310);
+      console.log(`a SID: ${ours} B brotli, ${ours - alone} of it ours, of 380`);
+      expect(ours - alone).toBeLessThanOrEqual(380);
     });
 
     test.each([
-      ["the input of an operation", "ChannelSenderInputSchema", 1600],
+      ["the input of an operation", "ChannelSenderInputSchema", 1670],
       ["a resource", "ChannelSenderSchema", 1900],
       ["a resource from the wire", "ChannelSenderFromWireSchema", 2350],
       ["an error from the wire", "ApiErrorFromWireSchema", 1900],

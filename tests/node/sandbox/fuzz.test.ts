@@ -214,7 +214,7 @@ const operations = {
 };
 /** The headers that an answer has of its status. */
 const more: Record<number, string[]> = { 401: ["www-authenticate"], 405: ["allow"] };
-const statuses = [200, 201, 204, 400, 401, 403, 404, 405, 409, 413];
+const statuses = [200, 201, 202, 204, 400, 401, 403, 404, 405, 409, 413];
 const seen = new Map<string, number>();
 const count = (what: string) => void seen.set(what, (seen.get(what) ?? 0) + 1);
 
@@ -248,6 +248,8 @@ async function wrongWith(
     check(Object.keys(answer).join(" ") === members, answer);
     return wrong;
   }
+  // Of the senders of an account, the document at hand is older than the sandbox.
+  if ("sender_id" in answer || /\/v2\//.test(answer.meta?.url)) return wrong;
   const [, likely] = Object.entries(operations).find(([name]) => name in answer)!;
   // Two lists are called the same.
   const isDestinations = "alpha_senders" in answer && /Destination/.test(answer.meta.url);
