@@ -77,6 +77,7 @@ function addCommands(program: Command, platform: Platform): void {
       new Option("--pace <ms>", "a message's next status comes so much later, or on: look")
         .argParser(pace).default(500),
     )
+    .option("--customer-wrote", "WhatsApp takes free text: every customer has written first")
     .option("--random-seed <n>", "the same faults and ids every time", whole)
     .addHelpText("after", sandboxHelp)
     .action(async (_, command: Command) => {

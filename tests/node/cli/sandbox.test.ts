@@ -248,11 +248,11 @@ describe("sandbox", () => {
 });
 
 describe("messages", () => {
-  const body = "Hello!";
+  const contentSid = `HX${"a".repeat(32)}`;
   const to = "whatsapp:+14155550199";
   const statusCallback = "http://localhost:3000/status?key=hunter2";
 
-  async function send(url: string) {
+  async function send(url: string, content: object = { contentSid, statusCallback }) {
     const client = createClient({
       accountSid,
       authToken,
@@ -261,7 +261,7 @@ describe("messages", () => {
     });
     await client.channelSenders.create(input);
     const { sid } = await client.messages
-      .create({ messagingServiceSid: MG, to, body, statusCallback });
+      .create({ messagingServiceSid: MG, to, ...content });
     return { sid, status: async () => (await client.messages.fetch({ sid: sid! })).status };
   }
 
@@ -325,6 +325,18 @@ describe("messages", () => {
     while (count < 3) await new Promise((resolve) => setTimeout(resolve, 1));
     expect(out()).not.toContain("told");
     await stop();
+  });
+
+  test("of free text fail on WhatsApp, unless --customer-wrote", async () => {
+    const ends: (string | null)[] = [];
+    for (const flags of ["", " --customer-wrote"]) {
+      const { url, stop } = await serve(`--pace look --quiet${flags}`);
+      const { status } = await send(url, { body: "Hello!" });
+      for (let looks = 0; looks < 3; looks++) await status();
+      ends.push(await status());
+      await stop();
+    }
+    expect(ends).toEqual(["undelivered", "delivered"]);
   });
 });
 
