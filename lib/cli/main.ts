@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The `senderpool` command: the channel senders of Messaging Services, from a terminal.
+ * The `senderpool` command: the sender pools of Messaging Services, from a terminal.
  *
  * ```sh
  * npx @senderpool/twilio demo

@@ -134,6 +134,9 @@ describe("errors", () => {
     const some = { TWILIO_ACCOUNT_SID: accountSid };
     expect((await cli(`list -s ${MG}`, { env: some, denied })).err)
       .toMatch(/^hint: .*--allow-env=TWILIO_ACCOUNT_SID,TWILIO_AUTH_TOKEN$/m);
+    const key = { ...env, TWILIO_API_KEY: apiKey };
+    expect((await cli(`list -s ${MG}`, { env: key, denied: ["TWILIO_API_SECRET"] })).err)
+      .toMatch(/^hint: .*--allow-env=TWILIO_API_KEY,TWILIO_API_SECRET$/m);
     const message = 'Requires net access to "messaging.twilio.com:443", run again with --allow-net';
     fetch = () => Promise.reject(Object.assign(new Error(message), { name: "NotCapable" }));
     expect((await cli(`list -s ${MG}`)).err).toMatch(/^hint: .*--allow-net=messaging.twilio.com$/m);

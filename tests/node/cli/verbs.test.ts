@@ -1,4 +1,6 @@
 /** The verbs do not know what they are about: a resource is a row of a table. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { nouns } from "../../../lib/cli/commands/nouns/nouns.ts";
@@ -14,7 +16,7 @@ import {
   fetchChannelSender,
   listChannelSenders,
 } from "../../../mod.ts";
-import { env, MG, pool, sink, XE } from "./harness.ts";
+import { command, env, MG, pool, root, sink, XE } from "./harness.ts";
 
 /** A resource that is not there yet; its operations are those of the channel senders. */
 const parrots: Noun<ChannelSender> = poolNoun({
@@ -70,6 +72,34 @@ describe("the table", () => {
     const all = rows.flatMap(({ name, verbs }) => verbs.map((verb) => `${name} ${verb.name}`));
     expect(new Set(all).size).toBe(all.length);
     expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
+  });
+
+  test("every verb has a help of its own, in 80 columns", async () => {
+    for (const { name, verbs } of rows) {
+      const noun = name === channelSenders.name ? "" : name;
+      for (const verb of verbs) {
+        const { code, out } = await command(`${noun} ${verb.name} --help`);
+        expect(code).toBe(0);
+        expect(out.replace(/\s+/g, " ")).toContain(verb.description);
+        for (const { flag } of verb.flags ?? []) expect(out).toContain(`  ${flag}`);
+        expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+      }
+    }
+  });
+
+  test("the README has every noun with its verbs", () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const listed = [...readme.matchAll(/^\| +(`[a-z`, -]+`|) +\| [\w ,]+ \| (`[\w`, ]+`) +\|$/gm)];
+    const words = (text: string) => text.split(/[`, ]+/).filter(Boolean);
+    const table = listed.flatMap(([, nouns = "", verbs = ""]) =>
+      (words(nouns).length ? words(nouns) : [channelSenders.name])
+        .map((noun) => [noun, words(verbs).sort()] as const)
+    );
+    expect(Object.fromEntries(table)).toEqual(
+      Object.fromEntries(
+        rows.map(({ name, verbs }) => [name, verbs.map(({ name }) => name).sort()]),
+      ),
+    );
   });
 
   test("every row can be listed or looked at, and shows its SIDs whole in 60 columns", () => {
