@@ -39,6 +39,11 @@ function waiting({ attempt, delay, failure: { status } }: Retry): string {
   return `${status ?? "no answer"}, retry in ${seconds} s (${attempt} of ${attempts})`;
 }
 
+/** A note, as people or programs read it. */
+export function noteAs(json: boolean | undefined, text: string, particulars?: object): string {
+  return `${json ? JSON.stringify({ note: text, ...particulars }) : safe(text)}\n`;
+}
+
 /**
  * Begins a command that talks to Twilio.
  *
@@ -58,10 +63,8 @@ export function open(options: ApiOptions, platform: Platform): Session {
       retry: { attempts, onRetry: (retry) => status(waiting(retry)) },
     }),
     accountSid: who.accountSid,
-    async note(text, particulars) {
-      if (quiet) return;
-      const line = json ? JSON.stringify({ note: text, ...particulars }) : safe(text);
-      await stderr.write(`${line}\n`);
+    note: async (text, particulars) => {
+      if (!quiet) await stderr.write(noteAs(json, text, particulars));
     },
     status,
   };

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Platform } from "../../../lib/cli/platform/platform.ts";
 import { createSandbox, defaultSeed } from "../../../lib/sandbox/mod.ts";
 import type { Transport } from "../../../mod.ts";
-import { apiKey, apiSecret, command, MG, sink, XE } from "./harness.ts";
+import { apiKey, apiSecret, command, MG, pool, sink, XE } from "./harness.ts";
 
 const PN = `PN${"a".repeat(32)}`;
 const SC = `SC${"a".repeat(32)}`;
@@ -65,6 +65,13 @@ describe("the pool as one", () => {
       .toEqual({ code: 0, out: "", err: `+12125550100 is no longer in ${MG}\n` });
     expect(await cli("pool where +12125550100"))
       .toEqual({ code: 0, out: "", err: "+12125550100 is in the pool of no service\n" });
+  });
+
+  test("a long one is listed in one table, some at a time", async () => {
+    const { code, out } = await cli(`pool list -s ${MG}`, { fetch: pool(250) });
+    expect(code).toBe(0);
+    expect(out.match(/^SENDER /gm)).toHaveLength(1);
+    expect(out.match(/^whatsapp:\+1\d+ +channel sender +/gm)).toHaveLength(250);
   });
 
   test("a search tells how far it is, on a terminal", async () => {

@@ -221,7 +221,8 @@ describe("sandbox", () => {
     await senders.delete(input);
     await senders.create(input);
     controller.abort();
-    expect({ code: await ended, err }).toEqual({ code: 0, err: `the state is in ${state}\n` });
+    expect(await ended).toBe(0);
+    expect(JSON.parse(err)).toEqual({ note: `the state is in ${state}` });
     expect(readFileSync(state, "utf8")).toContain(`"dateCreated"`);
     expect(unread).toBeLessThanOrEqual(2); // of a log that is over nothing is written
   });

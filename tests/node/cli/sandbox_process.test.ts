@@ -58,7 +58,8 @@ describe.each(runtimes)("in %s", (runtime, command) => {
     expect(isTwilioApiError(refused) && refused.code).toBe(21710);
     first.child.kill("SIGINT");
     const { code, out, err } = await first.outcome;
-    expect({ code, err }).toEqual({ code: 0, err: `the state is in ${state}\n` });
+    expect({ code, err: JSON.parse(err) })
+      .toEqual({ code: 0, err: { note: `the state is in ${state}` } });
     const lines = out.trimEnd().split("\n").slice(1).map((line) => JSON.parse(line));
     expect(lines.map(({ method, path, status, code }) => [method, path, status, code])).toEqual([
       ["POST", `/v1/Services/${MG}/ChannelSenders`, 201, null],

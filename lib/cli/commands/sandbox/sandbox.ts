@@ -1,9 +1,10 @@
 import { createServer, type Server } from "node:http";
 import { nodeListener, type Sandbox } from "../../../sandbox/mod.ts";
-import { safe, style } from "../../output/style.ts";
+import { style } from "../../output/style.ts";
 import { writeJson } from "../../platform/files.ts";
 import { close, isLocalOnly, listen } from "../../platform/listen.ts";
 import { isBrokenPipe, LossError, type Platform } from "../../platform/platform.ts";
+import { noteAs } from "../session.ts";
 import { makeSandbox, originOf, rulesOf, type SandboxFlags } from "./flags.ts";
 import { greeting } from "./greeting.ts";
 import { createLog, jsonLog, logged, plainLog } from "./request_log.ts";
@@ -24,7 +25,7 @@ export interface ServeOptions extends SandboxFlags {
 export async function sandbox(options: ServeOptions, platform: Platform): Promise<void> {
   const { port, host, state, quiet, json } = options;
   const { stdout, stderr, signal, fetch = (request) => globalThis.fetch(request) } = platform;
-  const note = (text: string) => stderr.write(`${safe(text)}\n`);
+  const note = (text: string) => stderr.write(noteAs(json, text));
   const origin = await originOf(options);
   const rules = await rulesOf(options);
   const log = createLog(json ? jsonLog : plainLog, stdout);
