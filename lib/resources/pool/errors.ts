@@ -1,3 +1,4 @@
+import { memberOf } from "../../error_guards.ts";
 import { TwilioError } from "../../errors.ts";
 
 /**
@@ -62,5 +63,5 @@ export class TwilioSenderError extends TwilioError {
  * library too.
  */
 export function isTwilioSenderError(error: unknown): error is TwilioSenderError {
-  return Object(error).name === "TwilioSenderError";
+  return memberOf(error, "name") === "TwilioSenderError";
 }
