@@ -81,44 +81,6 @@ export type {
 
 // Senders of an account.
 export * from "./lib/resources/senders/senders.ts";
-export * from "./lib/resources/senders/operations.ts";
-export {
-  waitForSender,
-  type WaitForSenderOptions,
-} from "./lib/resources/senders/wait_for_sender.ts";
-export type {
-  Sender,
-  SenderOfflineReason,
-  SenderProperties,
-  SenderStatus,
-} from "./lib/resources/senders/sender.ts";
-export type { SenderConfiguration, SenderWebhook } from "./lib/resources/senders/setup.ts";
-export type {
-  SenderEmail,
-  SenderPhoneNumber,
-  SenderProfile,
-  SenderUseCase,
-  SenderVertical,
-  SenderWebsite,
-} from "./lib/resources/senders/profile.ts";
-export type {
-  SenderCarrier,
-  SenderCompliance,
-  SenderCountry,
-} from "./lib/resources/senders/compliance.ts";
-export type {
-  CreateSenderInput,
-  NewSenderConfiguration,
-  NewSenderWebhook,
-  SenderSettings,
-  UpdateSenderInput,
-} from "./lib/resources/senders/new_sender.ts";
-export type {
-  NewSenderEmail,
-  NewSenderPhoneNumber,
-  NewSenderProfile,
-  NewSenderWebsite,
-} from "./lib/resources/senders/new_profile.ts";
 
 // Messages of an account.
 export * from "./lib/resources/messages/messages.ts";

@@ -13,6 +13,33 @@ import {
 import type { Sender } from "./sender.ts";
 import { waitForSender, type WaitForSenderOptions } from "./wait_for_sender.ts";
 
+export * from "./operations.ts";
+export { waitForSender, type WaitForSenderOptions } from "./wait_for_sender.ts";
+export type { Sender, SenderOfflineReason, SenderProperties, SenderStatus } from "./sender.ts";
+export type { SenderConfiguration, SenderWebhook } from "./setup.ts";
+export type {
+  SenderEmail,
+  SenderPhoneNumber,
+  SenderProfile,
+  SenderUseCase,
+  SenderVertical,
+  SenderWebsite,
+} from "./profile.ts";
+export type { SenderCarrier, SenderCompliance, SenderCountry } from "./compliance.ts";
+export type {
+  CreateSenderInput,
+  NewSenderConfiguration,
+  NewSenderWebhook,
+  SenderSettings,
+  UpdateSenderInput,
+} from "./new_sender.ts";
+export type {
+  NewSenderEmail,
+  NewSenderPhoneNumber,
+  NewSenderProfile,
+  NewSenderWebsite,
+} from "./new_profile.ts";
+
 /** The senders of an account, as methods of a client. */
 export interface Senders {
   /** Creates a sender, which Twilio does later: see `waitFor`. */

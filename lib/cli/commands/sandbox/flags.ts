@@ -32,6 +32,8 @@ export interface SandboxFlags {
   readonly concurrency?: number;
   /** Milliseconds from one status of a message to the next, or only when somebody looks. */
   readonly pace: number | "look";
+  /** Whether free text may go out on WhatsApp, as if every customer had written first. */
+  readonly customerWrote?: boolean;
   readonly randomSeed?: number;
 }
 
@@ -135,7 +137,7 @@ const missing = (file: string) => new UsageError(`cannot read ${file}: there is 
  * @throws {UsageError} when something in a file makes no sense, by the name of the file and its path
  */
 export function makeSandbox(
-  { concurrency, pace, randomSeed, faults: file, callbackHost = [] }: SandboxFlags,
+  { concurrency, pace, customerWrote, randomSeed, faults: file, callbackHost = [] }: SandboxFlags,
   { accounts, file: seed }: Origin,
   faults: readonly FaultRule[],
   unknowns: SandboxUnknowns,
@@ -148,6 +150,7 @@ export function makeSandbox(
       faults,
       concurrency,
       pace,
+      customerWrote,
       random,
       callbackHosts: callbackHost.map((host) => host.toLowerCase()),
       ...unknowns,

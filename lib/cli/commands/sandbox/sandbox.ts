@@ -1,10 +1,11 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { controlOf, createClock } from "../../../sandbox/control/mod.ts";
 import type { Sandbox } from "../../../sandbox/mod.ts";
-import { safe, style } from "../../output/style.ts";
+import { style } from "../../output/style.ts";
 import { writeJson } from "../../platform/files.ts";
 import { close, isLocalOnly, listen } from "../../platform/listen.ts";
-import { LossError, type Platform } from "../../platform/platform.ts";
+import { isBrokenPipe, LossError, type Platform } from "../../platform/platform.ts";
+import { noteAs } from "../session.ts";
 import {
   makeSandbox,
   originOf,
@@ -37,12 +38,12 @@ export interface ServeOptions extends SandboxFlags {
 
 /**
  * `senderpool sandbox`: serves a sandbox over HTTP until Ctrl-C, which is how it ends and no failure.
- * It ends as well once nobody reads its log.
+ * It serves on when nobody reads its log any more: `| head -1` takes the URL, and leaves.
  */
 export async function sandbox(options: ServeOptions, platform: Platform): Promise<void> {
   const { port, host, state, proxy: certificate, quiet, json } = options;
   const { stdout, stderr, signal, fetch = (request) => globalThis.fetch(request) } = platform;
-  const note = (text: string) => stderr.write(`${safe(text)}\n`);
+  const note = (text: string) => stderr.write(noteAs(json, text));
   const origin = await originOf(options);
   const rules = await rulesOf(options);
   const log = createLog(json ? jsonLog : plainLog, stdout);
@@ -70,7 +71,7 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
     try {
       const text = greeting(url, origin, style(stdout.styled), { certificate, token });
       const told = { listening: url, ...token !== undefined && { token } };
-      await stdout.write(json ? `${JSON.stringify(told)}\n` : text);
+      await stdout.write(json ? `${JSON.stringify(told)}\n` : text).catch(unlessNobodyReads);
       await ended(server, log.failed, signal);
     } finally {
       close(server);
@@ -82,6 +83,10 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   }
   await log.end();
   if (state) await note(`the state is in ${state}`);
+}
+
+function unlessNobodyReads(error: unknown): void {
+  if (!isBrokenPipe(error)) throw error;
 }
 
 /** Its libraries are loaded by those alone who want a proxy. */
