@@ -1,9 +1,7 @@
 import { TwilioWebhookError, type WebhookReason } from "./errors.ts";
 import { forwardedUrl } from "./public_url.ts";
+import type { Matches } from "./signed_request.ts";
 import { defaultPort, type UrlParts, urlParts } from "./url_variants.ts";
-
-/** Says whether the signature is that of a URL and of what is signed of a form. */
-export type Matches = (url: string, form: string) => Promise<boolean>;
 
 /** Ports that servers behind a proxy listen on, and that webhooks name. */
 const usualPorts = [":443", ":80", ":8443", ":8080", ":8000", ":5000", ":3000", ":8787"];

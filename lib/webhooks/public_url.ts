@@ -1,35 +1,22 @@
-import { checkInput, describe } from "../wire/input.ts";
+import { checkValue } from "../wire/input.ts";
 import { defaultPort, urlParts } from "./url_variants.ts";
 
 /**
- * The URL that Twilio was given, as far as is known: `url` if the user knows it, what proxies say if
- * the user trusts them, or else that of the request.
+ * The URL of a request, or that which the user knows, with what Twilio has added to its query:
+ * `bodySHA256`, or the fields of a GET.
  *
  * @throws {TwilioInputError} when `url` is no URL
  */
-export function publicUrl(
-  { url: received, headers }: Request,
-  url: string | undefined,
-  forwarded: boolean,
-): string {
-  if (url !== undefined) return withQueryOf(received, url);
-  return forwarded ? forwardedUrl(received, headers) : received;
-}
-
-/**
- * A URL that the user knows, with what Twilio has added to its query: `bodySHA256`, or the fields of a
- * GET.
- */
-function withQueryOf(received: string, url: string): string {
+export function knownUrl(received: string, url: string | undefined): string {
+  if (url === undefined) return received;
   const parts = typeof url === "string" && /^\w+:\/\/./.test(url) ? urlParts(url) : null;
   const isUrl = parts !== null && URL.canParse(url);
-  checkInput(isUrl, "url", "an absolute URL, as Twilio was given it", describe(url));
+  checkValue(isUrl, "url", "an absolute URL, as Twilio was given it", url);
   // `search` of a URL would not tell a query of nothing, as in `/hook?`, from none.
   const known = queryOf(new URL(url).href);
   const query = queryOf(received);
   const isEmpty = known === "" || (known === "?" && query.startsWith("?"));
   const added = isEmpty || query.startsWith(`${known}&`) ? query.slice(known.length) : "";
-  if (added === "") return url;
   return url.slice(0, url.length - parts.fragment.length) + added + parts.fragment;
 }
 

@@ -12,13 +12,8 @@ export async function readBytes(
   request: Request,
   maxBytes: number,
 ): Promise<Bytes> {
-  const isFresh = !request.bodyUsed;
-  checkInput(
-    isFresh,
-    "request",
-    "a body that nobody has read, as of request.clone()",
-    "a read one",
-  );
+  const expected = "a body that nobody has read, as of request.clone()";
+  checkInput(!request.bodyUsed, "request", expected, "a read one");
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
   if (request.body === null) return new Uint8Array();
   const reader = request.body.getReader();

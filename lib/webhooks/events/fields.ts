@@ -24,11 +24,11 @@ export function pairsOf(fields: WebhookFields): (readonly [string, string])[] {
  */
 export function fieldsOf(fields: WebhookFields): Readonly<Record<string, string>> {
   const pairs = pairsOf(fields);
-  const names = new Set(pairs.map(([name]) => name));
-  if (names.size < pairs.length) {
+  const all = Object.fromEntries(pairs);
+  if (Object.keys(all).length < pairs.length) {
     throw new TwilioWebhookError("event", "fields: expected each name once, got one repeatedly");
   }
-  return Object.fromEntries(pairs);
+  return all;
 }
 
 /** What reads the fields of one event. */
