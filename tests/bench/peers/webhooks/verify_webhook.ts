@@ -1,0 +1,9 @@
+import { verifyWebhook } from "../../../../lib/webhooks/mod.ts";
+import type { Prepare } from "../../webhook_peer.ts";
+import { authToken, twilioMessage } from "./message.ts";
+
+const prepare: Prepare = async () => ({
+  ...await twilioMessage(),
+  verify: (request) => verifyWebhook(request, { authToken }),
+});
+export default prepare;
