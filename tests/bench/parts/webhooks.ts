@@ -3,7 +3,7 @@ import { bundle, bundleProgram } from "../bundle.ts";
 import { column, exactly, type Figure, type Part, samplesOf, shuffled } from "../figures.ts";
 import { commands, scripts, start, titles } from "../processes.ts";
 import type { Delivery } from "../programs/workload.ts";
-import { bareVerify, verifiers, type WebhookEntry } from "../webhook_peer.ts";
+import { byHand, verifiers, type WebhookEntry } from "../webhook_peer.ts";
 import { sizes } from "./size.ts";
 
 function bundleVerifier({ name, node = false }: WebhookEntry): Promise<string> {
@@ -19,7 +19,12 @@ async function times(script: typeof scripts[number], quick: boolean): Promise<Fi
   const figures: Figure[] = [];
   const present: WebhookEntry[] = [];
   const time = async (entry: WebhookEntry, delivery: Delivery, count: number) =>
-    (await ask<{ ms: number }>({ file: await bundleVerifier(entry), delivery, count })).ms;
+    (await ask<{ ms: number }>({
+      file: await bundleVerifier(entry),
+      service: entry.service,
+      delivery,
+      count,
+    })).ms;
   for (const entry of verifiers) {
     try {
       for (const delivery of Object.keys(columns) as Delivery[]) await time(entry, delivery, 0);
@@ -37,7 +42,7 @@ async function times(script: typeof scripts[number], quick: boolean): Promise<Fi
         if (round >= 0) samples.get(entry.name)!.push(ms * 1000 / count);
       }
     }
-    figures.push(...column({ table, column: name, unit: "µs" }, samples, bareVerify.name));
+    figures.push(...column({ table, column: name, unit: "µs" }, samples, byHand.name));
   }
   await stop();
   return figures;

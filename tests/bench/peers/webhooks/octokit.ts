@@ -1,17 +1,11 @@
-/** GitHub's webhooks. It verifies a text, which is then read. */
-import { sign, verify } from "@octokit/webhooks-methods";
-import type { Prepare } from "../../webhook_peer.ts";
-import { authToken, json, url } from "./message.ts";
+/** GitHub's webhooks. It verifies a text, which is then parsed. */
+import { verify as verifyText } from "@octokit/webhooks-methods";
+import type { Verify } from "../../webhook_peer.ts";
+import { authToken } from "../../wire.ts";
 
-const header = "x-hub-signature-256";
-
-const prepare: Prepare = async () => ({
-  url,
-  headers: { "content-type": "application/json", [header]: await sign(authToken, json) },
-  body: json,
-  async verify(request) {
-    const text = await request.text();
-    return await verify(authToken, text, request.headers.get(header) ?? "") && JSON.parse(text);
-  },
-});
-export default prepare;
+const verify: Verify = async (request) => {
+  const text = await request.text();
+  const signature = request.headers.get("x-hub-signature-256") ?? "";
+  return await verifyText(authToken, text, signature) && JSON.parse(text);
+};
+export default verify;

@@ -1,24 +1,11 @@
-/** Svix, which stands on Standard Webhooks. */
+/** Svix, which stands on Standard Webhooks. What it has verified is then parsed. */
 import { Webhook } from "svix";
-import type { Prepare } from "../../webhook_peer.ts";
-import { authToken, json, timestamp, url } from "./message.ts";
+import type { Verify } from "../../webhook_peer.ts";
+import { authToken } from "../../wire.ts";
 
-const prepare: Prepare = () => {
-  const secret = `whsec_${btoa(authToken)}`;
-  const signature = new Webhook(secret).sign("msg_1", new Date(Number(timestamp) * 1000), json);
-  return Promise.resolve({
-    url,
-    headers: {
-      "content-type": "application/json",
-      "svix-id": "msg_1",
-      "svix-timestamp": timestamp,
-      "svix-signature": signature,
-    },
-    body: json,
-    async verify(request) {
-      const text = await request.text();
-      return new Webhook(secret).verify(text, Object.fromEntries(request.headers));
-    },
-  });
+const verify: Verify = async (request) => {
+  const text = await request.text();
+  new Webhook(`whsec_${btoa(authToken)}`).verify(text, Object.fromEntries(request.headers));
+  return JSON.parse(text);
 };
-export default prepare;
+export default verify;

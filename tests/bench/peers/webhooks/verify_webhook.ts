@@ -1,9 +1,6 @@
 import { verifyWebhook } from "../../../../lib/webhooks/mod.ts";
-import type { Prepare } from "../../webhook_peer.ts";
-import { authToken, twilioMessage } from "./message.ts";
+import type { Verify } from "../../webhook_peer.ts";
+import { authToken } from "../../wire.ts";
 
-const prepare: Prepare = async () => ({
-  ...await twilioMessage(),
-  verify: (request) => verifyWebhook(request, { authToken }),
-});
-export default prepare;
+const verify: Verify = (request) => verifyWebhook(request, { authToken });
+export default verify;
