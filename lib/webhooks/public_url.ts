@@ -40,11 +40,16 @@ export function forwardedUrl(url: string, headers: Headers): string {
 
   const proto = told("proto") ?? first("x-forwarded-proto") ?? "";
   const scheme = /^https?$/i.test(proto) ? `${proto.toLowerCase()}://` : parts.scheme;
-  const authority = told("host") ?? first("x-forwarded-host") ?? "";
-  const [, host, ownPort = ""] = /^(\[[\da-f:.]+\]|[\w.-]+)(:\d+)?$/i.exec(authority) ?? [];
+  const authority = authorityOf(told("host") ?? first("x-forwarded-host") ?? "");
   const number = first("x-forwarded-port") ?? "";
-  const port = /^\d+$/.test(number) ? `:${number}` : host === undefined ? parts.port : "";
-  const whole = ownPort || port;
-  return scheme + (host ?? parts.host) + (whole === defaultPort(scheme) ? "" : whole) +
+  const named = authority?.port || (/^\d+$/.test(number) ? `:${number}` : authority?.port);
+  const port = named ?? parts.port;
+  return scheme + (authority?.host ?? parts.host) + (port === defaultPort(scheme) ? "" : port) +
     parts.path + parts.query;
+}
+
+/** A host and its port, as headers have them; `null` where it is none. */
+export function authorityOf(text: string): { host: string; port: string } | null {
+  const [, host, port = ""] = /^(\[[\da-f:.]+\]|[\w.-]+)(:\d+)?$/i.exec(text) ?? [];
+  return host === undefined ? null : { host, port };
 }

@@ -40,7 +40,7 @@ export interface SignedRequest extends WebhookOrigin {
   readonly text: string;
 }
 
-/** Says whether the signature is that of a URL and of what is signed of a form. */
+/** Says, once for each text, whether the signature is that of a URL and of what is signed of a form. */
 export type Matches = (url: string, form: string) => Promise<boolean>;
 
 /** Says why a signature does not fit the URL that a request claims, and its form. */
@@ -60,7 +60,8 @@ const mostTries = 250;
  * @throws {TwilioInputError} which names the field at fault
  */
 export function checkGiven(request: Request, options: object, names: readonly string[]): void {
-  const isRequest = typeof request?.headers?.get === "function" && typeof request.url === "string";
+  const isRequest = typeof request?.headers?.get === "function" &&
+    typeof request.url === "string" && request.body !== undefined;
   checkValue(isRequest, "request", "a Request, as fetch takes it", request);
   checkValue(Object(options) === options, "options", "an object", options);
   checkNames(options, names);
@@ -144,15 +145,16 @@ async function matcher(
   maxBytes: number,
 ): Promise<Matches> {
   const keys = await Promise.all(secrets.map((secret) => importKey(secret, "verify")));
-  let tries = 0;
+  const tried = new Set<string>();
   let hashed = 0;
   return async (url, form) => {
-    if (tries > mostTries || hashed > 4 * maxBytes) return false;
-    const text = utf8(url + form);
-    tries += 1;
-    hashed += text.length;
+    const text = url + form;
+    if (tried.has(text) || tried.size > mostTries || hashed > 4 * maxBytes) return false;
+    const bytes = utf8(text);
+    tried.add(text);
+    hashed += bytes.length;
     for (const key of keys) {
-      if (await crypto.subtle.verify("HMAC", key, signature, text)) return true;
+      if (await crypto.subtle.verify("HMAC", key, signature, bytes)) return true;
     }
     return false;
   };
@@ -163,10 +165,7 @@ async function firstMatch(
   form: string,
   matches: Matches,
 ): Promise<string | null> {
-  const tried = new Set<string>();
   for (const url of urls) {
-    if (tried.has(url)) continue;
-    tried.add(url);
     if (await matches(url, form)) return url;
   }
   return null;

@@ -1,3 +1,4 @@
+import { checkValue } from "../wire/input.ts";
 import { whatDiffers } from "./differences.ts";
 import { eventOf, type WebhookEvent } from "./events/event.ts";
 import { forwardedUrl, knownUrl } from "./public_url.ts";
@@ -59,7 +60,9 @@ export async function verifyWebhook(
   options: VerifyOptions,
 ): Promise<WebhookEvent> {
   checkGiven(request, options, ["authToken", "secrets", "url", "forwarded", "maxBytes"]);
-  const isForwarded = options.forwarded === true && options.url === undefined;
+  const { forwarded = false } = options;
+  checkValue(typeof forwarded === "boolean", "forwarded", "true or false", forwarded);
+  const isForwarded = forwarded && options.url === undefined;
   const claimed = isForwarded
     ? forwardedUrl(request.url, request.headers)
     : knownUrl(request.url, options.url);
