@@ -58,9 +58,11 @@ function firstDifference(received: UrlParts, signed: UrlParts): TwilioWebhookErr
 function* likelyUrls(url: string, received: UrlParts, headers: Headers): Generator<UrlParts> {
   const forwarded = urlParts(forwardedUrl(url, headers)) ?? received;
   const named = { ...received, ...authorityOf(headers.get("host") ?? "") };
+  const isSocket = headers.get("upgrade") !== null;
+  const schemes = isSocket ? ["wss://", "ws://"] : ["https://", "http://"];
   for (const base of [received, forwarded, named]) {
     for (const change of changes(base, headers)) {
-      for (const scheme of ["https://", "http://"]) yield { ...base, ...change, scheme };
+      for (const scheme of schemes) yield { ...base, ...change, scheme };
     }
   }
 }

@@ -14,7 +14,8 @@ export interface SignatureOptions {
   readonly secrets?: readonly WebhookSecret[] | undefined;
   /**
    * The URL as Twilio was given it, where the request's own is another one, as behind a proxy. What
-   * Twilio adds to its query, such as `bodySHA256`, is taken from the request. Default: the request's.
+   * Twilio adds to its query, such as `bodySHA256`, is taken from the request. Of a WebSocket it begins
+   * with `wss:`, and has to be given. Default: the request's.
    */
   readonly url?: string | undefined;
   /** The largest body that is read, in bytes. Default 1,000,000. */

@@ -89,12 +89,17 @@ function* variants(url: string, host: string | null): Generator<string> {
   const parts = urlParts(url);
   if (parts === null) return;
   const { scheme, path, query } = parts;
-  const paths = path === "" ? ["", "/"] : path === "/" ? ["/", ""] : [path];
-  for (const start of paths) {
+  for (const start of pathsOf(scheme, path)) {
     for (const rest of spellings(start + query)) {
       for (const authority of authorities(parts, host)) yield scheme + authority + rest;
     }
   }
+}
+
+/** No path is the same as `/`. Of WebSockets Twilio's document says that a slash may be added. */
+function pathsOf(scheme: string, path: string): string[] {
+  if (path === "" || path === "/") return [path, path === "" ? "/" : ""];
+  return /^wss?:/i.test(scheme) ? [path, `${path}/`] : [path];
 }
 
 function* authorities({ scheme, user, host, port }: UrlParts, header: string | null) {
