@@ -23,6 +23,7 @@ import { listing } from "./parts/listing.ts";
 import { sandbox } from "./parts/sandbox.ts";
 import { size } from "./parts/size.ts";
 import { sockets } from "./parts/sockets.ts";
+import { webhooks } from "./parts/webhooks.ts";
 import { file, root, runtime, stopAll } from "./processes.ts";
 import { intoReadme, report } from "./report.ts";
 import { machine, type Measured, type Results, versions } from "./results.ts";
@@ -36,6 +37,7 @@ const parts: Record<string, Part> = {
   growth,
   limiter,
   sandbox,
+  webhooks,
 };
 
 const { values: options, positionals } = parseArgs({
