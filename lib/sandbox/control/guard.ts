@@ -11,11 +11,8 @@ export interface GuardOptions {
   readonly allowedOrigins?: readonly string[] | undefined;
 }
 
-/** A refusal: what is wrong, and the remedy. */
-export type Refused = string;
-
 /**
- * Why a request is refused; `null` where it is not. A page of another origin is known by `Origin`, and
+ * Why a request is refused, and the remedy; `null` where it is not. A page of another origin is known by `Origin`, and
  * one that has made its own name lead to this machine by `Host`.
  *
  * @param host the header `Host`
@@ -27,7 +24,7 @@ export function refusalOf(
   origin: string | null,
   { allowedHosts = [], allowedOrigins = [] }: GuardOptions,
   own: (hostname: string) => boolean = () => false,
-): Refused | null {
+): string | null {
   const name = hostnameOf(host);
   const isKnown = name !== null && (isLocal(name) || allowedHosts.includes(name) || own(name));
   if (!isKnown) {
