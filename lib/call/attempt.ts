@@ -12,8 +12,8 @@ export interface Attempt {
   sent: boolean;
   /** The clocks that bound it, and stand still while the request is held back. */
   clocks?: Clock[];
-  /** Gives an error that ends the call the story of its attempts; where there are retries. */
-  tellStory?: (error: TwilioError) => void;
+  /** The story of the call; where there are retries. */
+  story?: { tellIn(error: TwilioError): void };
 }
 
 /** A request that knows which attempt of a call it is. */

@@ -80,7 +80,10 @@ export async function send<Input, Output>(
   return await abortable(exchange(operation, input, fetch, target, options, true), signal);
 }
 
-/** A `send` that always goes by the same transport to the same target. */
+/**
+ * A `send` that always goes by the same transport to the same target. Where the transport is deaf to
+ * the signal, so is this: see {@linkcode heedingAborts}.
+ */
 export function sendBy(
   fetch: Transport | undefined,
   auth: Middleware | null,
@@ -92,8 +95,13 @@ export function sendBy(
   // Only what a call may be given is taken, for more would replace the transport.
   return (operation, input, { signal, maxBytes: most = maxBytes } = {}) => {
     const options = { signal, maxBytes: most };
-    return abortable(exchange(operation, input, transport, target, options, isUnsigned), signal);
+    return exchange(operation, input, transport, target, options, isUnsigned);
   };
+}
+
+/** A `send` whose caller hears of an abort at once. */
+export function heedingAborts(send: Send): Send {
+  return (operation, input, call) => abortable(send(operation, input, call), call?.signal);
 }
 
 /** The user's transport, behind a middleware that may yet fail to sign. */
