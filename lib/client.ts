@@ -1,11 +1,5 @@
 import type { RetryOptions } from "./call/schedule.ts";
-import {
-  type ClientAccount,
-  heedingAborts,
-  type Resource,
-  type Send,
-  sendBy,
-} from "./call/send.ts";
+import { type ClientAccount, type Resource, type Send, sendBy } from "./call/send.ts";
 import { withRetry } from "./call/with_retry.ts";
 import { withDeadline, withTimeout } from "./call/with_timeout.ts";
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
@@ -106,11 +100,6 @@ const remedies = {
  * ```
  */
 export function createSend(options: SendSettings): Send {
-  return heedingAborts(sendOnce(options));
-}
-
-/** Sends once, and hears an abort no sooner than its transport does. */
-function sendOnce(options: SendSettings): Send {
   checkOptions(options, settings);
   const { fetch, target, maxBytes } = options;
   const isFetch = fetch === undefined || fetch === null || typeof fetch === "function";
@@ -177,9 +166,8 @@ export function createClient<Extra extends Extension = Record<never, never>>(
 ): Client & Extended<Extra> {
   checkOptions(options, [...settings, ...policies]);
   const { retry, timeout = 30_000, deadline, extend, ...sendSettings } = options;
-  const once = sendOnce(sendSettings as SendSettings);
-  // A bound on time hears an abort by itself.
-  let send = timeout ? withTimeout(once, timeout) : heedingAborts(once);
+  let send = createSend(sendSettings as SendSettings);
+  if (timeout) send = withTimeout(send, timeout);
   // Without retries too, errors have a story, and what an earlier attempt did is told.
   send = withRetry(send, retry === null || retry === false ? { attempts: 1 } : retry);
   if (deadline) send = withDeadline(send, deadline);

@@ -80,10 +80,7 @@ export async function send<Input, Output>(
   return await abortable(exchange(operation, input, fetch, target, options, true), signal);
 }
 
-/**
- * A `send` that always goes by the same transport to the same target. Where the transport is deaf to
- * the signal, so is this: see {@linkcode heedingAborts}.
- */
+/** A `send` that always goes by the same transport to the same target. */
 export function sendBy(
   fetch: Transport | undefined,
   auth: Middleware | null,
@@ -95,13 +92,8 @@ export function sendBy(
   // Only what a call may be given is taken, for more would replace the transport.
   return (operation, input, { signal, maxBytes: most = maxBytes } = {}) => {
     const options = { signal, maxBytes: most };
-    return exchange(operation, input, transport, target, options, isUnsigned);
+    return abortable(exchange(operation, input, transport, target, options, isUnsigned), signal);
   };
-}
-
-/** A `send` whose caller hears of an abort at once. */
-export function heedingAborts(send: Send): Send {
-  return (operation, input, call) => abortable(send(operation, input, call), call?.signal);
 }
 
 /** The user's transport, behind a middleware that may yet fail to sign. */
