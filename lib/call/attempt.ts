@@ -1,5 +1,4 @@
 import type { TwilioError } from "../errors.ts";
-import type { Clock } from "./clock.ts";
 
 /** One attempt of a call: what middleware on its way may know of it, and tells of it. */
 export interface Attempt {
@@ -11,9 +10,9 @@ export interface Attempt {
    */
   sent: boolean;
   /** The clocks that bound it, and stand still while the request is held back. */
-  clocks?: Clock[];
-  /** Gives an error that ends the call the story of its attempts; where there are retries. */
-  tellStory?: (error: TwilioError) => void;
+  clocks?: { stop(): void; start(): void }[];
+  /** The story of the call; where there are retries. */
+  story?: { tellIn(error: TwilioError): void };
 }
 
 /** A request that knows which attempt of a call it is. */
@@ -28,7 +27,10 @@ export function attemptOf(request: AttemptRequest): Attempt {
 }
 
 /** Lets a clock stand still while the request is held back. */
-export function addClock(request: AttemptRequest, clock: Clock): void {
+export function addClock(
+  request: AttemptRequest,
+  clock: NonNullable<Attempt["clocks"]>[number],
+): void {
   const attempt = attemptOf(request);
   attempt.clocks = [...attempt.clocks ?? [], clock];
 }

@@ -1,5 +1,4 @@
 import { TwilioTimeoutError } from "../errors.ts";
-import type { Attempt } from "./attempt.ts";
 import { startTimer } from "./wait.ts";
 
 /** The clock of a bound on time. */
@@ -29,13 +28,16 @@ export function createClock(ms: number, expire: () => void): Clock {
   };
 }
 
+/** What is known of a request whose time is over. */
+interface Late {
+  readonly method: string;
+  readonly url: string;
+  readonly attempt?: { readonly sent: boolean };
+}
+
 /** The error of a bound that was not kept; by no request yet, if there is none. */
-export function timeoutError(
-  ms: number,
-  request?: { readonly method: string; readonly url: string },
-  attempt?: Attempt,
-): TwilioTimeoutError {
-  const { method = "", url = "" } = request ?? {};
+export function timeoutError(ms: number, request?: Late): TwilioTimeoutError {
+  const { method = "", url = "", attempt } = request ?? {};
   const reason = attempt?.sent === false
     ? `expected to send within ${ms} ms, but the request still waited; nothing was sent`
     : `expected a complete answer within ${ms} ms`;

@@ -53,24 +53,6 @@ export function checkRetryOptions(options: RetryOptions): void {
   }
 }
 
-/** The attempts of one call: whether there is another one, and the wait before it. */
-export interface Schedule {
-  /** The time by the clock, in milliseconds. */
-  readonly now: () => number;
-  /** How long an attempt may still begin, in milliseconds; negative once it may not. */
-  readonly timeLeft: () => number;
-  /** The next attempt, which is counted as made; `null` where there is none. */
-  readonly plan: (failure: Failure) => Retry | null;
-  /** Tells of a repeat that is about to be made. */
-  readonly announce: (retry: Retry) => void;
-  /**
-   * Tells of a repeat, and waits for its time.
-   *
-   * @throws the signal's reason
-   */
-  readonly wait: (retry: Retry) => Promise<void>;
-}
-
 /** What ends a call early. */
 interface CallBounds {
   readonly signal?: AbortSignal | undefined;
@@ -78,33 +60,57 @@ interface CallBounds {
   readonly maxTime?: number | undefined;
 }
 
-/** Makes the schedule of one call, which begins now. */
-export function createSchedule(options: RetryOptions, call: CallBounds = {}): Schedule {
-  const { attempts = 4, maxTime = 60_000, onRetry } = options;
-  const { signal, maxTime: maxTimeOfCall = Infinity } = call;
-  checkValue(maxTimeOfCall >= 0, "maxTime", "milliseconds, 0 or more", maxTimeOfCall);
-  const { now = () => Date.now(), random = () => Math.random() } = options;
-  const end = now() + Math.min(maxTime, maxTimeOfCall);
-  const timeLeft = () => end - now();
-  let attempt = 1;
+/** The attempts of one call: whether there is another one, and the wait before it. */
+export class Schedule {
+  readonly #options: RetryOptions;
+  readonly #signal: AbortSignal | undefined;
+  readonly #end: number;
+  #attempt = 1;
 
-  function plan(failure: Failure): Retry | null {
-    if (attempt >= attempts) return null;
-    const delay = delayBefore(attempt + 1, failure.retryAfter, now(), random());
-    if (delay > timeLeft()) return null;
-    attempt++;
-    return { attempt, delay, failure };
+  /** Makes the schedule of a call that begins now. */
+  constructor(options: RetryOptions, call: CallBounds = {}) {
+    const { maxTime = Infinity, signal } = call;
+    checkValue(maxTime >= 0, "maxTime", "milliseconds, 0 or more", maxTime);
+    this.#options = options;
+    this.#signal = signal;
+    this.#end = this.now() + Math.min(options.maxTime ?? 60_000, maxTime);
   }
 
-  function announce(retry: Retry): void {
+  /** The time by the clock, in milliseconds. */
+  now(): number {
+    const { now } = this.#options;
+    return now ? now() : Date.now();
+  }
+
+  /** How long an attempt may still begin, in milliseconds; negative once it may not. */
+  timeLeft(): number {
+    return this.#end - this.now();
+  }
+
+  /** The next attempt, which is counted as made; `null` where there is none. */
+  plan(failure: Failure): Retry | null {
+    const { attempts = 4, random = Math.random } = this.#options;
+    if (this.#attempt >= attempts) return null;
+    const delay = delayBefore(this.#attempt + 1, failure.retryAfter, this.now(), random());
+    if (delay > this.timeLeft()) return null;
+    this.#attempt++;
+    return { attempt: this.#attempt, delay, failure };
+  }
+
+  /** Tells of a repeat that is about to be made. */
+  announce(retry: Retry): void {
+    const { onRetry } = this.#options;
     if (onRetry) tell(() => onRetry(retry));
   }
 
-  async function wait(retry: Retry): Promise<void> {
-    signal?.throwIfAborted();
-    announce(retry);
-    await sleep(retry.delay, signal);
+  /**
+   * Tells of a repeat, and waits for its time.
+   *
+   * @throws the signal's reason
+   */
+  async wait(retry: Retry): Promise<void> {
+    this.#signal?.throwIfAborted();
+    this.announce(retry);
+    await sleep(retry.delay, this.#signal);
   }
-
-  return { now, timeLeft, plan, announce, wait };
 }

@@ -4,9 +4,9 @@ import type { FindRecovery, Operation, ParseOptions } from "../types.ts";
 import { copyOf } from "../wire/input.ts";
 import { attemptOf, type AttemptRequest } from "./attempt.ts";
 import { type Failure, isUnclear, mayRepeat } from "./delays.ts";
-import { checkRetryOptions, createSchedule, type RetryOptions, type Schedule } from "./schedule.ts";
+import { checkRetryOptions, type RetryOptions, Schedule } from "./schedule.ts";
 import type { CallOptions, Send } from "./send.ts";
-import { createStory, type StoryTeller } from "./story.ts";
+import { StoryTeller } from "./story.ts";
 import { sleep } from "./wait.ts";
 
 /**
@@ -43,8 +43,8 @@ import { sleep } from "./wait.ts";
 export function withRetry(send: Send, options: RetryOptions = {}): Send {
   checkRetryOptions(options);
   return (operation, input, callOptions) => {
-    const schedule = createSchedule(options, callOptions);
-    const story = createStory(schedule.now);
+    const schedule = new Schedule(options, callOptions);
+    const story = new StoryTeller(() => schedule.now());
     const call: Call = { send, options, callOptions, schedule, story };
     return untilDone(call, operation, copyOf(input));
   };
@@ -93,7 +93,9 @@ function numbered<Input, Output>(
   return {
     request: (...parts) => {
       const request: AttemptRequest = operation.request(...parts);
-      Object.assign(attemptOf(request), { number, tellStory: story.tellIn });
+      const attempt = attemptOf(request);
+      attempt.number = number;
+      attempt.story = story;
       story.built(request);
       return request;
     },
@@ -189,7 +191,7 @@ async function ask<Input, Output>(
   const inTime = { ...options, maxTime: Math.max(0, schedule.timeLeft()) };
   const asking: Call = {
     ...call,
-    schedule: createSchedule(inTime, callOptions),
+    schedule: new Schedule(inTime, callOptions),
     asksAbout: { attempt: number, recognised: true },
   };
   try {

@@ -3,7 +3,7 @@ import { checkValue } from "../wire/input.ts";
 import { addClock, type AttemptRequest } from "./attempt.ts";
 import { createClock, timeoutError } from "./clock.ts";
 import type { CallOptions, Send } from "./send.ts";
-import { eitherSignal } from "./wait.ts";
+import { abortable, eitherSignal } from "./wait.ts";
 
 /**
  * `send` with a bound on the time of an attempt, from when the request leaves to the last byte of the
@@ -63,7 +63,7 @@ export function checkTime(ms: number, field: string): void {
   checkValue(typeof ms === "number" && ms >= 0, field, "milliseconds, 0 or more", ms);
 }
 
-function bounded<Input, Output>(
+async function bounded<Input, Output>(
   send: Send,
   ms: number,
   operation: Operation<Input, Output>,
@@ -71,29 +71,23 @@ function bounded<Input, Output>(
   call: CallOptions | undefined,
   ofAttempt: boolean,
 ): Promise<Output> {
-  return new Promise((resolve, reject) => {
-    const stop = new AbortController();
-    let request: AttemptRequest | undefined;
-    const clock = createClock(ms, () => {
-      const error = timeoutError(ms, request, request?.attempt);
-      if (!ofAttempt) request?.attempt?.tellStory?.(error);
-      stop.abort(error);
-      // A `send` of the user's own may be deaf to its signal.
-      reject(error);
-    });
-    const timed = (...parts: Parameters<typeof operation.request>) => {
-      request = operation.request(...parts);
-      if (ofAttempt) addClock(request, clock);
-      return request;
-    };
-    const signal = eitherSignal(stop.signal, call?.signal);
-    async function sent(): Promise<Output> {
-      try {
-        return await send({ ...operation, request: timed }, input, { ...call, signal });
-      } finally {
-        clock.end();
-      }
-    }
-    sent().then(resolve, reject);
+  const stop = new AbortController();
+  const signal = eitherSignal(stop.signal, call?.signal);
+  let request: AttemptRequest | undefined;
+  const clock = createClock(ms, () => {
+    const error = timeoutError(ms, request);
+    if (!ofAttempt) request?.attempt?.story?.tellIn(error);
+    stop.abort(error);
   });
+  const timed = (...parts: Parameters<typeof operation.request>) => {
+    request = operation.request(...parts);
+    if (ofAttempt) addClock(request, clock);
+    return request;
+  };
+  try {
+    const sent = send({ ...operation, request: timed }, input, { ...call, signal });
+    return await abortable(sent, signal);
+  } finally {
+    clock.end();
+  }
 }

@@ -1,5 +1,5 @@
 import type { Middleware, Target } from "../types.ts";
-import { checkInput, checkValue, sidOf, textOf } from "../wire/input.ts";
+import { checkInput, checkValue, isGiven, sidOf, textOf } from "../wire/input.ts";
 import { authorization } from "./origins.ts";
 
 /** An account's SID and auth token: every right on the account. */
@@ -62,10 +62,6 @@ function userAndPassword(credentials: Credentials): string {
   const { accountSid, authToken }: Partial<AccountCredentials> = credentials as AccountCredentials;
   checkInput(isGiven(accountSid) || isGiven(authToken), "credentials", kinds, "neither");
   return `${sidOf(credentials, "accountSid", "AC")}:${secretOf(credentials, "authToken")}`;
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }
 
 function secretOf(credentials: Credentials, field: "authToken" | "apiSecret"): string {

@@ -1,6 +1,6 @@
 import { attemptOf, type AttemptRequest, sameAttempt } from "../call/attempt.ts";
 import { type Failure, mayRepeat } from "../call/delays.ts";
-import { checkRetryOptions, createSchedule, type RetryOptions } from "../call/schedule.ts";
+import { checkRetryOptions, type RetryOptions, Schedule } from "../call/schedule.ts";
 import { isTwilioError } from "../error_guards.ts";
 import type { Middleware } from "../types.ts";
 import { discardBody } from "../wire/body.ts";
@@ -37,7 +37,7 @@ export function retry(options: RetryOptions = {}): Middleware {
   return (next) =>
     async function retry(request: AttemptRequest) {
       const { method, signal, url } = request;
-      const schedule = createSchedule(options, { signal });
+      const schedule = new Schedule(options, { signal });
       const attempt = attemptOf(request);
       const sentAtFirst = attempt.sent;
       let anySent = false;

@@ -36,7 +36,7 @@ export function timeout(ms: number): Middleware {
   return (next) =>
     async function timeout(request: AttemptRequest) {
       const stop = new AbortController();
-      const clock = createClock(ms, () => stop.abort(timeoutError(ms, request, request.attempt)));
+      const clock = createClock(ms, () => stop.abort(timeoutError(ms, request)));
       addClock(request, clock);
       const signal = AbortSignal.any([stop.signal, request.signal]);
       try {

@@ -23,6 +23,11 @@ export function checkInput(
   throw new TwilioInputError({ field, reason: `expected ${expected}${instead}` });
 }
 
+/** Whether a member has a value: JSON and databases write `null` for what is not given. */
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
 /**
  * Says that a value is not what was expected of a field.
  *

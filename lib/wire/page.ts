@@ -7,7 +7,7 @@ import {
   UnexpectedAnswer,
   type Wire,
 } from "./answer.ts";
-import { textOf, wholeNumberOf } from "./input.ts";
+import { isGiven, textOf, wholeNumberOf } from "./input.ts";
 
 /** Where a page is, as the API says it. Spread it into the input of the next request. */
 export interface PageCursor {
@@ -60,10 +60,6 @@ export function pageQuery(
   else if (isGiven(page)) query.push(`Page=${placeIn(input, "page")}`);
   if (isGiven(pageToken)) query.push(`PageToken=${placeIn(input, "pageToken")}`);
   return query.length === 0 ? "" : `?${query.join("&")}`;
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }
 
 function placeIn(input: PageInput, field: "page" | "pageToken"): string {

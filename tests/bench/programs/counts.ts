@@ -2,7 +2,7 @@
  * Counts what does not depend on the machine, for tests/node/counts.test.ts: per operation, over the
  * stub of the benchmark. Each kind in a process of its own, for they disturb each other.
  *
- * node counts.ts functions|bytes|platform|requests: prints one line of JSON
+ * node counts.ts functions|bytes|kept|platform|requests: prints one line of JSON
  */
 import { Session } from "node:inspector/promises";
 import { getHeapStatistics } from "node:v8";
@@ -76,6 +76,22 @@ async function bytes(): Promise<Counts> {
   });
 }
 
+/**
+ * Bytes that a collection of what is young leaves of an operation: what V8 keeps until it collects
+ * the old too, though nobody can reach it any more.
+ */
+async function kept(): Promise<Counts> {
+  const times = 200;
+  return await each(async (run) => {
+    await run(20);
+    globalThis.gc!();
+    const before = getHeapStatistics().used_heap_size;
+    await run(times);
+    globalThis.gc!({ type: "minor" });
+    return Math.round((getHeapStatistics().used_heap_size - before) / times);
+  });
+}
+
 const classes = ["AbortController", "Headers", "Request", "TextDecoder", "URL", "URLSearchParams"];
 
 /** What an operation makes of the platform: objects, signals and timers, by their names. */
@@ -121,5 +137,5 @@ async function requests(): Promise<Counts> {
   };
 }
 
-const kinds: Record<string, () => Promise<Counts>> = { functions, bytes, platform, requests };
+const kinds: Record<string, () => Promise<Counts>> = { functions, bytes, kept, platform, requests };
 console.log(JSON.stringify(await kinds[process.argv[2]!]!()));
