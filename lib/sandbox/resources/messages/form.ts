@@ -14,6 +14,7 @@ import { sendersOf, whyNone } from "./choose.ts";
 import type { Settings } from "../../http/router.ts";
 import type { Account, Service } from "../../state/state.ts";
 import { channelSendersOf } from "../channel_senders.ts";
+import { maySend } from "../senders/state.ts";
 import { otherSmsSenders, phoneNumbersOf } from "../phone_numbers.ts";
 import { shortCodesOf } from "../short_codes.ts";
 import type { SentMessage } from "./state.ts";
@@ -118,7 +119,8 @@ function readSenders({ text }: Fields, account: Account): Senders | Answer {
 function channelSenderOf(from: string, service: Service | null, account: Account): string | null {
   if (!/^\w+:/.test(from)) return null;
   const senders = service ? sendersOf(service) : [...channelSendersOf(account).values()];
-  return senders.find(({ sender }) => sender === from)?.sid ?? null;
+  const sid = senders.find(({ sender }) => sender === from)?.sid ?? null;
+  return sid !== null && maySend(account, sid) ? sid : null;
 }
 
 function checkContent({ text, texts }: Fields, none: 21602 | 21619): Answer | null {

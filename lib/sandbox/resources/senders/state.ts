@@ -67,6 +67,17 @@ export function ofMember(account: Account, { sid, sender }: ChannelSender): Send
   return accountSenders(account).details.get(sid) ?? newSender(sid, sender);
 }
 
+/**
+ * Whether messages may name it as their sender: not while it is being made, as is documented of 63007,
+ * nor when it is offline, which is inferred.
+ *
+ * @see https://www.twilio.com/docs/api/errors/63007
+ */
+export function maySend(account: Account, sid: string): boolean {
+  const status = accountSenders(account).details.get(sid)?.course.status;
+  return status === undefined || status.startsWith("ONLINE");
+}
+
 /** A sender of which there is nothing to say. */
 export function newSender(sid: string, senderId: string): Sender {
   return {

@@ -398,6 +398,20 @@ describe("another name", () => {
   });
 });
 
+test("messages can't name one as their sender before it is online", async () => {
+  const { call, made, statuses } = start();
+  const sid = await made();
+  const messages = `https://api.twilio.com/2010-04-01/Accounts/${AC}/Messages.json`;
+  const form = new URLSearchParams({ From: senderId, To: "whatsapp:+14155550199", Body: "Hello!" });
+  const send = () => call(messages, { method: "POST", body: `${form}` });
+  const unknown = [400, 63007, "Twilio could not find a Channel with the specified From address"];
+  expect(await refusal(send())).toEqual(unknown);
+  expect(await statuses(sid, 1)).toEqual(["VERIFYING"]);
+  expect(await refusal(send())).toEqual(unknown);
+  expect(await statuses(sid, 1)).toEqual(["ONLINE"]);
+  expect((await send()).status).toBe(201);
+});
+
 describe("what there is", () => {
   test("is fetched, but of Messenger, which this resource does not know", async () => {
     const { fetch, call, update, remove } = start();
