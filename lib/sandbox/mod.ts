@@ -61,14 +61,18 @@ export type {
 } from "./resources/services/seed.ts";
 export type {
   DeletedMessageSeed,
+  InboundWebhookSeed,
   MessageEnd,
   MessageOutcome,
   MessageSeed,
   MessagesOfAccount,
   MessagesOfService,
   StickySeed,
+  ToldMessage,
   WroteSeed,
 } from "./resources/messages/seed.ts";
+export type { ReceivedMessage } from "./resources/messages/inbound.ts";
+export type { InboundMedia, InboundMessage } from "./resources/messages/inbound_input.ts";
 export type { MessageOptions, OutgoingMessage } from "./resources/messages/options.ts";
 export type { CustomerWrote } from "./resources/messages/window.ts";
 export type { StatusCallback } from "./resources/messages/callbacks.ts";

@@ -1,6 +1,7 @@
 import { createFaults } from "./faults/faults.ts";
 import { fromRequest } from "./http/incoming.ts";
 import { toResponse } from "./http/reply.ts";
+import { insides } from "./insides.ts";
 import { type SandboxOptions, sandboxSettings } from "./options.ts";
 import { createRecorder } from "./record/recorder.ts";
 import { createMessages } from "./resources/messages/mod.ts";
@@ -42,7 +43,7 @@ import type { Sandbox } from "./types.ts";
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const settings = sandboxSettings(options);
   const { accounts, now, random, requestId, twilios, concurrency, unknowns } = settings;
-  const messages = createMessages(settings.messaging, settings.record, now);
+  const messages = createMessages(settings.messaging, settings.record, now, random);
   const resources = resourcesWith(messages);
   checkSeed(accounts, resources, unknowns);
   const state = createState(accounts, resources, now);
@@ -67,6 +68,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     return toResponse(request.method, reply, request.signal);
   }
   engines.set(fetch, engine);
+  insides.set(fetch, { state, messages });
 
   const { accountSid, authToken } = accounts[0]!;
   const sandbox: Omit<Sandbox, "credentials"> = {
@@ -77,6 +79,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     waitFor: recorder.waitFor,
     deliver: messages.deliver,
     callbacks: messages.callbacks,
+    receive: (input) => messages.receive(state, input),
   };
   return Object.defineProperty(sandbox as Sandbox, "credentials", {
     // A getter: Bun's console shows the value of any property that has one.

@@ -1,5 +1,6 @@
 import { type Exchange, type ExchangeFilter, matches } from "./exchange.ts";
 import { bytesOf, type Reply } from "../http/reply.ts";
+import { callHook } from "./hook.ts";
 import { maskHeaders, maskText, maskUrl } from "./masking.ts";
 import type { SandboxOperation } from "../http/operations.ts";
 
@@ -152,9 +153,4 @@ function toExchange({ number, draft }: Kept): Exchange {
 function pairs(headers: Draft["headers"]): Iterable<readonly [string, string]> {
   if (!Array.isArray(headers)) return headers as Headers;
   return headers.flatMap((name, at) => at % 2 ? [] : [[name, headers[at + 1] ?? ""] as const]);
-}
-
-/** Calls a hook; nothing that it throws or rejects with gets anywhere. */
-function callHook(hook: () => void): void {
-  new Promise<void>((resolve) => resolve(hook())).catch(() => {});
 }

@@ -1,22 +1,29 @@
+import { callHook } from "../../record/hook.ts";
 import { maskUrl } from "../../record/masking.ts";
-import { utf8 } from "../../../webhooks/signature.ts";
-import { signWebhook } from "../../../webhooks/sign.ts";
-import { urlParts } from "../../../webhooks/url_variants.ts";
+import {
+  asksForPassword,
+  authorizationOf,
+  type Requests,
+  requestsOf,
+  type WebhookCall,
+} from "./callback_request.ts";
 import type { MessageSettings } from "./options.ts";
 
-/** A status callback, and what came of it. */
+/** A status callback or the webhook of an inbound message, and what came of it. */
 export interface StatusCallback {
   /** Counts the callbacks of a sandbox, from 1, in the order of the statuses. */
   readonly number: number;
   /** SID of the message. */
   readonly messageSid: string;
-  /** The status that it tells of. */
+  /** The status that it tells of: `received` of an inbound message. */
   readonly messageStatus: string;
+  /** HTTP method. */
+  readonly method: "POST" | "GET";
   /** Where it goes, without a user name and a password. */
   readonly url: string;
   /** The fields of its form, in their order. */
   readonly params: Readonly<Record<string, string>>;
-  /** What came of it so far. `"not sent"`: it never will be, for its URL is none of loopback. */
+  /** What came of it so far. `"not sent"`: it never will be, for its URL leads elsewhere. */
   readonly outcome: "waiting" | "answered" | "failed" | "not sent";
   /** HTTP status of the answer; `null` where there is none. */
   readonly status: number | null;
@@ -25,19 +32,25 @@ export interface StatusCallback {
 }
 
 /** What a callback is about. */
-export interface Told {
-  readonly messageSid: string;
-  readonly messageStatus: string;
-  readonly url: string;
-  readonly params: Readonly<Record<string, string>>;
-  /** Signs it. */
-  readonly authToken: string;
+export interface Told extends WebhookCall {
+  /** Whether its answer is read. Default: it is not. */
+  readonly reads?: boolean | undefined;
+}
+
+/** What came of a callback, and what was read of its answer. */
+export interface Heard {
+  readonly outcome: StatusCallback["outcome"];
+  readonly status: number | null;
+  /** The media type of the answer. */
+  readonly type: string;
+  /** `null` where it is larger than Twilio reads, or there is none. */
+  readonly text: string | null;
 }
 
 /** Tells of statuses: of those of one message one after the other. */
 export interface Callbacks {
-  /** Sends a callback after those of its message, if its URL is one of loopback. Never throws. */
-  tell(told: Told): void;
+  /** Sends a callback after those of its message, if it may go there. Never throws, nor rejects. */
+  tell(told: Told): Promise<Heard>;
   /** Resolves when what was told so far has been sent, or has failed. */
   settled(): Promise<void>;
   /** The last callbacks, the oldest first. */
@@ -46,18 +59,25 @@ export interface Callbacks {
 
 type KeptCallback = { -readonly [Name in keyof StatusCallback]: StatusCallback[Name] };
 
-/** Makes a request of a callback. */
-type Requests = (authorization: string | null, signal: AbortSignal) => Request;
-
 /** Makes a queue of callbacks that keeps the last of them. */
 export function createCallbacks(limit: number, settings: MessageSettings): Callbacks {
-  const { callbackFetch, callbackTimeout } = settings;
+  const { callbackFetch, callbackTimeout, callbackHosts, onCallback } = settings;
   const kept: KeptCallback[] = [];
   let number = 0;
   const lastOf = new Map<string, Promise<void>>(); // by message: a slow receiver holds up no other
   let signed: Promise<unknown> = Promise.resolve(); // one after the other, so that order is kept
 
-  async function send(entry: KeptCallback, told: Told, requests: Promise<Requests>): Promise<void> {
+  /** Calls the hook with a callback as it is now. */
+  function announce(entry: KeptCallback): void {
+    if (onCallback) callHook(() => onCallback(copyOf(entry)));
+  }
+
+  async function send(
+    entry: KeptCallback,
+    told: Told,
+    requests: Promise<Requests>,
+  ): Promise<Heard> {
+    let [type, text]: [string, string | null] = ["", null];
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -73,13 +93,16 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
       // A transport may not heed the signal.
       let response = await Promise.race([callbackFetch(make(null)), late]);
       const authorization = asksForPassword(response) ? authorizationOf(new URL(told.url)) : null;
-      response.body?.cancel().catch(() => {});
       if (authorization !== null) {
-        response = await Promise.race([callbackFetch(make(authorization)), late]);
         response.body?.cancel().catch(() => {});
+        response = await Promise.race([callbackFetch(make(authorization)), late]);
       }
-      const { status, type } = response;
-      const redirects = type === "opaqueredirect" || (status >= 300 && status < 400);
+      if (told.reads) {
+        type = response.headers.get("content-type") ?? "";
+        text = await Promise.race([textOf(response), late]);
+      } else response.body?.cancel().catch(() => {});
+      const { status } = response;
+      const redirects = response.type === "opaqueredirect" || (status >= 300 && status < 400);
       entry.status = status || null;
       entry.outcome = redirects ? "failed" : "answered";
       if (redirects) entry.reason = "a redirect, which is not followed";
@@ -89,38 +112,47 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
     } finally {
       clearTimeout(timer);
     }
+    announce(entry);
+    return { outcome: entry.outcome, status: entry.status, type, text };
   }
 
   return {
     tell(told) {
-      const { authToken: _, ...plain } = told;
-      const local = isLoopback(new URL(told.url));
+      const { messageSid, messageStatus, method = "POST", params } = told;
+      const url = new URL(told.url);
+      const mayGo = isLoopback(url) || callbackHosts.has(url.hostname);
       const entry: KeptCallback = {
         number: ++number,
-        ...plain,
+        messageSid,
+        messageStatus,
+        method,
         url: maskUrl(told.url),
-        outcome: local ? "waiting" : "not sent",
+        params,
+        outcome: mayGo ? "waiting" : "not sent",
         status: null,
-        reason: local ? null : "not a loopback URL",
+        reason: mayGo ? null : "not a loopback URL",
       };
       if (limit && kept.push(entry) > limit) kept.shift();
-      if (!local) return;
-      const { messageSid } = told;
+      announce(entry);
+      if (!mayGo) {
+        return Promise.resolve({ outcome: "not sent", status: null, type: "", text: null });
+      }
       const requests = signed.then(() => requestsOf(told));
       signed = requests.catch(() => {}); // which `send` tells of
       const before = lastOf.get(messageSid);
-      const sent = signed.then(() => before).then(() => send(entry, told, requests));
-      lastOf.set(messageSid, sent);
-      sent.then(() => {
+      const heard = signed.then(() => before).then(() => send(entry, told, requests));
+      const sent = heard.then(() => {
         if (lastOf.get(messageSid) === sent) lastOf.delete(messageSid);
       });
+      lastOf.set(messageSid, sent);
+      return heard;
     },
 
     async settled() {
       await Promise.all(lastOf.values());
     },
 
-    list: () => kept.map((entry) => ({ ...entry, params: { ...entry.params } })),
+    list: () => kept.map(copyOf),
   };
 }
 
@@ -144,43 +176,27 @@ export function isLoopback({ protocol, hostname }: URL): boolean {
     /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/.test(hostname);
 }
 
-/**
- * Makes the requests of a callback, with and without a password: their headers are recorded, and the
- * URL is signed as it was given. The token of an event is the same each time, as it says.
- *
- * @see https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
- */
-async function requestsOf(
-  { url, params, authToken, messageSid, messageStatus }: Told,
-): Promise<Requests> {
-  const idempotencyToken = await uuidOf(`${messageSid} ${messageStatus}`);
-  // Where it is not written as a URL is, such as with backslashes, as what it stands for.
-  const given = urlParts(url) === null ? new URL(url).href : url;
-  const signed = await signWebhook({ url: given, form: params, idempotencyToken }, { authToken });
-  const { method, headers, body } = signed;
-  return (authorization, signal) => {
-    const all = authorization === null ? headers : { ...headers, authorization };
-    return new Request(signed.url, { method, headers: all, body, redirect: "manual", signal });
-  };
+function copyOf(entry: StatusCallback): StatusCallback {
+  return { ...entry, params: { ...entry.params } };
 }
 
-/** A UUID that is always the same for a text. */
-async function uuidOf(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(text))).slice(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80; // version 8: of one's own making
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
+/** How much Twilio reads of an answer: https://www.twilio.com/docs/api/errors/11750 */
+const LIMIT = 65_536;
 
-/** Whether an answer asks for a user name and a password: before that, none are sent. */
-function asksForPassword({ status, headers }: Response): boolean {
-  return status === 401 && /(^|[\s,])Basic\b/i.test(headers.get("www-authenticate") ?? "");
-}
-
-/** The header for the user name and the password in a URL; `null` where there are none. */
-function authorizationOf({ username, password }: URL): string | null {
-  if (username === "" && password === "") return null;
-  const bytes = utf8(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
-  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+/** The text of an answer; `null` where it is too large, of which no more is read. */
+async function textOf({ body }: Response): Promise<string | null> {
+  if (!body) return "";
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  let [text, size] = ["", 0];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.length;
+    if (size > LIMIT) {
+      reader.cancel().catch(() => {});
+      return null;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
 }

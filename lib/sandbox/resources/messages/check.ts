@@ -1,4 +1,4 @@
-import { addressIn, recipient } from "../../../addresses/addresses.ts";
+import { addressIn, recipient, senderChannel } from "../../../addresses/addresses.ts";
 import { checkInput, textOf } from "../../../wire/input.ts";
 import { webUrl } from "./callbacks.ts";
 import { checkDate, checkSid, each } from "../../state/check_parts.ts";
@@ -33,6 +33,15 @@ export function checkMessages(seed: MessagesOfAccount & ServicesOfAccount, path:
     addressIn(sender, `${path}.sender`);
     checkDate(date, `${path}.date`);
   });
+  each(seed.inboundWebhooks, `${path}.inboundWebhooks`, (webhook, path) => {
+    const { sender, url, method = "POST", fallbackUrl, fallbackMethod = "POST" } = webhook;
+    senderChannel(sender, `${path}.sender`);
+    checkInput(webUrl(url), `${path}.url`, "http(s)://…");
+    checkUrl(fallbackUrl, `${path}.fallbackUrl`);
+    for (const [name, value] of Object.entries({ method, fallbackMethod })) {
+      checkInput(value === "POST" || value === "GET", `${path}.${name}`, "POST or GET");
+    }
+  });
 }
 
 function checkMessageSid(sid: string, at: string, seen: Set<string>): void {
@@ -60,7 +69,12 @@ function checkService(service: MessagesOfService, path: string): void {
 function checkMessage(seed: MessageSeed, path: string, services: ReadonlySet<string>): void {
   const { to, from, channelSender, messagingServiceSid, fallbackFrom, body = "", status } = seed;
   const { contentSid, numMedia = 0, errorCode, outcome, sendAt } = seed;
-  recipient(to, `${path}.to`);
+  const { direction = "outbound-api" } = seed;
+  const isKnown = /^(outbound-api|outbound-reply|inbound)$/.test(direction);
+  checkInput(isKnown, `${path}.direction`, "outbound-api, outbound-reply or inbound");
+  // What comes in may be for a short code, or for an agent.
+  if (direction === "inbound") senderChannel(to, `${path}.to`);
+  else recipient(to, `${path}.to`);
   for (const [name, text] of Object.entries({ from, fallbackFrom, body })) {
     checkInput(text == null || typeof text === "string", `${path}.${name}`, "a text");
   }

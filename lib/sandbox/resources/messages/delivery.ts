@@ -1,5 +1,6 @@
 import { checkInput } from "../../../wire/input.ts";
 import type { Callbacks } from "./callbacks.ts";
+import { callHook } from "../../record/hook.ts";
 import { type MessageSettings, toOutcome } from "./options.ts";
 import { callbackOf } from "./wire.ts";
 import { choose } from "./choose.ts";
@@ -17,6 +18,10 @@ export interface Delivery {
   look(account: Account, message: SentMessage): void;
   /** Cancels a message that is scheduled, and tells of it. */
   cancel(account: Account, message: SentMessage): void;
+  /** Somebody is to hear of a message. */
+  announce(account: Account, message: SentMessage): void;
+  /** Nothing moves on by itself any more. */
+  stop(): void;
   /** A message is gone, and moves no more. */
   forget(message: SentMessage): void;
   /** Moves all messages on, by so many statuses, and waits for their callbacks. */
@@ -44,7 +49,7 @@ export function createDelivery(
   settings: MessageSettings,
   callbacks: Callbacks,
 ): Delivery {
-  const { pace, overRcs, customerWrote } = settings;
+  const { pace, overRcs, customerWrote, onMessage } = settings;
   const underWay = new Map<SentMessage, Account>();
   const timers = new Map<SentMessage, ReturnType<typeof setTimeout>>();
   let asleep: SentMessage[] = []; // those of the seed, whose timers have not been set
@@ -67,8 +72,15 @@ export function createDelivery(
   function tell(account: Account, message: SentMessage, date: string): void {
     message.dateUpdated = date;
     if (!isUnderWay(message)) forget(message);
+    announce(account, message);
     const told = callbackOf(account, message);
     if (told) callbacks.tell(told);
+  }
+
+  function announce(account: Account, message: SentMessage): void {
+    if (!onMessage) return;
+    const told = { ...structuredClone(message), accountSid: account.sid };
+    callHook(() => onMessage(told));
   }
 
   function forget(message: SentMessage): void {
@@ -144,7 +156,16 @@ export function createDelivery(
       }
     },
 
+    announce,
+
+    stop() {
+      timers.forEach(clearTimeout);
+      for (const [message] of underWay) forget(message);
+      asleep = [];
+    },
+
     accept(account, message) {
+      announce(account, message);
       underWay.set(message, account);
       wake();
       if (typeof pace === "number") later(account, message);

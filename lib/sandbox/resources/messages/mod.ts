@@ -2,6 +2,8 @@ import type { Resource } from "../resource.ts";
 import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { checkMessages } from "./check.ts";
 import { createDelivery, type Delivery } from "./delivery.ts";
+import { createInbound, type Receive } from "./inbound.ts";
+import type { Random } from "../../random.ts";
 import type { MessageSettings } from "./options.ts";
 import { restoreMessages } from "./restore.ts";
 import { messageRoutes } from "./routes.ts";
@@ -13,6 +15,10 @@ import type { MessagesOfAccount } from "./seed.ts";
 export interface Messages extends Resource<MessagesOfAccount & ServicesOfAccount> {
   readonly deliver: Delivery["deliver"];
   readonly callbacks: Callbacks["list"];
+  /** Takes in a message of a customer. */
+  readonly receive: Receive;
+  /** Nothing moves on by itself any more. */
+  readonly stop: Delivery["stop"];
 }
 
 /**
@@ -24,6 +30,7 @@ export function createMessages(
   settings: MessageSettings,
   kept: number,
   now: () => Date,
+  random: Random,
 ): Messages {
   const callbacks = createCallbacks(kept, settings);
   const delivery = createDelivery(now, settings, callbacks);
@@ -37,5 +44,7 @@ export function createMessages(
     save: saveMessages,
     deliver: delivery.deliver,
     callbacks: callbacks.list,
+    receive: createInbound({ now, random, callbacks, delivery }),
+    stop: delivery.stop,
   };
 }

@@ -1,7 +1,8 @@
 import { checkInput } from "../../../wire/input.ts";
 import type { Transport } from "../../../types.ts";
 import { checkCount, type Unknowns } from "../../unknowns.ts";
-import type { MessageEnd, MessageOutcome } from "./seed.ts";
+import type { StatusCallback } from "./callbacks.ts";
+import type { MessageEnd, MessageOutcome, ToldMessage } from "./seed.ts";
 import type { CustomerWrote } from "./window.ts";
 
 /** A message that leaves the queue, as {@linkcode MessageOptions.outcome} is told of it. */
@@ -95,8 +96,23 @@ export interface MessageOptions {
    */
   readonly customerWrote?: boolean | CustomerWrote | undefined;
   /**
-   * The transport that status callbacks leave by. It is given no request but for loopback: 127.0.0.0/8,
-   * `::1` and `localhost`. Default: `globalThis.fetch`, looked up at each call.
+   * Is told of each message as it is created or comes in, and at each new status. What it throws or
+   * rejects with is ignored.
+   */
+  readonly onMessage?: ((message: ToldMessage) => void) | undefined;
+  /**
+   * Is told of each callback as it is about to be sent, and of what came of it. What it throws or
+   * rejects with is ignored.
+   */
+  readonly onCallback?: ((callback: StatusCallback) => void) | undefined;
+  /**
+   * Names of hosts that callbacks may go to beside loopback, such as `app` in a network of Docker
+   * Compose. Default: none.
+   */
+  readonly callbackHosts?: readonly string[] | undefined;
+  /**
+   * The transport that status callbacks and the webhooks of inbound messages leave by. It is given no
+   * request but for loopback (127.0.0.0/8, `::1` and `localhost`) and `callbackHosts`. Default: `globalThis.fetch`, looked up at each call.
    */
   readonly callbackFetch?: Transport | undefined;
   /**
@@ -116,6 +132,9 @@ export interface MessageSettings {
   readonly outsideWindow: Unknowns["outsideWindow"];
   readonly callbackFetch: Transport;
   readonly callbackTimeout: number;
+  readonly callbackHosts: ReadonlySet<string>;
+  readonly onMessage: MessageOptions["onMessage"];
+  readonly onCallback: MessageOptions["onCallback"];
 }
 
 /**
@@ -134,6 +153,9 @@ export function messageSettings(
     customerWrote = false,
     callbackFetch = (request) => globalThis.fetch(request),
     callbackTimeout = 15_000,
+    callbackHosts = [],
+    onMessage,
+    onCallback,
   } = options;
   if (pace !== "look" && pace !== "manual") {
     checkCount(pace, "pace", 0, " milliseconds, or look or manual");
@@ -142,6 +164,11 @@ export function messageSettings(
   for (const [name, value] of Object.entries({ outcome, overRcs, callbackFetch })) {
     checkInput(typeof value === "function", name, "a function");
   }
+  for (const [name, value] of Object.entries({ onMessage, onCallback })) {
+    checkInput(value === undefined || typeof value === "function", name, "a function");
+  }
+  const hosts = Array.isArray(callbackHosts) ? callbackHosts.map(hostOf) : [null];
+  checkInput(!hosts.includes(null), "callbackHosts", "names of hosts, such as app");
   const isRule = typeof customerWrote === "boolean" || typeof customerWrote === "function";
   checkInput(isRule, "customerWrote", "true, false or a function");
   const wrote = typeof customerWrote === "function" ? customerWrote : () => customerWrote;
@@ -153,7 +180,17 @@ export function messageSettings(
     outsideWindow,
     callbackFetch,
     callbackTimeout,
+    callbackHosts: new Set(hosts as string[]),
+    onMessage,
+    onCallback,
   };
+}
+
+/** A name of a host as URLs have it; `null` where it is none. */
+function hostOf(name: unknown): string | null {
+  const isName = typeof name === "string" && /^[\w.-]+$/.test(name);
+  const url = isName && URL.canParse(`http://${name}`) ? new URL(`http://${name}`) : null;
+  return url && url.pathname === "/" ? url.hostname : null;
 }
 
 const ends: readonly MessageEnd[] = ["delivered", "read", "undelivered", "failed"];

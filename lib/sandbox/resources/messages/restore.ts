@@ -8,7 +8,7 @@ import { noteInbound } from "./window.ts";
 /** Puts in what a checked seed says of an account's messages, once its senders are attached. */
 export function restoreMessages(account: Account, seed: MessagesOfAccount): void {
   const { messages: all } = accountMessaging(account);
-  const { messages = [], deletedMessages = [], wrote = [] } = seed;
+  const { messages = [], deletedMessages = [], wrote = [], inboundWebhooks = [] } = seed;
   const gone = [...deletedMessages];
   const removeUpTo = (place: number) => {
     while (gone.length > 0 && gone[0]!.at <= place) all.addRemoved(gone.shift()!.sid);
@@ -21,6 +21,8 @@ export function restoreMessages(account: Account, seed: MessagesOfAccount): void
   for (const { customer, sender, date } of wrote) {
     noteInbound(account, customer, sender, new Date(date));
   }
+  const { webhooks } = accountMessaging(account);
+  for (const webhook of inboundWebhooks) webhooks.set(webhook.sender, { ...webhook });
   for (const service of seed.services ?? []) {
     restoreService(account.services.get(service.sid)!, service);
   }
@@ -38,6 +40,7 @@ export function restoreMessage(seed: MessageSeed): SentMessage {
     fallbackFrom: seed.fallbackFrom ?? null,
     body: seed.body ?? "",
     contentSid: seed.contentSid ?? null,
+    direction: seed.direction ?? "outbound-api",
     numMedia: seed.numMedia ?? 0,
     status: seed.status,
     outcome: seed.outcome ? toOutcome(seed.outcome, "outcome") : null,

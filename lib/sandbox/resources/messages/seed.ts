@@ -42,6 +42,11 @@ export interface MessageSeed {
   readonly body?: string | undefined;
   /** SID of the content template that it is made of: `HX` and 32 hex digits. */
   readonly contentSid?: string | null | undefined;
+  /**
+   * Who sent it: the account by a request, or by what a webhook answered; or a customer, where it is
+   * `inbound`. Default `"outbound-api"`.
+   */
+  readonly direction?: "outbound-api" | "outbound-reply" | "inbound" | undefined;
   /** How many media files it has. Default 0. */
   readonly numMedia?: number | undefined;
   /** Where it is on its way, such as `accepted` or `delivered`. */
@@ -62,6 +67,12 @@ export interface MessageSeed {
   readonly statusCallback?: string | null | undefined;
 }
 
+/** A message as the option `onMessage` is told of it, and whose it is. */
+export interface ToldMessage extends MessageSeed {
+  /** SID of the account. */
+  readonly accountSid: string;
+}
+
 /** A message that is gone, for page tokens may name it. */
 export interface DeletedMessageSeed {
   /** SID of the message: `SM` or `MM`, and 32 hex digits. */
@@ -78,6 +89,23 @@ export interface WroteSeed {
   readonly sender: string;
   /** When, as ISO 8601. */
   readonly date: string;
+}
+
+/**
+ * Where a sender's own webhook for inbound messages is: of a phone number, a short code or a channel
+ * sender that an account has.
+ */
+export interface InboundWebhookSeed {
+  /** The sender, such as `whatsapp:+12487960483`. */
+  readonly sender: string;
+  /** URL that is told of inbound messages. */
+  readonly url: string;
+  /** Default `"POST"`. */
+  readonly method?: "POST" | "GET" | undefined;
+  /** URL that is told where the other fails. Default: none. */
+  readonly fallbackUrl?: string | null | undefined;
+  /** Default `"POST"`. */
+  readonly fallbackMethod?: "POST" | "GET" | undefined;
 }
 
 /** Who served a recipient last. */
@@ -107,6 +135,8 @@ export interface MessagesOfAccount {
   readonly deletedMessages?: readonly DeletedMessageSeed[] | undefined;
   /** Which customers wrote, and when last. Default: none. */
   readonly wrote?: readonly WroteSeed[] | undefined;
+  /** Webhooks of its senders' own for inbound messages, one a sender. Default: none. */
+  readonly inboundWebhooks?: readonly InboundWebhookSeed[] | undefined;
   /** Its Messaging Services. Default: none. */
   readonly services?: readonly MessagesOfService[] | undefined;
 }

@@ -2,7 +2,7 @@ import type { Attachment, Pool, PoolMember } from "../attachments.ts";
 import { type Collection, collection } from "../../state/collection.ts";
 import { kept } from "../../state/kept.ts";
 import type { Account, Service } from "../../state/state.ts";
-import type { MessageEnd, MessageSeed, WroteSeed } from "./seed.ts";
+import type { InboundWebhookSeed, MessageEnd, MessageSeed, WroteSeed } from "./seed.ts";
 
 /** A message: nothing of it is left out. */
 export type SentMessage =
@@ -20,6 +20,8 @@ export interface AccountMessaging {
   readonly messages: Collection<SentMessage>;
   /** When customers wrote to a sender last, by both: what {@linkcode noteInbound} keeps. */
   readonly wrote: Map<string, WroteSeed>;
+  /** The webhooks of senders' own for inbound messages, by the sender. */
+  readonly webhooks: Map<string, InboundWebhookSeed>;
 }
 
 /** What a service sends with, beside what is in its pool. */
@@ -39,7 +41,7 @@ export interface Sticky {
 
 /** What an account has sent, and who wrote to it. */
 export const accountMessaging: (account: Account) => AccountMessaging = /* @__PURE__ */ kept(
-  () => ({ messages: collection(), wrote: new Map() }),
+  () => ({ messages: collection(), wrote: new Map(), webhooks: new Map() }),
 );
 
 /** What a service sends with, beside what is in its pool. */

@@ -18,7 +18,7 @@ export function messageToWire({ sid: account }: Account, message: SentMessage): 
   return {
     body,
     num_segments: hasSender ? `${segmentsOf(message)}` : "0",
-    direction: "outbound-api",
+    direction: message.direction,
     from,
     date_updated: toRfc2822(message.dateUpdated),
     price: null,
@@ -53,7 +53,7 @@ const gsm7Extension = /^[\f^{}\\[~\]|€]$/;
  *
  * @see https://www.twilio.com/docs/glossary/what-sms-character-limit
  */
-function segmentsOf({ from, body, numMedia }: SentMessage): number {
+export function segmentsOf({ from, body, numMedia }: SentMessage): number {
   if (numMedia || /^\w+:/.test(from!)) return 1;
   const septets = septetsOf(body);
   if (septets === null) return body.length <= 70 ? 1 : Math.ceil(body.length / 67);

@@ -107,6 +107,7 @@ describe("the state", () => {
       fallbackFrom: null,
       body: "Hello!",
       contentSid: null,
+      direction: "outbound-api",
       numMedia: 0,
       status: "queued",
       outcome: null,
