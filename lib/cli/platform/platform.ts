@@ -22,7 +22,7 @@ export interface Platform {
   readonly stderr: Sink;
   /** The transport. Default: `globalThis.fetch`. */
   readonly fetch?: Transport | undefined;
-  /** Aborted by Ctrl-C, and by SIGTERM, which is the Ctrl-C of programs. */
+  /** Aborted by Ctrl-C, by SIGTERM, which is the Ctrl-C of programs, and as the terminal closes. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -39,12 +39,14 @@ export interface Origin extends SandboxSeed {
  */
 export async function originOf({ state, seed }: SandboxFlags): Promise<Origin> {
   for (const file of [state, seed]) {
-    const value = file && await readJson(file);
+    const value = file && await readJson(file, file === state ? stateHint : undefined);
     if (file && value !== undefined) return { ...toSeed(value, file), file };
   }
   if (seed) throw missing(seed);
   return { ...defaultSeed(), file: null };
 }
+
+const stateHint = "it stays as it is: mend it, or name another file with --state";
 
 const seedHint =
   'a seed is at least { "accounts": [{ "accountSid": "AC…", "authToken": "…" }] }; ' +
@@ -90,7 +92,7 @@ export function makeSandbox(
   { concurrency, pace, randomSeed, faults: file }: SandboxFlags,
   { accounts, file: seed }: Origin,
   faults: readonly FaultRule[],
-  hooks: Pick<SandboxOptions, "onExchange" | "callbackFetch">,
+  hooks: Pick<SandboxOptions, "onExchange" | "onMessage" | "onCallback" | "callbackFetch">,
 ): Sandbox {
   const random = randomSeed === undefined ? undefined : seededRandom(randomSeed);
   try {

@@ -1,11 +1,12 @@
 import { createServer, type Server } from "node:http";
-import { nodeListener, type Sandbox } from "../../../sandbox/mod.ts";
+import { nodeListener } from "../../../sandbox/mod.ts";
 import { safe, style } from "../../output/style.ts";
-import { writeJson } from "../../platform/files.ts";
 import { close, isLocalOnly, listen } from "../../platform/listen.ts";
 import { LossError, type Platform } from "../../platform/platform.ts";
+import { replaceFile } from "../../platform/replace_file.ts";
 import { makeSandbox, originOf, rulesOf, type SandboxFlags } from "./flags.ts";
 import { greeting } from "./greeting.ts";
+import { createKeeper, type Keeper } from "./keeper.ts";
 import { createLog, jsonLog, logged, plainLog } from "./request_log.ts";
 
 /** Options of `sandbox`. */
@@ -28,15 +29,19 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   const origin = await originOf(options);
   const rules = await rulesOf(options);
   const log = createLog(json ? jsonLog : plainLog, stdout);
+  const text = () => `${JSON.stringify(served.state(), null, 2)}\n`;
+  const keeper = state ? keeperOf(state, text, note) : null;
   const served = makeSandbox(options, origin, rules, {
     onExchange: quiet ? undefined : log.add,
     callbackFetch: quiet ? fetch : logged(fetch, log),
+    onMessage: keeper?.changed,
   });
   const server = createServer(nodeListener(served.fetch));
+  if (keeper) watch(server, keeper);
   const url = await listen(server, port, host);
   try {
     // At once, so that a file that cannot be written is no surprise at the end.
-    if (state) await writeJson(state, served.state());
+    await keeper?.keep();
     if (!isLocalOnly(host)) await note(`warning: whoever reaches ${host} can use this sandbox`);
     try {
       const text = greeting(url, origin, style(stdout.styled));
@@ -44,7 +49,7 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
       await ended(server, log.failed, signal);
     } finally {
       close(server);
-      if (state) await keep(state, served);
+      if (keeper) await keepAtLast(keeper);
     }
   } finally {
     close(server);
@@ -67,8 +72,33 @@ function ended(
   });
 }
 
-async function keep(file: string, { state }: Sandbox): Promise<void> {
-  await writeJson(file, state()).catch(({ message }) => {
+/** What keeps the state in a file, and says so where it cannot. */
+function keeperOf(
+  file: string,
+  text: () => string,
+  note: (text: string) => Promise<void>,
+): Keeper {
+  const tell = (error: unknown) => {
+    const said = error === null
+      ? `the state is kept in ${file} again`
+      : `warning: ${(error as Error).message}; what is there stays as it is, and it is tried again`;
+    note(said).catch(() => {}); // there may be nobody to read it
+  };
+  return createKeeper({ text, write: (text) => replaceFile(file, text), tell });
+}
+
+/** Whatever asks for a change may have made one, whether its answer was read or not. */
+function watch(server: Server, { changed }: Keeper): void {
+  server.on("request", ({ method = "GET" }, response) => {
+    if (/^(GET|HEAD|OPTIONS)$/.test(method)) return;
+    response.on("finish", changed);
+    response.on("close", changed);
+  });
+}
+
+async function keepAtLast(keeper: Keeper): Promise<void> {
+  await keeper.stop();
+  await keeper.keep().catch(({ message }) => {
     throw new LossError(`the state is lost: ${message}`);
   });
 }

@@ -14,7 +14,7 @@ export function saveMessages(account: Account): MessagesOfAccount {
   const messages: MessageSeed[] = [];
   const deletedMessages: DeletedMessageSeed[] = [];
   for (const { sid, item } of all.places()) {
-    if (item) messages.push(structuredClone(item));
+    if (item) messages.push({ ...item, outcome: item.outcome && { ...item.outcome } });
     else deletedMessages.push({ sid, at: messages.length });
   }
   return {
