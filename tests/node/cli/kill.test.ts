@@ -6,9 +6,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { afterAll, expect, test } from "vitest";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { createClient, services } from "../../../mod.ts";
-import { accountSid, authToken } from "./harness.ts";
+import { accountSid, authToken, root } from "./harness.ts";
 import { start, type Started, written } from "./processes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "senderpool-"));
@@ -16,6 +17,21 @@ const running = new Set<Started>();
 afterAll(() => {
   for (const { child } of running) child.kill("SIGKILL");
   rmSync(folder, { recursive: true, force: true });
+});
+
+/** The command in one piece, which starts in a sixth of the time. */
+const program = join(folder, "senderpool.mjs");
+beforeAll(async () => {
+  await build({
+    entryPoints: [join(root, "lib/cli/main.ts")],
+    outfile: program,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    banner: {
+      js: 'import * as m from "node:module"; const require = m.createRequire(import.meta.url);',
+    },
+  });
 });
 
 const LANES = 4;
@@ -32,7 +48,7 @@ test(`${LANES * KILLS} kills`, async () => {
 async function killAgain(file: string): Promise<number> {
   const answered = new Map<string, number>();
   for (let kill = 0; kill < KILLS; kill++) {
-    const started = start([process.execPath], `sandbox --port 0 --json --state ${file}`);
+    const started = start([process.execPath], `sandbox --port 0 --json --state ${file}`, program);
     running.add(started);
     const baseUrl = JSON.parse(await written(started)).listening;
     let isOver = false;
@@ -63,7 +79,13 @@ async function create(
   isOver: () => boolean,
 ): Promise<void> {
   const target = { baseUrl };
-  const client = createClient({ accountSid, authToken, target, retry: false, extend: { services } });
+  const client = createClient({
+    accountSid,
+    authToken,
+    target,
+    retry: false,
+    extend: { services },
+  });
   while (!isOver()) {
     const made = await client.services.create({ friendlyName: "x" }).catch(() => null);
     if (!made?.sid) return;

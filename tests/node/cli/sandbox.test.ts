@@ -261,6 +261,22 @@ describe("messages", () => {
     ]);
   });
 
+  test("to another machine are not sent, which the log tells", async () => {
+    const { url, stop, out } = await serve("--pace 1");
+    const target = { baseUrl: url };
+    const client = createClient({ accountSid, authToken, target, extend: { messages } });
+    const from = "messenger:104794531907950";
+    const statusCallback = "https://example.com/status?key=hunter2";
+    const { sid } = await client.messages
+      .create({ from, to: "messenger:9876543210", body, statusCallback });
+    while (!out().includes("delivered")) await new Promise((resolve) => setTimeout(resolve, 1));
+    const told = logOf(await stop()).filter((line) => line.startsWith("told"));
+    expect(told.map((line) => line.replace(/ +\d+ ms/, ""))).toEqual([
+      `told      -  https://example.com/status  ${sid}  sent not sent: not a loopback URL`,
+      `told      -  https://example.com/status  ${sid}  delivered not sent: not a loopback URL`,
+    ]);
+  });
+
   test("in JSON", async () => {
     const { url, stop, out } = await serve("--pace 1 --json", {
       fetch: () => Promise.resolve(new Response(null, { status: 200 })),

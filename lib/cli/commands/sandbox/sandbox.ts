@@ -7,7 +7,7 @@ import { replaceFile } from "../../platform/replace_file.ts";
 import { makeSandbox, originOf, rulesOf, type SandboxFlags } from "./flags.ts";
 import { greeting } from "./greeting.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
-import { createLog, jsonLog, logged, plainLog } from "./request_log.ts";
+import { callbackLog, createLog, jsonLog, plainLog } from "./request_log.ts";
 
 /** Options of `sandbox`. */
 export interface ServeOptions extends SandboxFlags {
@@ -33,7 +33,8 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   const keeper = state ? keeperOf(state, text, note) : null;
   const served = makeSandbox(options, origin, rules, {
     onExchange: quiet ? undefined : log.add,
-    callbackFetch: quiet ? fetch : logged(fetch, log),
+    onCallback: quiet ? undefined : callbackLog(log),
+    callbackFetch: fetch,
     onMessage: keeper?.changed,
   });
   const server = createServer(nodeListener(served.fetch));
