@@ -14,6 +14,7 @@ export {
   send,
   type SendOptions,
 } from "./lib/call/send.ts";
+export type { Items } from "./lib/call/items.ts";
 export { type Listing, listing, type ListInput } from "./lib/call/listing.ts";
 export { withDeadline, withTimeout } from "./lib/call/with_timeout.ts";
 export { withRetry } from "./lib/call/with_retry.ts";
@@ -26,17 +27,7 @@ export {
   type StandardSchema,
   withSchema,
 } from "./lib/call/with_schema.ts";
-export {
-  type Client,
-  clientOf,
-  type ClientOptions,
-  createClient,
-  createSend,
-  type CustomAuth,
-  type Extended,
-  type Extension,
-  type SendSettings,
-} from "./lib/client.ts";
+export * from "./lib/client.ts";
 export type {
   AccountCredentials,
   ApiKeyCredentials,
@@ -81,11 +72,15 @@ export {
   listAlphaSenders,
 } from "./lib/resources/alpha_senders.ts";
 export * from "./lib/resources/destination_alpha_senders.ts";
+export * from "./lib/resources/pool/pool.ts";
 export type {
   PoolMember,
   SenderCapability,
   ServiceReference,
 } from "./lib/resources/pool_member.ts";
+
+// Senders of an account.
+export * from "./lib/resources/senders/senders.ts";
 
 // Messages of an account.
 export * from "./lib/resources/messages/messages.ts";
@@ -148,6 +143,7 @@ export type { FailedAttempt, Story } from "./lib/story.ts";
 
 // A kit for operations that are not here.
 export { operation, type OperationParts } from "./lib/wire/operation.ts";
+export { jsonOperation, type JsonOperationParts } from "./lib/wire/json_operation.ts";
 export type { Form } from "./lib/wire/request.ts";
 export { baseUrl } from "./lib/wire/target.ts";
 export { checkInput, describe, sidOf, textOf, wholeNumberOf } from "./lib/wire/input.ts";
@@ -162,14 +158,7 @@ export {
   UnexpectedAnswer,
   type Wire,
 } from "./lib/wire/answer.ts";
-export {
-  type Page,
-  type PageCursor,
-  type PageInput,
-  pageQuery,
-  toPage,
-  toUriPage,
-} from "./lib/wire/page.ts";
+export * from "./lib/wire/page.ts";
 
 // The roles.
 export type {

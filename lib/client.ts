@@ -1,7 +1,7 @@
-import { checkRetryOptions, type RetryOptions } from "./call/schedule.ts";
+import type { RetryOptions } from "./call/schedule.ts";
 import { type ClientAccount, type Resource, type Send, sendBy } from "./call/send.ts";
 import { withRetry } from "./call/with_retry.ts";
-import { checkTime, withDeadline, withTimeout } from "./call/with_timeout.ts";
+import { withDeadline, withTimeout } from "./call/with_timeout.ts";
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
 import { type ChannelSenders, channelSenders } from "./resources/channel_senders.ts";
 import type { Middleware, Target, Transport } from "./types.ts";
@@ -168,7 +168,8 @@ export function createClient<Extra extends Extension = Record<never, never>>(
   const { retry, timeout = 30_000, deadline, extend, ...sendSettings } = options;
   let send = createSend(sendSettings as SendSettings);
   if (timeout) send = withTimeout(send, timeout);
-  send = withRetry(send, retryOptions(retry, deadline));
+  // Without retries too, errors have a story, and what an earlier attempt did is told.
+  send = withRetry(send, retry === null || retry === false ? { attempts: 1 } : retry);
   if (deadline) send = withDeadline(send, deadline);
   const client: Record<string, unknown> = { ...clientOf(send) };
   for (const [name, resource] of Object.entries<Resource<unknown>>(extend ?? {})) {
@@ -176,17 +177,4 @@ export function createClient<Extra extends Extension = Record<never, never>>(
     client[name] = resource(send, { accountSid: options.accountSid });
   }
   return client as unknown as Client & Extended<Extra>;
-}
-
-/** The options of the retries: there are none after the deadline, nor any where nobody wants them. */
-function retryOptions(
-  retry: ClientOptions["retry"],
-  deadline: ClientOptions["deadline"],
-): RetryOptions {
-  if (deadline) checkTime(deadline, "deadline");
-  if (retry === null || retry === false) return { attempts: 1 };
-  const options = retry ?? {};
-  checkRetryOptions(options);
-  const { maxTime = 60_000 } = options;
-  return { ...options, maxTime: Math.min(maxTime, deadline || Infinity) };
 }

@@ -14,6 +14,7 @@ const names: readonly unknown[] = [
   "TwilioNetworkError",
   "TwilioTimeoutError",
   "TwilioWebhookError",
+  "TwilioSenderError",
 ];
 
 /** A member of what was thrown, which may be anything: reading it may throw in turn. */

@@ -209,6 +209,8 @@ export class TwilioTimeoutError extends TwilioError {
   declare readonly method: string;
   /** URL of the call; "" where the time was over before there was a request. */
   declare readonly url: string;
+  /** Where a sender was waited for, the status that it had last; `null` if that is not known. */
+  declare readonly lastStatus?: string | null | undefined;
 
   /** Says which bound was not kept, and by which call. */
   constructor(fields: FieldsOf<TwilioTimeoutError>) {

@@ -28,4 +28,6 @@ export interface Story {
   readonly sent: boolean;
   /** Whether Twilio may have acted on an attempt, though no answer said so. */
   readonly mayHaveActed: boolean;
+  /** What is known of an attempt that Twilio may have acted on, as the message says it too. */
+  readonly note?: string | undefined;
 }

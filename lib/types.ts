@@ -53,6 +53,8 @@ export interface ParseOptions {
  * environment or a global, and neither alters what it is given.
  */
 export interface Operation<Input, Output> {
+  /** HTTP method, for errors that are made elsewhere than in `parse`. */
+  readonly method?: string | undefined;
   /**
    * Builds the request: no more than a value until a transport sends it.
    *

@@ -12,18 +12,20 @@ export interface Nearest {
   readonly where: string;
 }
 
-/** Those among a channel's senders that come first for a recipient. */
+/**
+ * Those among a channel's senders that come first for a recipient.
+ *
+ * @param own the countries that the recipient may be of
+ */
 export function nearest(
   senders: readonly PoolSender[],
   onChannel: readonly number[],
   channel: Channel,
-  to: Address,
-  country: string | null | undefined,
+  own: readonly string[],
 ): Nearest {
   const name = channelNames[channel];
   // Twilio tells of no country rule for Messenger, and of a second one for SMS alone.
   if (channel === "messenger") return { near: onChannel, countries: [], where: name };
-  const own = country ? [country.toUpperCase()] : countriesIn(to);
   const none = own.length === 0 ? "" : ` (none is of ${own.join(" or ")})`;
   for (const countries of channel === "sms" ? [own, ["US"]] : [own]) {
     const near = onChannel.filter((index) => isOf(countries, senders[index]!));
@@ -34,8 +36,12 @@ export function nearest(
   return { near: onChannel, countries: [], where: name + none };
 }
 
-/** The countries of a recipient. The id of a WhatsApp user begins with one. */
-function countriesIn({ id }: Address): readonly string[] {
+/** The countries that a recipient may be of. The id of a WhatsApp user begins with one. */
+export function countriesIn(
+  { id }: Address,
+  country: string | null | undefined,
+): readonly string[] {
+  if (country) return [country.toUpperCase()];
   if (/^[A-Z]{2}\./.test(id)) return [id.slice(0, 2)];
   return countriesOf(id);
 }

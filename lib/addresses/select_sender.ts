@@ -3,13 +3,15 @@ import {
   type Address,
   type Channel,
   channelNames,
+  code as smsSender,
   reaches,
   recipient,
   senderChannel,
   service,
   splitAddress,
 } from "./addresses.ts";
-import { nearest } from "./nearest.ts";
+import { countriesIn } from "./nearest.ts";
+import { channelRound, type Round, smsRound } from "./rounds.ts";
 import type { PoolSender, Selection, SelectionMessage, SelectionOptions } from "./selection.ts";
 
 /** Where in the pool the sender is, -1 for none, and why it is that one; `others` says why not. */
@@ -22,7 +24,7 @@ interface Choice extends Pick<Selection<unknown>, "channel" | "code" | "reason">
 function channelOf({ sender }: PoolSender): Channel | null {
   if (sender === null || sender === undefined) return null;
   const { channel } = splitAddress(sender);
-  if (channel === "sms" && !sender.startsWith("+")) return null;
+  if (channel === "sms" && !sender.startsWith("+") && !smsSender.test(sender)) return null;
   return channel;
 }
 
@@ -63,7 +65,7 @@ function named(senders: readonly PoolSender[], from: string, to: Channel): Choic
 
 /** The choice that is left to the service. */
 function free(senders: readonly PoolSender[], to: Address, options: SelectionOptions): Choice {
-  const { country, rcs = true } = options;
+  const { country, rcs = true, turn = 0 } = options;
   const channels = senders.map(channelOf);
   const triesRcs = rcs && to.channel === "sms" && channels.includes("rcs");
   const channel = triesRcs ? "rcs" : to.channel;
@@ -75,70 +77,85 @@ function free(senders: readonly PoolSender[], to: Address, options: SelectionOpt
     const first = triesRcs ? ", which comes first" : "";
     return `is on ${where}, not on ${channelNames[channel]}${first}`;
   }
-  if (onChannel.length === 0) {
-    const reason = `none is on ${channelNames[channel]}`;
-    return { channel, taken: -1, code: 21703, reason, others: elsewhere };
+  const none = (reason: string, others: Choice["others"]): Choice => {
+    return { channel, taken: -1, code: 21703, reason, others };
+  };
+  if (onChannel.length === 0) return none(`none is on ${channelNames[channel]}`, elsewhere);
+
+  const own = countriesIn(to, country);
+  const { near, where, isLoyal, whyNot } = channel === "sms"
+    ? smsRound(senders, onChannel, own, options)
+    : channelRound(senders, onChannel, channel, own);
+  const count = near.length;
+  if (count === 0) {
+    const reason = `none on ${channelNames[channel]} can serve the recipient`;
+    return none(reason, (index) => channels[index] === channel ? whyNot(index) : elsewhere(index));
   }
 
-  const { near, countries, where } = nearest(senders, onChannel, channel, to, country);
-  const { rank, isSticky } = whoseTurn(senders, near, channel, options);
-  const count = near.length;
+  const loyal = stickyOne(senders, onChannel, isLoyal, options);
+  const rank = turn % count;
   const ranks = new Map(near.map((index, rank) => [index, rank]));
 
   function reasonFor(): string {
-    if (isSticky) return "served the recipient last";
+    if (loyal !== undefined) return "served the recipient last";
     if (count === 1) return `is the only one on ${where}`;
     return `is number ${rank + 1} of ${count} on ${where}, and has the turn`;
   }
   function others(index: number): string {
     if (channels[index] !== channel) return elsewhere(index);
     const own = ranks.get(index);
-    if (own === undefined) return `is not of ${countries.join(" or ")}, as another is`;
-    if (isSticky) return "is not the one that served the recipient last";
+    if (own === undefined) return whyNot(index);
+    if (loyal !== undefined) return "is not the one that served the recipient last";
     return `is number ${own + 1} of ${count}, and number ${rank + 1} has the turn`;
   }
-  return { channel, taken: near[rank]!, code: null, reason: reasonFor(), others };
+  return { channel, taken: loyal ?? near[rank]!, code: null, reason: reasonFor(), others };
 }
 
-/** Which of the senders has the turn, and whether it does for having served the recipient last. */
-function whoseTurn(
+/** The one that served the recipient last, where it goes on. */
+function stickyOne(
   senders: readonly PoolSender[],
-  near: readonly number[],
-  channel: Channel,
-  { sticky, turn = 0 }: SelectionOptions,
-): { readonly rank: number; readonly isSticky: boolean } {
-  if (sticky && channel !== "rcs") {
-    const rank = near.findIndex((index) => {
-      const { sid, sender } = senders[index]!;
-      return sid === sticky || sender === sticky;
-    });
-    if (rank >= 0) return { rank, isSticky: true };
-  }
-  return { rank: turn % near.length, isSticky: false };
+  onChannel: readonly number[],
+  isLoyal: Round["isLoyal"],
+  { sticky }: SelectionOptions,
+): number | undefined {
+  if (!sticky) return undefined;
+  return onChannel.find((index) => {
+    const { sid, sender } = senders[index]!;
+    return (sid === sticky || sender === sticky) && isLoyal(index);
+  });
 }
 
 /**
- * Chooses the sender of a Messaging Service's pool that a message leaves by, as Twilio documents it
- * for channel senders, and says of each why it was taken or not. In linear time.
+ * Chooses the sender of a Messaging Service's pool that a message leaves by, as Twilio documents it,
+ * and says of each why it was taken or not. In linear time.
  *
  * 1. A message with a `from` leaves by that sender, or not at all.
  * 2. The channel is the recipient's; for a plain number, RCS where the pool has an RCS sender.
- * 3. Senders of the recipient's country come before others, on WhatsApp, RCS and SMS; on SMS, those
- *    of the United States come next.
- * 4. The sender that served the recipient last goes on doing so while it is among them, but on RCS.
- * 5. They share the messages evenly.
+ * 3. On SMS, short codes come first, then names, then phone numbers, of which Canada takes toll-free
+ *    ones first. A short code reaches its own country alone; a name for the recipient's country comes
+ *    before those for all others, and names reach neither the United States nor Canada.
+ * 4. Senders of the recipient's country come before others, on WhatsApp, RCS and among the phone
+ *    numbers of SMS; among those, the ones of the United States come next.
+ * 5. The sender that served the recipient last goes on doing so while it can, but on RCS: on SMS
+ *    whatever its kind, unless it is a number of another country and there is a number or a short code
+ *    of the recipient's.
+ * 6. They share the messages evenly.
  *
  * Inferred, as nothing is documented: that they take turns in the pool's order, that a sender without
  * a country has that of its number, that a named RCS sender reaches a plain number, which error comes
- * first, and on Messenger all but the channel. A service also has senders for SMS alone, such as short
- * codes, which have an order of their own: of those, only phone numbers are considered here.
+ * first, that a toll-free number is of Canada whatever its country, that one without the capability
+ * `SMS` is passed over, and on Messenger all but the channel. Not considered: the countries beside
+ * those two that take no names (see `names`), area codes, and media, as Twilio may send a link in
+ * their place.
  *
- * @param pool the senders in the order of their turns; of a listing, what `Array.fromAsync` makes
+ * @param pool the senders in the order of their turns: channel senders, or all that `toArray` makes of
+ * the `list` of {@linkcode pool}
  * @param message the recipient, and the sender if it is named
  * @param options what the message and the pool do not say
  * @throws {TwilioInputError} when an address, `pool`, `country` or `turn` is unusable
  * @see https://www.twilio.com/docs/messaging/services
  * @see https://www.twilio.com/docs/rcs/send-an-rcs-message
+ * @see https://support.twilio.com/hc/en-us/articles/15361592743835 what a sticky sender gives way to
  *
  * @example
  * ```ts

@@ -1,13 +1,21 @@
 import type { Channel } from "./addresses.ts";
 
-/** A sender in a pool; a {@linkcode ChannelSender} fits as it is. */
+/** A sender in a pool; a {@linkcode ChannelSender} and a {@linkcode PoolEntry} fit as they are. */
 export interface PoolSender {
   /** SID of the sender. */
   readonly sid: string | null;
-  /** Address, such as `whatsapp:+12487960483`. Without one it is never taken. */
+  /**
+   * Address, such as `whatsapp:+12487960483`, `+12487960483`, a short code or a name. Without one it
+   * is never taken.
+   */
   readonly sender: string | null;
-  /** Country, as ISO 3166-1 alpha-2. Where it is `null`, the number in the address tells. */
+  /**
+   * Country, as ISO 3166-1 alpha-2. Where it is `null`, the number in the address tells. Of a name it
+   * is the one that it is for; `null` for all that have none of their own.
+   */
   readonly countryCode: string | null;
+  /** What it can do, such as `SMS`. Default, and where it is `null`: what is needed. */
+  readonly capabilities?: readonly string[] | null | undefined;
 }
 
 /** What the choice depends on of a message. */
@@ -37,6 +45,13 @@ export interface SelectionOptions {
    * finds out for each message, and falls back to SMS. Default true.
    */
   readonly rcs?: boolean | undefined;
+  /**
+   * Whether names reach the recipient's country. Default: all countries but the United States and
+   * Canada, though there are others.
+   *
+   * @see https://www.twilio.com/en-us/guidelines/ca/sms
+   */
+  readonly names?: boolean | undefined;
 }
 
 /** A sender of the pool, and why it was taken or not. */

@@ -1,4 +1,5 @@
 import type { TwilioError } from "../errors.ts";
+import type { Clock } from "./clock.ts";
 
 /** One attempt of a call: what middleware on its way may know of it, and tells of it. */
 export interface Attempt {
@@ -9,10 +10,8 @@ export interface Attempt {
    * tell, it counts as sent.
    */
   sent: boolean;
-  /** Stops the clock that bounds the attempt; where there is a bound. */
-  stopClock?: () => void;
-  /** Starts that clock anew. */
-  startClock?: () => void;
+  /** The clocks that bound it, and stand still while the request is held back. */
+  clocks?: Clock[];
   /** Gives an error that ends the call the story of its attempts; where there are retries. */
   tellStory?: (error: TwilioError) => void;
 }
@@ -26,6 +25,12 @@ export interface AttemptRequest extends Request {
 /** The attempt that a request is, which it is from now on if it was none. */
 export function attemptOf(request: AttemptRequest): Attempt {
   return request.attempt ??= { number: 1, sent: true };
+}
+
+/** Lets a clock stand still while the request is held back. */
+export function addClock(request: AttemptRequest, clock: Clock): void {
+  const attempt = attemptOf(request);
+  attempt.clocks = [...attempt.clocks ?? [], clock];
 }
 
 /**
@@ -64,10 +69,10 @@ export function holdBack(request: AttemptRequest): () => void {
   const { attempt } = request;
   if (!attempt) return () => {};
   attempt.sent = false;
-  attempt.stopClock?.();
+  attempt.clocks?.forEach((clock) => clock.stop());
   return () => {
     attempt.sent = true;
-    attempt.startClock?.();
+    attempt.clocks?.forEach((clock) => clock.start());
   };
 }
 

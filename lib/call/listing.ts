@@ -2,6 +2,7 @@ import type { Operation } from "../types.ts";
 import { checkValue, copyOf, wholeNumberOf } from "../wire/input.ts";
 import type { Page, PageCursor, PageInput } from "../wire/page.ts";
 import { TwilioResponseError } from "../errors.ts";
+import { type Items, itemsOf } from "./items.ts";
 import type { CallOptions, Send } from "./send.ts";
 import { eitherSignal } from "./wait.ts";
 
@@ -18,17 +19,9 @@ export interface ListInput extends PageInput {
  * before the first `next()`, and every iteration is a listing of its own. While the consumer works
  * on a page, the next one is on its way and never more; leaving the loop cancels it.
  */
-export interface Listing<Item> extends AsyncIterable<Item> {
+export interface Listing<Item> extends Items<Item> {
   /** The same listing, page by page. */
   pages(): AsyncGenerator<Page<Item>, void, undefined>;
-  /** All items at once. Mind the `limit`: they are all in memory. */
-  toArray(): Promise<Item[]>;
-  /**
-   * A listing has no length before it is read: `(await listing.toArray()).length`.
-   *
-   * @throws {TypeError} always, so that nobody takes `undefined` for one
-   */
-  readonly length: never;
 }
 
 /** A listing by `operation`, page after page. */
@@ -81,27 +74,16 @@ export function listing<Input extends ListInput, Item>(
     }
   }
 
-  const listed: Listing<Item> = {
-    pages,
-    async *[Symbol.asyncIterator]() {
-      for await (const { items } of pages()) {
-        for (const item of items) {
-          options.signal?.throwIfAborted();
-          yield item;
-        }
+  async function* items(): AsyncGenerator<Item, void, undefined> {
+    for await (const { items } of pages()) {
+      for (const item of items) {
+        options.signal?.throwIfAborted();
+        yield item;
       }
-    },
-    async toArray() {
-      const all: Item[] = [];
-      for await (const item of listed) all.push(item);
-      return all;
-    },
-    get length(): never {
-      throw new TypeError("a listing has no length: use (await listing.toArray()).length");
-    },
-  };
-  // Neither a copy nor JSON shall ask for it.
-  return Object.defineProperty(listed, "length", { enumerable: false });
+    }
+  }
+
+  return Object.assign(itemsOf(items), { pages });
 }
 
 function limitOf({ limit }: ListInput): number {

@@ -71,11 +71,20 @@ export interface Schedule {
   readonly wait: (retry: Retry) => Promise<void>;
 }
 
+/** What ends a call early. */
+interface CallBounds {
+  readonly signal?: AbortSignal | undefined;
+  /** As in {@linkcode RetryOptions}. */
+  readonly maxTime?: number | undefined;
+}
+
 /** Makes the schedule of one call, which begins now. */
-export function createSchedule(options: RetryOptions, signal?: AbortSignal): Schedule {
+export function createSchedule(options: RetryOptions, call: CallBounds = {}): Schedule {
   const { attempts = 4, maxTime = 60_000, onRetry } = options;
+  const { signal, maxTime: maxTimeOfCall = Infinity } = call;
+  checkValue(maxTimeOfCall >= 0, "maxTime", "milliseconds, 0 or more", maxTimeOfCall);
   const { now = () => Date.now(), random = () => Math.random() } = options;
-  const end = now() + maxTime;
+  const end = now() + Math.min(maxTime, maxTimeOfCall);
   const timeLeft = () => end - now();
   let attempt = 1;
 

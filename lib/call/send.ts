@@ -12,6 +12,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** The largest body that is read, in bytes after decompression. Default 8,000,000. */
   readonly maxBytes?: number | undefined;
+  /**
+   * No attempt of the call starts later than this after the first, in milliseconds, where there are
+   * retries: so a `withDeadline` around them tells them of itself. The least of such bounds counts.
+   */
+  readonly maxTime?: number | undefined;
 }
 
 /** How to send, beside what. */

@@ -14,8 +14,11 @@ export interface StoryTeller {
   failed(error: TwilioError): Failure;
   /** Whether an attempt so far may have acted, though no answer said so. */
   mayHaveActed(): boolean;
-  /** Gives an error the story so far, in which an attempt under way has failed by that error. */
-  tellIn(error: TwilioError): void;
+  /**
+   * Gives an error the story so far, in which an attempt under way has failed by that error, and what
+   * is known of an attempt that got no answer.
+   */
+  tellIn(error: TwilioError, note?: string): void;
 }
 
 /** Begins the story of a call. */
@@ -43,11 +46,11 @@ export function createStory(now: () => number): StoryTeller {
     built: (request) => underWay!.request = request,
     failed,
     mayHaveActed: () => acted,
-    tellIn(error) {
+    tellIn(error, note) {
       if (underWay !== null) failed(error);
       const sent = attempts.some((attempt) => attempt.sent);
       const duration = now() - start;
-      const story: Story = { attempts: [...attempts], duration, sent, mayHaveActed: acted };
+      const story: Story = { attempts: [...attempts], duration, sent, mayHaveActed: acted, note };
       Reflect.set(error, "story", story);
     },
   };

@@ -27,6 +27,7 @@ export function withMetadata<Input, Output>(
   operation: Operation<Input, Output>,
 ): Operation<Input, WithMetadata<Output>> {
   return {
+    method: operation.method,
     request: operation.request,
     parse: async (response, options = {}) => ({
       value: await operation.parse(response, options),

@@ -43,7 +43,7 @@ import { sleep } from "./wait.ts";
 export function withRetry(send: Send, options: RetryOptions = {}): Send {
   checkRetryOptions(options);
   return (operation, input, callOptions) => {
-    const schedule = createSchedule(options, callOptions?.signal);
+    const schedule = createSchedule(options, callOptions);
     const story = createStory(schedule.now);
     const call: Call = { send, options, callOptions, schedule, story };
     return untilDone(call, operation, copyOf(input));
@@ -104,7 +104,7 @@ function numbered<Input, Output>(
 /** Gives an error that leaves the call what is known by now. */
 function withStory(error: TwilioError, story: StoryTeller, note: string | undefined): TwilioError {
   if (note !== undefined) Reflect.set(error, "message", `${error.message}; ${note}`);
-  story.tellIn(error);
+  story.tellIn(error, note);
   return error;
 }
 
@@ -189,7 +189,7 @@ async function ask<Input, Output>(
   const inTime = { ...options, maxTime: Math.max(0, schedule.timeLeft()) };
   const asking: Call = {
     ...call,
-    schedule: createSchedule(inTime, callOptions?.signal),
+    schedule: createSchedule(inTime, callOptions),
     asksAbout: { attempt: number, recognised: true },
   };
   try {

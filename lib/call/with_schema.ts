@@ -68,10 +68,11 @@ export function withSchema<Input, Output, Checked>(
   schema: StandardSchema<unknown, Checked>,
 ): Operation<Input, Checked> {
   return {
+    method: operation.method,
     request: operation.request,
     parse: async (response, options) => {
       const value = await operation.parse(response, options);
-      const asked = { method: "", url: options?.url ?? response.url };
+      const asked = { method: operation.method ?? "", url: options?.url ?? response.url };
       return await checked(value, schema, (reason) => responseError(reason, asked, response));
     },
     recovery: operation.recovery && recoveryWithSchema(operation.recovery, schema),

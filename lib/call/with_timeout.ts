@@ -1,9 +1,9 @@
-import { TwilioTimeoutError } from "../errors.ts";
 import type { Operation } from "../types.ts";
 import { checkValue } from "../wire/input.ts";
-import { attemptOf, type AttemptRequest } from "./attempt.ts";
+import { addClock, type AttemptRequest } from "./attempt.ts";
+import { createClock, timeoutError } from "./clock.ts";
 import type { CallOptions, Send } from "./send.ts";
-import { abortable, eitherSignal, startTimer } from "./wait.ts";
+import { eitherSignal } from "./wait.ts";
 
 /**
  * `send` with a bound on the time of an attempt, from when the request leaves to the last byte of the
@@ -52,7 +52,10 @@ export function withTimeout(send: Send, ms: number): Send {
  */
 export function withDeadline(send: Send, ms: number): Send {
   checkTime(ms, "deadline");
-  return (operation, input, call) => bounded(send, ms, operation, input, call, false);
+  return (operation, input, call) => {
+    const maxTime = Math.min(ms, call?.maxTime ?? Infinity);
+    return bounded(send, ms, operation, input, { ...call, maxTime }, false);
+  };
 }
 
 /** Insists that a bound is one. */
@@ -60,7 +63,7 @@ export function checkTime(ms: number, field: string): void {
   checkValue(typeof ms === "number" && ms >= 0, field, "milliseconds, 0 or more", ms);
 }
 
-async function bounded<Input, Output>(
+function bounded<Input, Output>(
   send: Send,
   ms: number,
   operation: Operation<Input, Output>,
@@ -68,41 +71,29 @@ async function bounded<Input, Output>(
   call: CallOptions | undefined,
   ofAttempt: boolean,
 ): Promise<Output> {
-  const stop = new AbortController();
-  const signal = eitherSignal(stop.signal, call?.signal);
-  let request: AttemptRequest | undefined;
-  const expire = () => {
-    const error = timeoutError(ms, request);
-    if (!ofAttempt) request?.attempt?.tellStory?.(error);
-    stop.abort(error);
-  };
-  let timer = startTimer(expire, ms);
-  let isOver = false;
-  const clocked = (...parts: Parameters<typeof operation.request>) => {
-    request = operation.request(...parts);
-    if (ofAttempt) {
-      const attempt = attemptOf(request);
-      attempt.stopClock = () => clearTimeout(timer);
-      attempt.startClock = () => {
-        clearTimeout(timer);
-        if (!isOver) timer = startTimer(expire, ms);
-      };
+  return new Promise((resolve, reject) => {
+    const stop = new AbortController();
+    let request: AttemptRequest | undefined;
+    const clock = createClock(ms, () => {
+      const error = timeoutError(ms, request, request?.attempt);
+      if (!ofAttempt) request?.attempt?.tellStory?.(error);
+      stop.abort(error);
+      // A `send` of the user's own may be deaf to its signal.
+      reject(error);
+    });
+    const timed = (...parts: Parameters<typeof operation.request>) => {
+      request = operation.request(...parts);
+      if (ofAttempt) addClock(request, clock);
+      return request;
+    };
+    const signal = eitherSignal(stop.signal, call?.signal);
+    async function sent(): Promise<Output> {
+      try {
+        return await send({ ...operation, request: timed }, input, { ...call, signal });
+      } finally {
+        clock.end();
+      }
     }
-    return request;
-  };
-  try {
-    const sent = send({ ...operation, request: clocked }, input, { ...call, signal });
-    return await abortable(sent, signal);
-  } finally {
-    isOver = true;
-    clearTimeout(timer);
-  }
-}
-
-function timeoutError(ms: number, request: AttemptRequest | undefined): TwilioTimeoutError {
-  const { method = "", url = "" } = request ?? {};
-  const reason = request?.attempt?.sent === false
-    ? `expected to send within ${ms} ms, but the request still waited; nothing was sent`
-    : `expected an answer within ${ms} ms`;
-  return new TwilioTimeoutError({ reason, method, url });
+    sent().then(resolve, reject);
+  });
 }

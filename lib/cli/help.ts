@@ -5,23 +5,27 @@ Environment:
   TWILIO_AUTH_TOKEN             its auth token; or
   TWILIO_API_KEY                an API key (SK…), with
   TWILIO_API_SECRET             its secret; preferred where both pairs are set
-  TWILIO_MESSAGING_SERVICE_SID  the service (MG…), where --service is left out
+  TWILIO_MESSAGING_SERVICE_SID  the service, where --service is left out
+  TWILIO_REGION, TWILIO_EDGE    where to, without --region and --base-url
   NO_COLOR                      set to anything: no colours
 
 Output:
   Data goes to stdout, errors and notes to stderr. With --json, each line of
-  stdout is one sender: a JSON object with its dates in ISO 8601. A list is
-  written page by page, as it arrives. For explain, the line is the choice;
-  for sandbox, the first has the URL, and each of the others a request.
+  stdout is one item: a JSON object with its dates in ISO 8601; each of stderr
+  is {"error": {…}} or {"note": "…"}. A list is written page by page, as it
+  arrives. For explain, the line is the choice; for sandbox, the first has the
+  URL, and each of the others a request. On a terminal, stderr shows what is
+  waited for.
 
 Exit codes:
   0    done; for sandbox, also when it was ended by Ctrl-C or SIGTERM
   1    Twilio refused, or could not be reached; for explain, no sender fits
-  2    wrong usage or input; nothing was sent
+  2    wrong usage or input; nothing was changed
   130  interrupted by Ctrl-C or SIGTERM
 
 Permissions, with Deno:
-  --allow-net=messaging.twilio.com (for demo and sandbox: 127.0.0.1)
+  --allow-net=messaging.twilio.com (for messages: api.twilio.com; for demo and
+    sandbox: 127.0.0.1)
   --allow-env=TWILIO_ACCOUNT_SID,TWILIO_AUTH_TOKEN (or whichever you set)
   --allow-read and --allow-write for the files that sandbox is given
 
@@ -30,6 +34,9 @@ Examples:
   senderpool list --service MG…
   senderpool create XE… --service MG…
   senderpool list --json | jq -r .sender
+  senderpool services list
+  senderpool numbers add PN… --service Shop
+  senderpool messages send --to whatsapp:+… --service Shop --template HX…
   senderpool explain --to whatsapp:+12487960483 --service MG…
   senderpool sandbox --fail 0.1:503 --latency 100-300
 `;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The `senderpool` command: the channel senders of Messaging Services, from a terminal.
+ * The `senderpool` command: the sender pools of Messaging Services, from a terminal.
  *
  * ```sh
  * npx @senderpool/twilio demo
@@ -30,6 +30,7 @@ function sink(stream: NodeJS.WriteStream, noColor: unknown): Sink {
   stream.on("error", () => {}); // reported where it is written
   return {
     styled: Boolean(stream.isTTY) && !noColor,
+    interactive: Boolean(stream.isTTY),
     columns: stream.columns,
     write: (text) =>
       new Promise((resolve, reject) => {

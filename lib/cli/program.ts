@@ -1,34 +1,41 @@
 import { Command, CommanderError, Option } from "commander";
 import manifest from "../../jsr.json" with { type: "json" };
-import { channelSenderResource } from "./commands/channel_senders.ts";
 import { demo } from "./commands/demo.ts";
 import { explain } from "./commands/explain.ts";
 import { fail, latency, pace, port, whole } from "./commands/flags.ts";
+import { nouns } from "./commands/nouns/nouns.ts";
+import { channelSenders } from "./commands/nouns/pool_rows.ts";
 import { sandbox, type ServeOptions } from "./commands/sandbox/sandbox.ts";
 import { serviceOption } from "./commands/session.ts";
-import { addVerbs } from "./commands/verbs.ts";
+import { addNoun, addVerbs } from "./commands/verbs.ts";
 import { help, sandboxHelp } from "./help.ts";
-import { EXIT, exitCode, explainError } from "./output/errors.ts";
+import { errorAsJson, EXIT, exitCode, explainError } from "./output/errors.ts";
+import { withStatus } from "./output/status.ts";
 import { style } from "./output/style.ts";
 import { isBrokenPipe, LossError, type Platform, UsageError } from "./platform/platform.ts";
+import { REGIONS } from "./platform/target.ts";
 
 /** Gives a command its actions. */
 function addCommands(program: Command, platform: Platform): void {
   program
-    .description("The channel senders (WhatsApp, Messenger, RCS) of Twilio Messaging Services.")
+    .description(
+      "The sender pools of Twilio Messaging Services: WhatsApp, Messenger, RCS, numbers.",
+    )
     .version(manifest.version)
     .option("--json", "print JSON, one object a line, instead of a table")
+    .option("-q, --quiet", "no notes and no progress; for sandbox, no line for each request")
     .addOption(
       new Option("--region <region>", "the region that the credentials belong to")
-        .choices(["us1", "ie1", "au1"]),
+        .choices(REGIONS),
     )
     .addOption(
       new Option("--base-url <url>", "go there instead of to Twilio: a proxy, a sandbox")
         .conflicts("region"),
     )
+    .option("--insecure", "send credentials over plain http: to another machine, too")
     .addHelpText("after", help);
 
-  program.command("demo")
+  program.commandsGroup("To see how it goes:").command("demo")
     .description("show all of it on a sandbox of its own: no account, no network")
     .action(async (_, command: Command) => {
       const [option] = Object.keys(command.optsWithGlobals());
@@ -36,8 +43,13 @@ function addCommands(program: Command, platform: Platform): void {
       await demo(platform);
     });
 
-  addVerbs(program, channelSenderResource, platform);
+  program.commandsGroup("Channel senders of a Messaging Service:");
+  addVerbs(program, channelSenders, platform);
 
+  program.commandsGroup("What else there is, each with verbs of its own:");
+  for (const noun of nouns) addNoun(program, noun, platform);
+
+  program.commandsGroup("More:").helpCommand("help [command]", "show the help of a command");
   program.command("explain")
     .description("tell which sender a message would leave by, and why no other")
     .addOption(serviceOption())
@@ -47,6 +59,7 @@ function addCommands(program: Command, platform: Platform): void {
     .option("--sticky <sender>", "SID or address of the sender that served the recipient last")
     .option("--country <code>", "country of the recipient (default: by the number)")
     .option("--no-rcs", "the recipient can't be reached over RCS")
+    .option("--no-names", "names do not reach the recipient's country")
     .option("--all", "show each sender, however many there are")
     .action((_, command: Command) => explain(command.optsWithGlobals(), platform));
 
@@ -55,6 +68,16 @@ function addCommands(program: Command, platform: Platform): void {
     .addOption(new Option("--port <n>", "0 is any that is free").argParser(port).default(8080))
     .option("--host <address>", "other machines reach what is not loopback", "127.0.0.1")
     .option("--seed <file>", "what is in it (default: what Twilio's reference page has)")
+    .option(
+      "--proxy <file>",
+      "be a proxy for Twilio's hosts; the file gets the certificate to trust",
+    )
+    .option("--outcomes <file>", "where messages end")
+    .option("--unknowns <file>", "what to do where Twilio's behaviour is unknown")
+    .option("--callback-host <name...>", "callbacks may go to this host, beside loopback")
+    .option("--allow-host <name...>", "be asked by this name, beside this machine's own")
+    .option("--allow-origin <origin...>", "web pages of this origin may ask")
+    .option("--token <secret>", "what driving it takes (default: none on loopback)")
     .option("--state <file>", "go on with what is there, and keep it there")
     .option("--latency <ms>", "answer late by so much, such as 200 or 100-300", latency)
     .option("--fail <p[:status]>", "fail with this probability, with 503 if none is given", fail)
@@ -64,16 +87,13 @@ function addCommands(program: Command, platform: Platform): void {
       new Option("--pace <ms>", "a message's next status comes so much later, or on: look")
         .argParser(pace).default(500),
     )
+    .option("--customer-wrote", "WhatsApp takes free text: every customer has written first")
     .option("--random-seed <n>", "the same faults and ids every time", whole)
-    .option("--quiet", "no line for each request")
     .addHelpText("after", sandboxHelp)
     .action(async (_, command: Command) => {
       const { baseUrl, region, ...options } = command.optsWithGlobals();
       if (baseUrl || region) {
         throw new UsageError("sandbox takes no --base-url and no --region: it is a server itself");
-      }
-      if (options.quiet && options.json) {
-        throw new UsageError("--quiet and --json are a contradiction");
       }
       await sandbox(options as ServeOptions, platform);
     });
@@ -86,18 +106,55 @@ function addCommands(program: Command, platform: Platform): void {
  * @param platform all that it has of the outside
  */
 export async function run(args: readonly string[], platform: Platform): Promise<number> {
-  const { stdout, stderr, signal } = platform;
+  const watched = withStatus(platform);
+  const { stderr, signal } = watched;
+  // Before it is known what is right of the command line, for what is wrong is told in JSON, too.
+  const isJson = args.includes("--json");
+  const tell = (error: unknown) =>
+    stderr.write(isJson ? errorAsJson(error) : explainError(error, style(stderr.styled)))
+      .catch(() => {}); // nobody reads it
+  try {
+    await parse(args, watched, isJson);
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (!error.exitCode) return EXIT.ok;
+      if (isJson) await tell(misused(error));
+      return EXIT.usage;
+    }
+    if (isBrokenPipe(error)) return EXIT.ok;
+    if (signal?.aborted && !(error instanceof LossError)) return EXIT.interrupted;
+    await tell(error);
+    return exitCode(error);
+  } finally {
+    await watched.clear();
+  }
+}
+
+/** What follows the name of an unknown option may be a secret. */
+function withoutSecret(text: string): string {
+  return text.replace(/('--?[\w-]+)=.*'/, "$1'");
+}
+
+/** What is wrong with the command line, of which commander has its own errors. */
+function misused({ code, message }: CommanderError): UsageError {
+  if (code === "commander.help") return new UsageError("no command", "--help shows what there is");
+  return new UsageError(withoutSecret(message.replace(/^error: /, "")).replace(/\n/g, " "));
+}
+
+/** Makes the program of commander's, and has it run a command. */
+async function parse(args: readonly string[], platform: Platform, isJson: boolean): Promise<void> {
+  const { stdout, stderr } = platform;
   let written: Promise<unknown> = Promise.resolve();
   // Its commands get these settings too, for they are added after them.
   const program = new Command("senderpool")
     .exitOverride()
-    .showHelpAfterError("(senderpool --help tells more)")
+    .showHelpAfterError(isJson ? false : "(senderpool --help tells more)")
     .configureHelp({ showGlobalOptions: true, styleTitle: style(stdout.styled).bold })
     .configureOutput({
       writeOut: (text) => void (written = written.then(() => stdout.write(text))),
-      writeErr: (text) => void (written = written.then(() => stderr.write(text))),
-      // What follows the name of an unknown option may be a secret.
-      outputError: (text, write) => write(text.replace(/('--?[\w-]+)=.*'/, "$1'")),
+      writeErr: (text) => void (isJson || (written = written.then(() => stderr.write(text)))),
+      outputError: (text, write) => write(withoutSecret(text)),
       // Left to itself, commander reads environment variables, which Deno may not allow.
       getOutHelpWidth: () => stdout.columns ?? 80,
       getErrHelpWidth: () => stderr.columns ?? 80,
@@ -106,17 +163,8 @@ export async function run(args: readonly string[], platform: Platform): Promise<
     });
   addCommands(program, platform);
   try {
-    try {
-      await program.parseAsync(args, { from: "user" });
-    } finally {
-      await written;
-    }
-    return EXIT.ok;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode ? EXIT.usage : EXIT.ok;
-    if (isBrokenPipe(error)) return EXIT.ok;
-    if (signal?.aborted && !(error instanceof LossError)) return EXIT.interrupted;
-    await stderr.write(explainError(error, style(stderr.styled))).catch(() => {}); // nobody reads it
-    return exitCode(error);
+    await program.parseAsync(args, { from: "user" });
+  } finally {
+    await written;
   }
 }

@@ -37,7 +37,7 @@ export function retry(options: RetryOptions = {}): Middleware {
   return (next) =>
     async function retry(request: AttemptRequest) {
       const { method, signal, url } = request;
-      const schedule = createSchedule(options, signal);
+      const schedule = createSchedule(options, { signal });
       const attempt = attemptOf(request);
       const sentAtFirst = attempt.sent;
       let anySent = false;

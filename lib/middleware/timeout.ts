@@ -1,6 +1,6 @@
-import { type Attempt, attemptOf, type AttemptRequest, sameAttempt } from "../call/attempt.ts";
-import { abortable, startTimer } from "../call/wait.ts";
-import { TwilioTimeoutError } from "../errors.ts";
+import { addClock, type AttemptRequest, sameAttempt } from "../call/attempt.ts";
+import { type Clock, createClock, timeoutError } from "../call/clock.ts";
+import { abortable } from "../call/wait.ts";
 import type { Middleware } from "../types.ts";
 import { checkValue } from "../wire/input.ts";
 
@@ -36,53 +36,22 @@ export function timeout(ms: number): Middleware {
   return (next) =>
     async function timeout(request: AttemptRequest) {
       const stop = new AbortController();
-      const attempt = attemptOf(request);
-      const end = startClock(attempt, ms, () => stop.abort(timeoutError(ms, request, attempt)));
+      const clock = createClock(ms, () => stop.abort(timeoutError(ms, request, request.attempt)));
+      addClock(request, clock);
       const signal = AbortSignal.any([stop.signal, request.signal]);
       try {
         const copy = sameAttempt(request, new Request(request, { signal }));
         const response = await abortable(next(copy), signal);
         if (response.body === null) {
-          end();
+          clock.end();
           return response;
         }
-        return bounded(response, response.body, signal, end);
+        return bounded(response, response.body, signal, clock);
       } catch (error) {
-        end();
+        clock.end();
         throw stop.signal.aborted ? stop.signal.reason : error;
       }
     };
-}
-
-/**
- * Starts a clock that also stands still while the request is held back, as those outside of it do.
- *
- * @returns ends it for good
- */
-function startClock(attempt: Attempt, ms: number, expire: () => void): () => void {
-  const { stopClock: stopOuter, startClock: startOuter } = attempt;
-  let timer = startTimer(expire, ms);
-  let isOver = false;
-  attempt.stopClock = () => {
-    clearTimeout(timer);
-    stopOuter?.();
-  };
-  attempt.startClock = () => {
-    clearTimeout(timer);
-    if (!isOver) timer = startTimer(expire, ms);
-    startOuter?.();
-  };
-  return () => {
-    isOver = true;
-    clearTimeout(timer);
-  };
-}
-
-function timeoutError(ms: number, { method, url }: Request, { sent }: Attempt): TwilioTimeoutError {
-  const reason = sent
-    ? `expected a complete answer within ${ms} ms`
-    : `expected to send within ${ms} ms, but the request still waited; nothing was sent`;
-  return new TwilioTimeoutError({ reason, method, url });
 }
 
 /** The same response, with a body that ends with an error when the signal aborts. */
@@ -90,7 +59,7 @@ function bounded(
   response: Response,
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   signal: AbortSignal,
-  end: () => void,
+  clock: Clock,
 ): Response {
   const reader = body.getReader();
   const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
@@ -98,16 +67,16 @@ function bounded(
       try {
         const { done, value } = await abortable(reader.read(), signal);
         if (!done) return controller.enqueue(value);
-        end();
+        clock.end();
         controller.close();
       } catch (error) {
-        end();
+        clock.end();
         reader.cancel(error).catch(() => {});
         throw error;
       }
     },
     cancel(reason) {
-      end();
+      clock.end();
       return reader.cancel(reason);
     },
   });

@@ -5,7 +5,7 @@ import { asDate, asSid, asText, objectWith } from "../wire/answer.ts";
 import { sidOf } from "../wire/input.ts";
 import { operation } from "../wire/operation.ts";
 import { type Page, type PageInput, pageQuery, toPage } from "../wire/page.ts";
-import { poolUrl, type ServiceReference } from "./pool_member.ts";
+import { notSenderSid, poolUrl, type ServiceReference } from "./pool_member.ts";
 
 /**
  * A channel sender in the sender pool of a Messaging Service. The official document lets every field
@@ -57,7 +57,7 @@ function collection(input: ServiceReference, target?: Target): string {
 }
 
 function resource(input: ChannelSenderInput, target?: Target): string {
-  return `${collection(input, target)}/${sidOf(input, "sid", "XE")}`;
+  return `${collection(input, target)}/${sidOf(input, "sid", "XE", notSenderSid)}`;
 }
 
 function toChannelSender(body: unknown): ChannelSender {
@@ -122,7 +122,7 @@ export const createChannelSender: Operation<ChannelSenderInput, ChannelSender> =
   /* @__PURE__ */ operation({
     method: "POST",
     url: collection,
-    form: (input: ChannelSenderInput) => ({ Sid: sidOf(input, "sid", "XE") }),
+    form: (input: ChannelSenderInput) => ({ Sid: sidOf(input, "sid", "XE", notSenderSid) }),
     read: toChannelSender,
     recovery: { doneCode: 21710, find: fetchChannelSender, missingCode: 20404 },
   });

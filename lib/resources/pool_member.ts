@@ -62,6 +62,12 @@ export function poolUrl(path: string, input: ServiceReference, target?: Target):
   return `${baseUrl("messaging", target)}/v1/Services/${service}/${path}`;
 }
 
+/** What people give in the place of the SID of a sender, and what is said to that. */
+export const notSenderSid: readonly [pattern: RegExp, got: string] = [
+  /^(\+|[a-z]+:)/,
+  "an address, whose SID is among senders.list({ channel })",
+];
+
 function resource(kind: PoolKind, input: MemberInput, target?: Target): string {
   return `${poolUrl(kind.path, input, target)}/${kind.sid(input)}`;
 }

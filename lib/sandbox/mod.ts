@@ -14,6 +14,7 @@
 export { createSandbox } from "./sandbox.ts";
 export type { SandboxOptions } from "./options.ts";
 export type { Sandbox } from "./types.ts";
+export type { SandboxControls } from "./controls.ts";
 export type { PageSizeAboveMaximum, SandboxUnknowns } from "./unknowns.ts";
 export type {
   AccessTokenSeed,
@@ -55,6 +56,13 @@ export type {
   DestinationAlphaSendersOfService,
 } from "./resources/destination_alpha_senders.ts";
 export type {
+  DeletedSenderSeed,
+  PendingNameSeed,
+  SenderSeed,
+  SendersOfAccount,
+} from "./resources/senders/seed.ts";
+export type { MadeSender, NameEnd, SenderEnd, SenderOptions } from "./resources/senders/options.ts";
+export type {
   DeletedServiceSeed,
   ServicesOfAccount,
   ServicesOfService,
@@ -75,8 +83,9 @@ export type { ReceivedMessage } from "./resources/messages/inbound.ts";
 export type { InboundMedia, InboundMessage } from "./resources/messages/inbound_input.ts";
 export type { MessageOptions, OutgoingMessage } from "./resources/messages/options.ts";
 export type { CustomerWrote } from "./resources/messages/window.ts";
-export type { StatusCallback } from "./resources/messages/callbacks.ts";
+export type { StatusCallback } from "./resources/messages/callback.ts";
 export type { FaultRule } from "./faults/rule.ts";
+export type { JsonObject } from "./http/json.ts";
 export type { SandboxOperation } from "./http/operations.ts";
 export type { Exchange, ExchangeFilter, ExchangeQuery } from "./record/exchange.ts";
 export type { WaitOptions } from "./record/recorder.ts";

@@ -9,6 +9,11 @@ import {
 } from "./resources/messages/options.ts";
 import { defaultSeed, type SandboxSeed } from "./resources/seed.ts";
 import {
+  type SenderOptions,
+  type SenderSettings,
+  senderSettings,
+} from "./resources/senders/options.ts";
+import {
   checkCount,
   checkLimit,
   type SandboxUnknowns,
@@ -17,7 +22,8 @@ import {
 } from "./unknowns.ts";
 
 /** What a sandbox starts with, and what it does where Twilio's behaviour is unknown. */
-export interface SandboxOptions extends Partial<SandboxSeed>, SandboxUnknowns, MessageOptions {
+export interface SandboxOptions
+  extends Partial<SandboxSeed>, SandboxUnknowns, MessageOptions, SenderOptions {
   /** The clock. Default: the system's. */
   readonly now?: (() => Date) | undefined;
   /**
@@ -67,6 +73,7 @@ export interface SandboxSettings {
   readonly onExchange: ((exchange: Exchange) => void) | undefined;
   readonly unknowns: Unknowns;
   readonly messaging: MessageSettings;
+  readonly senders: SenderSettings;
 }
 
 /**
@@ -105,5 +112,6 @@ export function sandboxSettings(options: SandboxOptions): SandboxSettings {
     onExchange,
     unknowns,
     messaging: messageSettings(options, unknowns),
+    senders: senderSettings(options),
   };
 }

@@ -1,11 +1,11 @@
 import { createFaults } from "./faults/faults.ts";
 import { fromRequest } from "./http/incoming.ts";
 import { toResponse } from "./http/reply.ts";
-import { insides } from "./insides.ts";
 import { type SandboxOptions, sandboxSettings } from "./options.ts";
 import { createRecorder } from "./record/recorder.ts";
 import { createMessages } from "./resources/messages/mod.ts";
 import { resourcesWith } from "./resources/mod.ts";
+import { createSenders } from "./resources/senders/senders.ts";
 import { authenticator } from "./serve/auth.ts";
 import { createEngine } from "./serve/engine.ts";
 import { engines } from "./serve/engines.ts";
@@ -13,7 +13,13 @@ import { oauthRoutes } from "./serve/oauth.ts";
 import { checkSeed } from "./state/check.ts";
 import { createState } from "./state/restore.ts";
 import { saveState } from "./state/save.ts";
+import { insides } from "./insides.ts";
+import type { SandboxSeed } from "./resources/seed.ts";
+import { mergedSeed } from "./state/merge.ts";
+import { replaceState } from "./state/state.ts";
 import type { Sandbox } from "./types.ts";
+import { unknownsOf } from "./unknowns.ts";
+import { createWatchers } from "./watchers.ts";
 
 /**
  * Makes an in-memory Twilio that is itself a transport.
@@ -44,18 +50,20 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const settings = sandboxSettings(options);
   const { accounts, now, random, requestId, twilios, concurrency, unknowns } = settings;
   const messages = createMessages(settings.messaging, settings.record, now, random);
-  const resources = resourcesWith(messages);
+  const senders = createSenders(settings.senders, now);
+  const resources = resourcesWith(messages, senders);
   checkSeed(accounts, resources, unknowns);
   const state = createState(accounts, resources, now);
 
   const faults = createFaults(random);
   settings.faults.forEach(faults.add);
   const recorder = createRecorder(settings.record, settings.recordBodies, settings.onExchange);
+  const { authenticate, forget } = authenticator(state, now);
   const engine = createEngine({
     routes: [...resources.flatMap(({ routes }) => routes), ...oauthRoutes],
     state,
     settings: { now, random, unknowns },
-    authenticate: authenticator(state, now),
+    authenticate,
     faults,
     recorder,
     requestId,
@@ -68,21 +76,53 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     return toResponse(request.method, reply, request.signal);
   }
   engines.set(fetch, engine);
-  insides.set(fetch, { state, messages });
 
-  const { accountSid, authToken } = accounts[0]!;
+  /** Puts other accounts in the place of those that are there, once they have proved good. */
+  function replace(accounts: SandboxSeed["accounts"]): void {
+    checkSeed(accounts, resources, unknowns);
+    messages.stop();
+    senders.stop();
+    forget();
+    replaceState(state, createState(accounts, resources, now));
+  }
+
+  function clear(): void {
+    recorder.clear();
+    messages.callbacks.clear();
+    faults.clear();
+    settings.faults.forEach(faults.add);
+  }
+
+  const resets = createWatchers<void>();
   const sandbox: Omit<Sandbox, "credentials"> = {
     fetch,
     state: () => saveState(state, resources),
+    reset(seed = { accounts }) {
+      replace(seed.accounts);
+      clear();
+      resets.tell();
+    },
+    add(seed) {
+      replace(mergedSeed(saveState(state, resources), seed).accounts);
+      resets.tell();
+    },
+    receive: (inbound) => messages.receive(state, inbound),
+    decide: (choices) => void Object.assign(unknowns, unknownsOf({ ...unknowns, ...choices })),
     fault: faults.add,
     exchanges: recorder.exchanges,
     waitFor: recorder.waitFor,
-    deliver: messages.deliver,
-    callbacks: messages.callbacks,
-    receive: (input) => messages.receive(state, input),
+    async deliver(steps) {
+      await messages.deliver(steps);
+      senders.deliver(steps);
+    },
+    callbacks: messages.callbacks.list,
   };
+  insides.set(fetch, { state, messages, recorder, faults, unknowns, resets, now });
   return Object.defineProperty(sandbox as Sandbox, "credentials", {
     // A getter: Bun's console shows the value of any property that has one.
-    get: () => ({ accountSid, authToken }),
+    get() {
+      const { sid: accountSid, authToken } = state.accounts[0]!;
+      return { accountSid, authToken };
+    },
   });
 }

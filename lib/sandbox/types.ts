@@ -1,7 +1,6 @@
 import type { Transport } from "../types.ts";
-import type { ReceivedMessage } from "./resources/messages/inbound.ts";
-import type { InboundMessage } from "./resources/messages/inbound_input.ts";
-import type { StatusCallback } from "./resources/messages/callbacks.ts";
+import type { SandboxControls } from "./controls.ts";
+import type { StatusCallback } from "./resources/messages/callback.ts";
 import type { Exchange, ExchangeFilter } from "./record/exchange.ts";
 import type { FaultRule } from "./faults/rule.ts";
 import type { WaitOptions } from "./record/recorder.ts";
@@ -9,7 +8,7 @@ import type { SandboxSeed } from "./resources/seed.ts";
 import type { SandboxCredentials } from "./state/seed.ts";
 
 /** An in-memory Twilio. Its state lives in a closure, and is shared with no other sandbox. */
-export interface Sandbox {
+export interface Sandbox extends SandboxControls {
   /**
    * The transport: give it to `createClient`, or serve it with `Deno.serve(sandbox.fetch)`,
    * `Bun.serve({ fetch: sandbox.fetch })` or {@linkcode nodeListener}. It answers every request, and
@@ -112,7 +111,8 @@ export interface Sandbox {
   /**
    * Moves all messages that are under way on to their ends, or by so many statuses, and waits until
    * their status callbacks have been sent. Those that are created meanwhile stay, and a scheduled
-   * message waits for its time by the sandbox's clock.
+   * message waits for its time by the sandbox's clock. So it moves the senders that are being created,
+   * verified or updated, and names that Meta looks at.
    *
    * @param steps how many statuses at most; 0 waits for callbacks alone. Default: any number.
    * @throws {TwilioInputError} when `steps` is below 0
@@ -167,44 +167,4 @@ export interface Sandbox {
    * ```
    */
   readonly callbacks: () => StatusCallback[];
-  /**
-   * Takes in a message of a customer, on any channel, and tells the webhook of the service or of the
-   * sender, signed as Twilio does, with the fields of its recordings. What the webhook answers, in
-   * TwiML or as plain text, is sent; where it fails, the fallback URL is asked. The requests are among
-   * the `callbacks`, with the status `received`, and go no further than those.
-   *
-   * By Twilio's rules, a service's own webhook is told, but where the service leaves it to that of the
-   * sender (`useInboundWebhookOnNumber`), and the sender has one (`inboundWebhooks` of the seed). A
-   * service that insists on its own and has none drops the message.
-   *
-   * @throws {TwilioInputError} when it makes no sense, or no account has the sender that it is for
-   * @see https://www.twilio.com/docs/messaging/guides/webhook-request
-   *
-   * @example
-   * ```ts
-   * import { createSandbox, defaultSeed } from "@senderpool/twilio/sandbox";
-   * import { reply, verifyWebhook } from "@senderpool/twilio/webhooks";
-   *
-   * const [account] = defaultSeed().accounts;
-   * const inboundRequestUrl = "http://localhost:3000/inbound";
-   * const channelSenders = ["XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"];
-   * const services = [
-   *   { sid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", channelSenders, inboundRequestUrl },
-   * ];
-   * const sandbox = createSandbox({
-   *   accounts: [{ ...account!, services }],
-   *   callbackFetch: async (request) => {
-   *     const event = await verifyWebhook(request, { authToken: account!.authToken });
-   *     return event.type === "inboundMessage" ? reply(`You said: ${event.body}`) : reply();
-   *   },
-   * });
-   * const { replies } = await sandbox.receive({
-   *   from: "whatsapp:+14155550199",
-   *   to: "whatsapp:+12487960483",
-   *   body: "Hello!",
-   * });
-   * console.log(replies.length); // 1
-   * ```
-   */
-  readonly receive: (message: InboundMessage) => Promise<ReceivedMessage>;
 }

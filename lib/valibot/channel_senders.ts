@@ -99,7 +99,7 @@ export type ChannelSenderInputEntries = ServiceReferenceEntries & {
  * });
  * if (input.success) createChannelSender.request(input.output);
  * else console.log(v.flatten(input.issues).nested);
- * // { sid: ["expected XE and 32 hex digits, got an address"] }
+ * // { sid: ["expected XE and 32 hex digits, got an address, whose SID is among …"] }
  * ```
  */
 export const ChannelSenderInputSchema: ObjectSchema<ChannelSenderInputEntries> =

@@ -99,25 +99,23 @@ function members<DateSchema extends v.GenericSchema, CapabilitiesSchema extends 
 }
 
 /** What a phone number can do. */
-export type NumberCapabilitiesSchema = v.GenericSchema<Capabilities>;
+export type NumberCapabilitiesSchema = v.GenericSchema<
+  Record<"voice" | "sms" | "mms" | "fax", boolean | null>
+>;
 
 /** The same on the wire, where each may be missing. */
 export type NumberCapabilitiesWireSchema = v.GenericSchema<
-  { [Name in keyof Capabilities]?: boolean | null | undefined },
-  Capabilities
+  Partial<Record<"voice" | "sms" | "mms" | "fax", boolean | null | undefined>>,
+  Record<"voice" | "sms" | "mms" | "fax", boolean | null>
 >;
-
-interface Capabilities {
-  voice: boolean | null;
-  sms: boolean | null;
-  mms: boolean | null;
-  fax: boolean | null;
-}
 
 function capabilities<Schema extends v.GenericSchema>(can: v.GenericSchema): Schema {
   const isObject = v.custom<object>(isMap, expected("an object of true and false"));
   const each = object(() => ({ voice: can, sms: can, mms: can, fax: can }));
-  return v.pipe(isObject, each as v.GenericSchema as v.GenericSchema<object>) as v.GenericSchema as Schema;
+  return v.pipe(
+    isObject,
+    each as v.GenericSchema as v.GenericSchema<object>,
+  ) as v.GenericSchema as Schema;
 }
 
 const wireMembers = () => {

@@ -87,6 +87,14 @@ export {
   type ServiceReferenceEntries,
   ServiceReferenceSchema,
 } from "./pool.ts";
+export type * from "./senders/compliance.ts";
+export * from "./senders/inputs.ts";
+export type * from "./senders/members.ts";
+export type * from "./senders/nested.ts";
+export type * from "./senders/new_profile.ts";
+export type * from "./senders/new_setup.ts";
+export type * from "./senders/profile.ts";
+export * from "./senders/senders.ts";
 export * from "./services/inputs.ts";
 export * from "./services/services.ts";
 export * from "./short_codes.ts";

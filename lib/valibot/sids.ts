@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { expected } from "./parts.ts";
+import { expected, type IssueText } from "./parts.ts";
 
 /**
  * A SID: two letters that say of what, and 32 hex digits. Takes any text, gives `` `XE${string}` ``.
@@ -9,9 +9,7 @@ import { expected } from "./parts.ts";
 export type SidSchema<Prefix extends string> = v.GenericSchema<string, `${Prefix}${string}`>;
 
 function sid<Prefix extends string>(...prefixes: Prefix[]): SidSchema<Prefix> {
-  const message = expected(`${prefixes.join(" or ")} and 32 hex digits`);
-  const pattern = RegExp(`^(${prefixes.join("|")})[\\da-fA-F]{32}$`);
-  return v.pipe(v.string(message), v.regex(pattern, message)) as unknown as SidSchema<Prefix>;
+  return of(prefixes, expected(`${prefixes.join(" or ")} and 32 hex digits`));
 }
 
 /** A SID in whose place people give something else, and what is said to that. */
@@ -20,13 +18,17 @@ function sidNot<Prefix extends string>(
   mistake: RegExp,
   got: string,
 ): SidSchema<Prefix> {
-  const right = sid(prefix);
-  const message = `expected ${prefix} and 32 hex digits, got ${got}`;
-  const wrong = v.custom<`${Prefix}${string}`>(() => false, message);
-  const isMistake = (given: unknown) => typeof given === "string" && mistake.test(given);
-  return v.lazy((given) => isMistake(given) ? wrong : right) as v.GenericSchema as SidSchema<
-    Prefix
-  >;
+  const what = `${prefix} and 32 hex digits`;
+  return of([prefix], (issue) => {
+    const { input } = issue;
+    const isMistake = typeof input === "string" && mistake.test(input);
+    return isMistake ? `expected ${what}, got ${got}` : expected(what)(issue);
+  });
+}
+
+function of<Prefix extends string>(prefixes: Prefix[], message: IssueText): SidSchema<Prefix> {
+  const pattern = RegExp(`^(${prefixes.join("|")})[\\da-fA-F]{32}$`);
+  return v.pipe(v.string(message), v.regex(pattern, message)) as unknown as SidSchema<Prefix>;
 }
 
 /**
@@ -57,7 +59,7 @@ export const AccountSidSchema: SidSchema<"AC"> = /* @__PURE__ */ sid("AC");
 export const MessagingServiceSidSchema: SidSchema<"MG"> = /* @__PURE__ */ sid("MG");
 
 /**
- * The SID of a channel sender: `XE` and 32 hex digits.
+ * The SID of a channel sender, which a sender of an account is: `XE` and 32 hex digits.
  *
  * @example
  * ```ts
@@ -68,7 +70,11 @@ export const MessagingServiceSidSchema: SidSchema<"MG"> = /* @__PURE__ */ sid("M
  * console.log(issues?.[0].message); // expected XE and 32 hex digits, got PN and 32 hex digits
  * ```
  */
-export const ChannelSenderSidSchema: SidSchema<"XE"> = /* @__PURE__ */ sid("XE");
+export const ChannelSenderSidSchema: SidSchema<"XE"> = /* @__PURE__ */ sidNot(
+  "XE",
+  /^(\+|[a-z]+:)/,
+  "an address, whose SID is among senders.list({ channel })",
+);
 
 /**
  * The SID of a phone number: `PN` and 32 hex digits.

@@ -1,12 +1,13 @@
 import { TwilioWebhookError, type WebhookReason } from "./errors.ts";
-import { forwardedUrl } from "./public_url.ts";
-import { defaultPort, type UrlParts, urlParts } from "./url_variants.ts";
-
-/** Says whether the signature is that of a URL and of what is signed of a form. */
-export type Matches = (url: string, form: string) => Promise<boolean>;
+import { authorityOf, forwardedUrl } from "./public_url.ts";
+import type { Matches } from "./signed_request.ts";
+import { type UrlParts, urlParts } from "./url_variants.ts";
 
 /** Ports that servers behind a proxy listen on, and that webhooks name. */
 const usualPorts = [":443", ":80", ":8443", ":8080", ":8000", ":5000", ":3000", ":8787"];
+
+/** Headers in which proxies say what they were asked for. */
+const originals = ["x-original-uri", "x-original-url", "x-forwarded-uri", "x-rewrite-url"];
 
 /**
  * Finds out why a signature does not fit, by URLs that it might be of. None of them is accepted: they
@@ -19,16 +20,10 @@ export async function whatDiffers(
   headers: Headers,
   matches: Matches,
 ): Promise<TwilioWebhookError> {
-  const received = urlParts(url);
   if (form !== "" && await matches(url, "")) return differs("body", "other fields");
-  for (const likely of new Set(received === null ? [] : likelyUrls(url, received, headers))) {
-    if (!await matches(likely, form)) continue;
-    const signed = urlParts(likely);
-    const [reason, what] = signed === null ? ["query", ""] as const : firstDifference(
-      received!,
-      signed,
-    );
-    return differs(reason, what);
+  const received = urlParts(url);
+  for (const signed of received === null ? [] : likelyUrls(url, received, headers)) {
+    if (await matches(written(signed), form)) return firstDifference(received!, signed);
   }
   return new TwilioWebhookError(
     "secret",
@@ -46,61 +41,49 @@ function differs(reason: WebhookReason, what: string): TwilioWebhookError {
 }
 
 /** The first piece in which two URLs differ. What is in a path or a query is not told. */
-function firstDifference(received: UrlParts, signed: UrlParts): [WebhookReason, string] {
-  if (received.scheme !== signed.scheme) {
-    return ["scheme", `a URL with ${signed.scheme}, and the request came by ${received.scheme}`];
+function firstDifference(received: UrlParts, signed: UrlParts): TwilioWebhookError {
+  const { scheme, host, port } = signed;
+  if (received.scheme !== scheme) {
+    return differs("scheme", `a URL with ${scheme}, and the request came by ${received.scheme}`);
   }
-  if (received.host !== signed.host) return ["host", `a URL with the host ${signed.host}`];
-  if (received.port !== signed.port) {
-    return ["port", `a URL with ${signed.port === "" ? "no port" : `the port ${signed.port}`}`];
+  if (received.host !== host) return differs("host", `a URL with the host ${host}`);
+  if (received.port !== port) {
+    return differs("port", `a URL with ${port === "" ? "no port" : `the port ${port}`}`);
   }
-  return received.path === signed.path
-    ? ["query", "a URL with another query"]
-    : ["path", "a URL with another path"];
+  const piece = received.path === signed.path ? "query" : "path";
+  return differs(piece, `a URL with another ${piece}`);
 }
 
 /** URLs that a proxy may have been asked for, or that somebody may have meant: one change each. */
-function* likelyUrls(url: string, received: UrlParts, headers: Headers): Generator<string> {
+function* likelyUrls(url: string, received: UrlParts, headers: Headers): Generator<UrlParts> {
   const forwarded = urlParts(forwardedUrl(url, headers)) ?? received;
-  const bases = [received, forwarded, withHost(received, headers.get("host"))];
-  for (const base of bases) {
-    for (const scheme of ["https://", "http://"]) {
-      const parts = { ...base, scheme };
-      for (const port of [base.port, "", defaultPort(scheme)]) yield written({ ...parts, port });
-    }
-  }
-  for (const port of usualPorts) {
-    for (const base of bases) yield written({ ...base, port });
-  }
-  const { host } = received;
-  const otherHost = host.startsWith("www.") ? host.slice(4) : `www.${host}`;
-  yield written({ ...received, host: otherHost });
-  for (const base of bases) {
-    for (const change of otherRests(base, headers)) {
-      for (const scheme of ["https://", "http://"]) yield written({ ...base, ...change, scheme });
+  const named = { ...received, ...authorityOf(headers.get("host") ?? "") };
+  const isSocket = headers.get("upgrade") !== null;
+  const schemes = isSocket ? ["wss://", "ws://"] : ["https://", "http://"];
+  for (const base of [received, forwarded, named]) {
+    for (const change of changes(base, headers)) {
+      for (const scheme of schemes) yield { ...base, ...change, scheme };
     }
   }
 }
 
-function withHost(parts: UrlParts, header: string | null): UrlParts {
-  const [, host, port = ""] = /^(\[[\da-f:.]+\]|[\w.-]+)(:\d+)?$/i.exec(header ?? "") ?? [];
-  return host === undefined ? parts : { ...parts, host, port };
-}
-
-function* otherRests({ path, query }: UrlParts, headers: Headers): Generator<Partial<UrlParts>> {
+function* changes(
+  { host, port, path, query }: UrlParts,
+  headers: Headers,
+): Generator<Partial<UrlParts>> {
+  for (const other of [port, "", ...usualPorts]) yield { port: other };
+  yield { host: host.startsWith("www.") ? host.slice(4) : `www.${host}` };
   yield { path: path.endsWith("/") ? path.slice(0, -1) : `${path}/` };
   const prefix = headers.get("x-forwarded-prefix");
   if (prefix !== null) yield { path: prefix.replace(/\/$/, "") + path };
-  for (const name of ["x-original-uri", "x-original-url", "x-forwarded-uri", "x-rewrite-url"]) {
-    const original = headers.get(name);
-    if (original === null) continue;
-    const [start = "", ...rest] = original.replace(/^\w+:\/\/[^/]*/, "").split("?");
-    yield { path: start, query: rest.length === 0 ? "" : `?${rest.join("?")}` };
+  for (const name of originals) {
+    const original = /^(?:\w+:\/\/[^/]*)?([^?]*)(.*)/s.exec(headers.get(name) ?? "");
+    if (original?.[0]) yield { path: original[1]!, query: original[2]! };
   }
   yield { query: "" };
   yield { query: query.replaceAll("+", "%20") };
   yield { query: query.replaceAll("%20", "+") };
-  yield { query: query === "" ? "" : `?${query.slice(1).split("&").sort().join("&")}` };
+  if (query !== "") yield { query: `?${query.slice(1).split("&").sort().join("&")}` };
 }
 
 /** A URL of pieces, without what is never signed. */

@@ -1,35 +1,22 @@
-import { checkInput, describe } from "../wire/input.ts";
+import { checkValue } from "../wire/input.ts";
 import { defaultPort, urlParts } from "./url_variants.ts";
 
 /**
- * The URL that Twilio was given, as far as is known: `url` if the user knows it, what proxies say if
- * the user trusts them, or else that of the request.
+ * The URL of a request, or that which the user knows, with what Twilio has added to its query:
+ * `bodySHA256`, or the fields of a GET.
  *
  * @throws {TwilioInputError} when `url` is no URL
  */
-export function publicUrl(
-  { url: received, headers }: Request,
-  url: string | undefined,
-  forwarded: boolean,
-): string {
-  if (url !== undefined) return withQueryOf(received, url);
-  return forwarded ? forwardedUrl(received, headers) : received;
-}
-
-/**
- * A URL that the user knows, with what Twilio has added to its query: `bodySHA256`, or the fields of a
- * GET.
- */
-function withQueryOf(received: string, url: string): string {
+export function knownUrl(received: string, url: string | undefined): string {
+  if (url === undefined) return received;
   const parts = typeof url === "string" && /^\w+:\/\/./.test(url) ? urlParts(url) : null;
   const isUrl = parts !== null && URL.canParse(url);
-  checkInput(isUrl, "url", "an absolute URL, as Twilio was given it", describe(url));
+  checkValue(isUrl, "url", "an absolute URL, as Twilio was given it", url);
   // `search` of a URL would not tell a query of nothing, as in `/hook?`, from none.
   const known = queryOf(new URL(url).href);
   const query = queryOf(received);
   const isEmpty = known === "" || (known === "?" && query.startsWith("?"));
   const added = isEmpty || query.startsWith(`${known}&`) ? query.slice(known.length) : "";
-  if (added === "") return url;
   return url.slice(0, url.length - parts.fragment.length) + added + parts.fragment;
 }
 
@@ -53,11 +40,16 @@ export function forwardedUrl(url: string, headers: Headers): string {
 
   const proto = told("proto") ?? first("x-forwarded-proto") ?? "";
   const scheme = /^https?$/i.test(proto) ? `${proto.toLowerCase()}://` : parts.scheme;
-  const authority = told("host") ?? first("x-forwarded-host") ?? "";
-  const [, host, ownPort = ""] = /^(\[[\da-f:.]+\]|[\w.-]+)(:\d+)?$/i.exec(authority) ?? [];
+  const authority = authorityOf(told("host") ?? first("x-forwarded-host") ?? "");
   const number = first("x-forwarded-port") ?? "";
-  const port = /^\d+$/.test(number) ? `:${number}` : host === undefined ? parts.port : "";
-  const whole = ownPort || port;
-  return scheme + (host ?? parts.host) + (whole === defaultPort(scheme) ? "" : whole) +
+  const named = authority?.port || (/^\d+$/.test(number) ? `:${number}` : authority?.port);
+  const port = named ?? parts.port;
+  return scheme + (authority?.host ?? parts.host) + (port === defaultPort(scheme) ? "" : port) +
     parts.path + parts.query;
+}
+
+/** A host and its port, as headers have them; `null` where it is none. */
+export function authorityOf(text: string): { host: string; port: string } | null {
+  const [, host, port = ""] = /^(\[[\da-f:.]+\]|[\w.-]+)(:\d+)?$/i.exec(text) ?? [];
+  return host === undefined ? null : { host, port };
 }

@@ -1,4 +1,4 @@
-import { checkInput, checkNames, describe } from "../wire/input.ts";
+import { checkNames, checkValue } from "../wire/input.ts";
 
 /** What goes with the text of a reply. */
 export interface ReplyOptions {
@@ -24,12 +24,13 @@ export interface ReplyOptions {
  * ```
  */
 export function reply(text: string = "", options: ReplyOptions = {}): Response {
-  checkInput(typeof text === "string", "text", "a text", describe(text));
+  checkValue(typeof text === "string", "text", "a text", text);
+  checkValue(Object(options) === options, "options", "an object", options);
   checkNames(options, ["media"]);
   const { media = [] } = options;
   const urls = typeof media === "string" ? [media] : media;
   const isList = Array.isArray(urls) && urls.length <= 10 && urls.every(isWebUrl);
-  checkInput(isList, "media", "at most ten URLs of http or https", describe(media));
+  checkValue(isList, "media", "at most ten URLs of http or https", media);
   const parts = [
     ...(text === "" ? [] : [`<Body>${escaped(text)}</Body>`]),
     ...urls.map((url) => `<Media>${escaped(url)}</Media>`),

@@ -1,5 +1,5 @@
 import type { Bytes } from "../types.ts";
-import { checkInput } from "../wire/input.ts";
+import { checkInput, checkValue } from "../wire/input.ts";
 import { TwilioWebhookError } from "./errors.ts";
 
 /**
@@ -12,29 +12,20 @@ export async function readBytes(
   request: Request,
   maxBytes: number,
 ): Promise<Bytes> {
-  const isFresh = !request.bodyUsed;
-  checkInput(
-    isFresh,
-    "request",
-    "a body that nobody has read, as of request.clone()",
-    "a read one",
-  );
+  const expected = "a body that nobody has read, as of request.clone()";
+  const isTaken = request.bodyUsed || request.body?.locked;
+  checkInput(!isTaken, "request", expected, "one that somebody reads or has read");
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
   if (request.body === null) return new Uint8Array();
   const reader = request.body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      size += value.byteLength;
-      if (size > maxBytes) break;
-      chunks.push(value);
-    }
-  } catch {
-    // What was thrown may tell of the body.
-    throw new TwilioWebhookError("body", "expected a body to its end, got one that breaks off");
+  while (size <= maxBytes) {
+    const { done, value } = await nextOf(reader);
+    if (done) break;
+    checkValue(ArrayBuffer.isView(value), "request", "a body of bytes", value);
+    size += value.byteLength;
+    chunks.push(value);
   }
   if (size > maxBytes) {
     reader.cancel().catch(() => {});
@@ -47,6 +38,17 @@ export async function readBytes(
     end += chunk.byteLength;
   }
   return bytes;
+}
+
+async function nextOf(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  try {
+    return await reader.read();
+  } catch {
+    // What was thrown may tell of the body.
+    throw new TwilioWebhookError("body", "expected a body to its end, got one that breaks off");
+  }
 }
 
 function tooLarge(maxBytes: number): TwilioWebhookError {

@@ -1,5 +1,5 @@
 import type { Bytes } from "../types.ts";
-import { checkInput, checkNames, describe } from "../wire/input.ts";
+import { checkInput, checkNames, checkValue } from "../wire/input.ts";
 import { TwilioWebhookError } from "./errors.ts";
 import { type Key, utf8 } from "./signature.ts";
 
@@ -30,6 +30,23 @@ export interface CheckedSecret extends Key {
 }
 
 /**
+ * Checks the secrets of a verifying function: one auth token, or a list.
+ *
+ * @throws {TwilioInputError} which names the field at fault
+ */
+export function checkSecrets({ authToken, secrets }: {
+  readonly authToken?: string | undefined;
+  readonly secrets?: readonly WebhookSecret[] | undefined;
+}): CheckedSecret[] {
+  if (secrets === undefined) return [checkSecret({ authToken: authToken! }, "")];
+  checkInput(authToken === undefined, "authToken", "authToken or secrets", "both");
+  const isEmpty = Array.isArray(secrets) && secrets.length === 0;
+  checkInput(!isEmpty, "secrets", "a list of one or more", "an empty list");
+  checkValue(Array.isArray(secrets), "secrets", "a list of one or more", secrets);
+  return secrets.map((secret, at) => checkSecret(secret, `secrets[${at}].`));
+}
+
+/**
  * Checks a secret. An empty one is a mistake of a program: whoever verified by it would believe
  * whoever signs by it.
  *
@@ -37,16 +54,16 @@ export interface CheckedSecret extends Key {
  */
 export function checkSecret(secret: WebhookSecret, path: string): CheckedSecret {
   const whole = path.replace(/\.$/, "") || "secret";
-  checkInput(Object(secret) === secret, whole, "an object", describe(secret));
+  checkValue(Object(secret) === secret, whole, "an object", secret);
   const { authToken, keyId, sharedKey } = secret as Partial<AuthTokenSecret & SharedKeySecret>;
   checkNames(secret, ["authToken", "keyId", "sharedKey"], {}, path);
   if (keyId === undefined && sharedKey === undefined) {
     return { keyId: null, bytes: bytesOf(authToken, `${path}authToken`), hash: "SHA-1" };
   }
   const isWord = typeof keyId === "string" && /^[^\s,=]+$/.test(keyId);
-  checkInput(isWord, `${path}keyId`, "the id of a shared key", describe(keyId));
-  const both = authToken === undefined;
-  checkInput(both, `${path}authToken`, "an auth token or a shared key", "both in one secret");
+  checkValue(isWord, `${path}keyId`, "the id of a shared key", keyId);
+  const isOne = authToken === undefined;
+  checkInput(isOne, `${path}authToken`, "an auth token or a shared key", "both in one secret");
   return { keyId, bytes: bytesOf(sharedKey, `${path}sharedKey`), hash: "SHA-256" };
 }
 
@@ -54,7 +71,7 @@ function bytesOf(secret: unknown, field: string): Bytes {
   if (secret instanceof Uint8Array && secret.length > 0) return new Uint8Array(secret);
   // A line's end that came along from a file would make every webhook a forgery.
   const isWord = typeof secret === "string" && /^\S+$/.test(secret);
-  checkInput(isWord, field, "a text without white space, and not an empty one", describe(secret));
+  checkValue(isWord, field, "a text without white space, and not an empty one", secret);
   return utf8(secret);
 }
 
@@ -72,25 +89,27 @@ export function secretsFor(headers: Headers, secrets: readonly CheckedSecret[]):
   const keyId = header === null ? null : keyIdOf(header);
   const fitting = secrets.filter((secret) => secret.keyId === keyId);
   if (fitting.length > 0) return fitting;
+  if (keyId !== null) throw badSettings("a key that was given");
   throw new TwilioWebhookError(
-    keyId === null ? "secret" : "settings",
-    keyId === null
-      ? "expected a signature by a shared key, got one by an auth token, which was not given"
-      : `expected a signature by a key that was given, got one by another key, which ${settingsHeader} names`,
+    "secret",
+    "expected a signature by a shared key, got one by an auth token, which was not given",
   );
 }
 
+/** The id in a header that has one, and the only algorithm of shared keys. */
 function keyIdOf(header: string): string {
   const settings = header.split(",").map((setting) => setting.trim());
   const valuesOf = (name: string) =>
     settings.filter((setting) => setting.startsWith(`${name}=`))
       .map((setting) => setting.slice(name.length + 1));
   const [keyId, ...moreIds] = valuesOf("key");
-  const algorithms = valuesOf("algorithm");
   // Two headers come as one, with a comma between.
-  if (keyId && moreIds.length === 0 && algorithms.join() === "HMAC_SHA256") return keyId;
-  throw new TwilioWebhookError(
-    "settings",
-    `expected one key and the algorithm HMAC_SHA256 in ${settingsHeader}, got something else`,
-  );
+  const isOne = moreIds.length === 0 && valuesOf("algorithm").join() === "HMAC_SHA256";
+  if (keyId && isOne) return keyId;
+  throw badSettings("one key and the algorithm HMAC_SHA256");
+}
+
+function badSettings(expected: string): TwilioWebhookError {
+  const message = `expected ${expected} in ${settingsHeader}, got something else`;
+  return new TwilioWebhookError("settings", message);
 }

@@ -1,6 +1,13 @@
-import { checkInput, checkNames, describe } from "../wire/input.ts";
+import { checkInput, checkNames, checkValue } from "../wire/input.ts";
 import { checkSecret, type WebhookSecret } from "./secrets.ts";
-import { importKey, type Pairs, sha256Hex, signedForm, utf8 } from "./signature.ts";
+import {
+  importKey,
+  pairsOf,
+  sha256Hex,
+  signedForm,
+  utf8,
+  type WebhookFields,
+} from "./signature.ts";
 import { urlParts } from "./url_variants.ts";
 
 /** A webhook that is to be signed. */
@@ -8,7 +15,7 @@ export interface UnsignedWebhook {
   /** Where it goes, as it was configured: not a character of it is rewritten. */
   readonly url: string;
   /** Its fields. */
-  readonly form?: Pairs | Readonly<Record<string, string>> | undefined;
+  readonly form?: WebhookFields | undefined;
   /** A body of JSON, instead of fields: its hash is added to the URL. */
   readonly json?: string | undefined;
   /** Default `POST`. With `GET` the fields are added to the query. */
@@ -54,27 +61,30 @@ export async function signWebhook(
   webhook: UnsignedWebhook,
   secret: WebhookSecret,
 ): Promise<SignedWebhook> {
-  checkInput(Object(webhook) === webhook, "webhook", "an object", describe(webhook));
+  checkValue(Object(webhook) === webhook, "webhook", "an object", webhook);
   checkNames(webhook, ["url", "form", "json", "method", "idempotencyToken"]);
   const { form, json, method = "POST", idempotencyToken } = webhook;
-  checkInput(method === "POST" || method === "GET", "method", "POST or GET", describe(method));
+  checkValue(method === "POST" || method === "GET", "method", "POST or GET", method);
+  const isWord = idempotencyToken === undefined || /^[!-~]+$/.test(idempotencyToken);
+  checkValue(isWord, "idempotencyToken", "a word in ASCII", idempotencyToken);
+  const isText = json === undefined || typeof json === "string";
+  checkValue(isText, "json", "a text of JSON", json);
   const isOne = json === undefined || (form === undefined && method === "POST");
   checkInput(isOne, "json", "no fields beside it, and a POST", "both");
   const { hash, bytes, keyId } = checkSecret(secret, "");
 
-  const pairs = form === undefined
-    ? []
-    : Symbol.iterator in form
-    ? [...form]
-    : Object.entries(form);
-  const encoded = new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
+  const pairs = form === undefined ? [] : pairsOf(form);
+  checkInput(pairs !== null, "form", "a form, or names and texts");
+  // As they are sent: half of a surrogate pair becomes the sign for what can't be read.
+  const fields = new URLSearchParams(pairs.map(([name, value]) => [name, value]));
+  const encoded = fields.toString();
   const plain = plainUrl(webhook.url);
   const added = json === undefined
     ? (method === "GET" ? encoded : "")
     : `bodySHA256=${await sha256Hex(utf8(json))}`;
   const url = added === "" ? plain : plain + (plain.includes("?") ? "&" : "?") + added;
 
-  const text = method === "POST" ? url + signedForm(pairs) : url;
+  const text = method === "POST" ? url + signedForm(fields) : url;
   const key = await importKey({ hash, bytes }, "sign");
   const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(text)));
   const type = json === undefined
@@ -96,7 +106,7 @@ export async function signWebhook(
 /** A URL without what Twilio neither signs nor sends in it. */
 function plainUrl(url: string): string {
   const parts = typeof url === "string" && URL.canParse(url) ? urlParts(url) : null;
-  checkInput(parts !== null, "url", "an absolute URL", describe(url));
+  checkValue(parts !== null, "url", "an absolute URL", url);
   const { scheme, host, port, path, query } = parts;
   return scheme + host + port + path + query;
 }

@@ -1,6 +1,20 @@
 import type { Bytes } from "../types.ts";
+
 /** Names and values of a form, in any order. A name may occur more than once. */
 export type Pairs = Iterable<readonly [name: string, value: string]>;
+
+/** The fields of a webhook: a form, an object of texts, or a list of names and values. */
+export type WebhookFields = Pairs | Readonly<Record<string, string>>;
+
+/** Names and values, in their order; `null` where they are none, or not all of them texts. */
+export function pairsOf(fields: WebhookFields): (readonly [string, string])[] | null {
+  if (Object(fields) !== fields) return null;
+  const pairs = Symbol.iterator in fields ? [...fields] : Object.entries(fields);
+  const areTexts = pairs.every((pair) =>
+    Array.isArray(pair) && typeof pair[0] === "string" && typeof pair[1] === "string"
+  );
+  return areTexts ? pairs : null;
+}
 
 /**
  * What is signed of a form, after the URL: each name and value with nothing in between, in the order

@@ -45,28 +45,14 @@ const rewritten: readonly RegExp[] = [
   /(?:%[89A-F][\dA-F])+/g,
 ];
 
-/**
- * A text in all ways that it may have been given, where each kind is written in the same way: as it
- * is, with nothing escaped, and then whatever else there is.
- */
-function* spellings(text: string): Generator<string> {
-  yield text;
+/** A text in all ways that it may have been given, where each kind is written in the same way. */
+function spellings(text: string): Set<string> {
   const raw = rewritten.reduce((text, kind) => text.replace(kind, decoded), text);
-  if (raw === text) return;
-  yield raw;
-  const all = new Set(mixed(text, rewritten));
-  all.delete(text);
-  all.delete(raw);
-  yield* all;
-}
-
-function* mixed(text: string, [kind, ...kinds]: readonly RegExp[]): Generator<string> {
-  if (kind === undefined) {
-    yield text;
-    return;
+  const all = new Set([text, raw]); // the likely ones first
+  for (const kind of rewritten) {
+    for (const one of [...all]) all.add(one.replace(kind, decoded));
   }
-  yield* mixed(text, kinds);
-  yield* mixed(text.replace(kind, decoded), kinds);
+  return all;
 }
 
 function decoded(escaped: string): string {
@@ -87,42 +73,43 @@ function normalized(url: string): string {
  * differs is how a platform writes it (`Request.url` escapes characters, drops default ports, writes
  * the host in lower case and a path where there is none), and what Twilio does by its own document: it
  * drops the port, or writes the default one, and drops a user name, a password and a fragment. The
- * most likely come first; no more are made than are asked for.
+ * most likely come first, some of them again later; no more are made than are asked for.
  *
  * @param host the header `Host`, whose spelling is followed if it is the same host
  * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export function* signedUrls(url: string, host: string | null = null): Generator<string> {
+  // Whether a fragment is signed is not documented; without one this is nearly always the right one.
+  yield url;
   yield* variants(url, host);
-  const written = normalized(url);
-  if (written !== url) yield* variants(written, host);
+  yield* variants(normalized(url), host);
 }
 
 function* variants(url: string, host: string | null): Generator<string> {
   const parts = urlParts(url);
   if (parts === null) return;
-  const { path, query, fragment } = parts;
-  const paths = path === "/" || path === "" ? [path, path === "" ? "/" : ""] : [path];
-  for (const start of paths) {
+  const { scheme, path, query } = parts;
+  for (const start of pathsOf(scheme, path)) {
     for (const rest of spellings(start + query)) {
-      for (const authority of authorities(parts, host)) {
-        yield parts.scheme + authority + rest;
-      }
+      for (const authority of authorities(parts, host)) yield scheme + authority + rest;
     }
   }
-  // Whether a fragment is signed is not documented.
-  if (fragment !== "") yield url;
+}
+
+/** No path is the same as `/`. Of WebSockets Twilio's document says that a slash may be added. */
+function pathsOf(scheme: string, path: string): string[] {
+  if (path === "" || path === "/") return [path, path === "" ? "/" : ""];
+  return /^wss?:/i.test(scheme) ? [path, `${path}/`] : [path];
 }
 
 function* authorities({ scheme, user, host, port }: UrlParts, header: string | null) {
   const named = header?.replace(/:\d*$/, "") ?? host;
-  const hosts = new Set([host]);
-  if (named.toLowerCase() === host.toLowerCase()) hosts.add(named);
-  hosts.add(host.charAt(0).toUpperCase() + host.slice(1));
-  for (const spelled of hosts) {
-    for (const start of new Set(["", user])) {
-      yield start + spelled + port;
-      yield start + spelled + (port === "" ? defaultPort(scheme) : "");
+  const same = named.toLowerCase() === host.toLowerCase() ? named : host;
+  const capital = host.charAt(0).toUpperCase() + host.slice(1);
+  const otherPort = port === "" ? defaultPort(scheme) : "";
+  for (const spelled of [host, same, capital]) {
+    for (const start of ["", user]) {
+      for (const end of [port, otherPort]) yield start + spelled + end;
     }
   }
 }

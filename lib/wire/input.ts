@@ -93,17 +93,21 @@ const sidPattern = /^[A-Z]{2}[\da-fA-F]{32}$/;
  * The SID in a field of the input, safe to be a segment of a path.
  *
  * @param prefix the two letters that say of what it is
+ * @param mistake what people give in its place, and what is said to that. Default: nothing in particular.
  * @throws {TwilioInputError} which names the field, what was expected and what came
  */
 export function sidOf<Field extends string>(
   input: { readonly [Name in Field]?: unknown },
   field: Field,
   prefix: string,
+  mistake?: readonly [pattern: RegExp, got: string],
 ): string {
   const value = input?.[field];
-  const isSid = typeof value === "string" && sidPattern.test(value);
-  if (isSid && value.startsWith(prefix)) return value;
-  refuse(field, `${prefix} and 32 hex digits`, value);
+  const isText = typeof value === "string";
+  if (isText && sidPattern.test(value) && value.startsWith(prefix)) return value;
+  const expected = `${prefix} and 32 hex digits`;
+  if (mistake && isText) checkInput(!mistake[0].test(value), field, expected, mistake[1]);
+  refuse(field, expected, value);
 }
 
 /**

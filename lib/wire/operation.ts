@@ -61,6 +61,7 @@ export function operation<Input, Output>(
 ): Operation<Input, Output> {
   const { method, url, form, read, recovery } = parts;
   return {
+    method,
     request: (input, target, signal) =>
       buildRequest(method, url(input, target), form?.(input), signal),
 

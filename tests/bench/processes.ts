@@ -11,8 +11,14 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const build = mkdtempSync(join(tmpdir(), "bench-"));
 
 const children = new Set<ChildProcess>();
-process.on("exit", () => {
+
+/** Ends what was started and runs yet: a part that failed leaves its servers. */
+export function stopAll(): void {
   for (const child of children) child.kill("SIGKILL");
+}
+
+process.on("exit", () => {
+  stopAll();
   rmSync(build, { recursive: true, force: true });
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

@@ -2,9 +2,10 @@
 import type { Figure, Spread } from "./figures.ts";
 import { rows as peers } from "./peer.ts";
 import { find, type Results } from "./results.ts";
+import { verifiers } from "./webhook_peer.ts";
 
 const titles: Record<string, string> = {
-  ...Object.fromEntries(peers.map(({ name, title }) => [name, title])),
+  ...Object.fromEntries([...peers, ...verifiers].map(({ name, title }) => [name, title])),
   concurrency: "**Senderpool** `concurrency`",
   limited: "**Senderpool** `createClient`, `concurrency`",
   prism: "Prism, a mock of the official document",

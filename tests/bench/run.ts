@@ -23,7 +23,8 @@ import { listing } from "./parts/listing.ts";
 import { sandbox } from "./parts/sandbox.ts";
 import { size } from "./parts/size.ts";
 import { sockets } from "./parts/sockets.ts";
-import { file, root, runtime } from "./processes.ts";
+import { webhooks } from "./parts/webhooks.ts";
+import { file, root, runtime, stopAll } from "./processes.ts";
 import { intoReadme, report } from "./report.ts";
 import { machine, type Measured, type Results, versions } from "./results.ts";
 
@@ -36,6 +37,7 @@ const parts: Record<string, Part> = {
   growth,
   limiter,
   sandbox,
+  webhooks,
 };
 
 const { values: options, positionals } = parseArgs({
@@ -76,6 +78,8 @@ async function measure(): Promise<Results> {
       // The others are worth having.
       console.error(error);
       process.exitCode = 1;
+    } finally {
+      stopAll();
     }
   }
   const date = new Date().toISOString();

@@ -20,6 +20,7 @@ import {
   createClient,
   fetchChannelSender,
   listChannelSenders,
+  messages,
   type Middleware,
   send,
   type Transport,
@@ -142,3 +143,32 @@ describe.each([["no signal", undefined], ["a signal that lasts", new AbortContro
     });
   },
 );
+
+test("of 100,000 messages that are listed, no more are kept than of the page at hand", async () => {
+  const pages: WeakRef<object>[] = [];
+  const fetch: Transport = ({ url }) => {
+    const index = Number(new URL(url).searchParams.get("Page") ?? 0);
+    const messages = Array.from({ length: 1000 }, (_, at) => ({
+      sid: `SM${String(index * 1000 + at).padStart(32, "0")}`,
+      body: "Hello!",
+    }));
+    const next_page_uri = index < 99 ? `/x?Page=${index + 1}&PageToken=PA${index}` : null;
+    const response = Response.json({ messages, next_page_uri });
+    pages.push(new WeakRef(response));
+    return Promise.resolve(response);
+  };
+  const client = createClient({ ...credentials, fetch, extend: { messages } });
+  const seen: WeakRef<object>[] = [];
+  let count = 0;
+  for await (const message of client.messages.list()) {
+    if (message.sid !== `SM${String(count).padStart(32, "0")}`) throw new Error(`not ${count}`);
+    if (count++ % 500 === 0) seen.push(new WeakRef(message));
+    if (count % 25_000 !== 0) continue;
+    await collected();
+    // Two of this page, and as many of the next one, which is on its way.
+    expect(seen.filter((reference) => reference.deref()).length).toBeLessThanOrEqual(4);
+    expect(pages.filter((reference) => reference.deref()).length).toBeLessThanOrEqual(few);
+  }
+  expect(count).toBe(100_000);
+  expect(pages).toHaveLength(100);
+}, 60_000);

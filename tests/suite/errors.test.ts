@@ -7,6 +7,7 @@ import {
   TwilioInputError,
   TwilioNetworkError,
   TwilioResponseError,
+  TwilioSenderError,
   TwilioTimeoutError,
 } from "../../mod.ts";
 import { caught, collection, expectError, json } from "./support/support.ts";
@@ -150,6 +151,7 @@ describe("the family", () => {
     TwilioResponseError,
     TwilioNetworkError,
     TwilioTimeoutError,
+    TwilioSenderError,
   };
   const guards = senderpool as unknown as Record<string, (error: unknown) => boolean>;
   const answer = {
@@ -179,6 +181,7 @@ describe("the family", () => {
       TwilioResponseError: "why (GET answered 500)",
       TwilioNetworkError: "why (GET)",
       TwilioTimeoutError: "why (GET)",
+      TwilioSenderError: "why",
     }[name];
     expect(String(error)).toBe(`${name}: ${said}`);
     expect(typeof error.stack).toBe("string");

@@ -2,10 +2,10 @@ import { createServer } from "node:http";
 import { type ChannelSender, createClient, isTwilioApiError } from "../../../mod.ts";
 import { createSandbox, nodeListener } from "../../sandbox/mod.ts";
 import { safe, style } from "../output/style.ts";
-import { inColumns, table } from "../output/table.ts";
+import { pairs, table } from "../output/table.ts";
 import { close, listen } from "../platform/listen.ts";
 import type { Platform } from "../platform/platform.ts";
-import { channelSenderResource } from "./channel_senders.ts";
+import { channelSenders } from "./nouns/pool_rows.ts";
 
 // Every sandbox starts with an empty service, and with these three senders that are in none.
 const messagingServiceSid = `MG${"a".repeat(32)}`;
@@ -49,7 +49,7 @@ async function tour(
   const styled = style(stdout.styled);
   const widths: number[] = [];
   const senders = (items: readonly ChannelSender[]) =>
-    table(channelSenderResource.columns, styled, widths)(items);
+    table(channelSenders.columns, styled, { widths })(items);
   const indent = (text: string) => text.replace(/^(?=.)/gm, "  ");
   let count = 0;
 
@@ -144,8 +144,7 @@ for await (const sender of client.channelSenders.list({ messagingServiceSid })) 
 /** Some fields of an object, one a line. */
 function fields<Value>(value: Value, names: readonly (keyof Value & string)[]): string {
   const text = (field: unknown) => field instanceof Date ? field.toISOString() : String(field);
-  const rows = names.map((name) => [name, safe(text(value[name]))]);
-  return inColumns(["name", "value"], rows).replace(/^.*\n/, ""); // the names of these two are plain
+  return pairs(names.map((name) => [name, safe(text(value[name]))]));
 }
 
 function expect(ok: boolean, what: string): asserts ok {

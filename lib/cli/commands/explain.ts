@@ -1,7 +1,14 @@
-import { type ChannelSender, type PoolSender, type Selection, selectSender } from "../../../mod.ts";
+import {
+  pool,
+  type PoolEntry,
+  type PoolSender,
+  type Selection,
+  selectSender,
+} from "../../../mod.ts";
 import { safe, type Style, style } from "../output/style.ts";
-import { cell, growing } from "../output/table.ts";
+import { cell, growing, type TableOptions } from "../output/table.ts";
 import { NoSender, type Platform } from "../platform/platform.ts";
+import { chosenService } from "./service_name.ts";
 import { type ApiOptions, open } from "./session.ts";
 
 /** Options of `explain`. */
@@ -13,6 +20,8 @@ export interface ExplainOptions extends ApiOptions {
   readonly country?: string;
   /** `false` for a recipient who cannot be reached over RCS. */
   readonly rcs?: boolean;
+  /** `false` where names do not reach the recipient's country. */
+  readonly names?: boolean;
   /** Whether to show every sender, however many there are. */
   readonly all?: boolean;
 }
@@ -22,51 +31,55 @@ const FEW = 20;
 
 /**
  * `senderpool explain`: which sender of a service a message would leave by, and why no other. Nothing
- * is sent but the requests of a listing.
+ * is sent but the requests that list its pool.
  *
  * @throws {NoSender} when there is none
  */
 export async function explain(options: ExplainOptions, platform: Platform): Promise<void> {
-  const { client, messagingServiceSid, note } = open(options, platform);
+  const session = open(options, platform);
+  const { client, note } = session;
   const { stdout, signal } = platform;
   const { to, from, turn, sticky, country, rcs, all } = options;
-  const select = <Sender extends PoolSender>(pool: readonly Sender[]) =>
-    selectSender(pool, { to, from }, { turn, sticky, country, rcs });
+  // Where nothing is said of names, the recipient's country tells.
+  const names = options.names === false ? false : undefined;
+  const select = <Sender extends PoolSender>(senders: readonly Sender[]) =>
+    selectSender(senders, { to, from }, { turn, sticky, country, rcs, names });
   // Asked about nobody first: what is wrong with the input is known before anything is sent.
   select([{ sid: null, sender: null, countryCode: null }]);
 
-  const pool: ChannelSender[] = [];
-  const list = client.channelSenders.list({ messagingServiceSid }, { signal });
-  for await (const page of list.pages()) pool.push(...page.items);
-  const selection = select(pool);
+  const messagingServiceSid = await chosenService(options, session, platform);
+  const senders = await pool(client.send).list({ messagingServiceSid }, { signal }).toArray();
+  const selection = select(senders);
   if (options.json) await stdout.write(`${JSON.stringify(selection)}\n`);
   else {
-    const shown = all || pool.length <= FEW ? everyone : summary;
-    for (const text of shown(selection, style(stdout.styled))) await stdout.write(text);
+    const shown = all || senders.length <= FEW ? everyone : summary;
+    const texts = shown(selection, style(stdout.styled), { columns: stdout.columns });
+    for (const text of texts) await stdout.write(text);
     if (shown === summary) await note("--all shows each of them");
   }
 
-  const { channel, code, reason } = selection;
-  if (sticky && !pool.some(({ sid, sender }) => sid === sticky || sender === sticky)) {
+  const { code, reason } = selection;
+  if (sticky && !senders.some(({ sid, sender }) => sid === sticky || sender === sticky)) {
     await note("the sender in --sticky is not in the service, and makes no difference");
-  }
-  if (channel === "sms") {
-    await note("numbers, short codes and names for SMS alone are not listed, nor considered here");
   }
   if (code !== null) throw new NoSender(reason, code);
 }
 
 function* headline(
-  { sender, reason }: Selection<ChannelSender>,
+  { sender, reason }: Selection<PoolEntry>,
   { bold }: Style,
 ): Iterable<string> {
   if (sender) yield `${bold(cell(sender.sender))} (${cell(sender.sid)}) ${safe(reason)}\n\n`;
 }
 
 /** Every sender, in the order of the pool. */
-function* everyone(selection: Selection<ChannelSender>, styled: Style): Iterable<string> {
+function* everyone(
+  selection: Selection<PoolEntry>,
+  styled: Style,
+  options: TableOptions,
+): Iterable<string> {
   yield* headline(selection, styled);
-  const show = growing(["SENDER", "COUNTRY", "SID", "TAKEN", "WHY"], styled);
+  const show = growing(["SENDER", "COUNTRY", "SID", "TAKEN", "WHY"], styled, options);
   const { considered } = selection;
   for (let at = 0; at < considered.length; at += 1000) {
     yield show(
@@ -80,7 +93,11 @@ function* everyone(selection: Selection<ChannelSender>, styled: Style): Iterable
 }
 
 /** How many there are for each reason, the one that is taken first, and an example of them. */
-function* summary(selection: Selection<ChannelSender>, styled: Style): Iterable<string> {
+function* summary(
+  selection: Selection<PoolEntry>,
+  styled: Style,
+  options: TableOptions,
+): Iterable<string> {
   yield* headline(selection, styled);
   const groups = new Map<string, { row: string[]; count: number }>();
   const ordered = selection.considered.toSorted((a, b) => Number(b.taken) - Number(a.taken));
@@ -92,5 +109,5 @@ function* summary(selection: Selection<ChannelSender>, styled: Style): Iterable<
     groups.set(row.slice(1).join(), { ...group, count: group.count + 1 });
   }
   const rows = Array.from(groups.values(), ({ row, count }) => [`${count}`, ...row]);
-  yield growing(["SENDERS", "SUCH AS", "TAKEN", "WHY"], styled)(rows);
+  yield growing(["SENDERS", "SUCH AS", "TAKEN", "WHY"], styled, options)(rows);
 }

@@ -1,41 +1,71 @@
 import { Option } from "commander";
-import { type Client, createClient, type Region } from "../../../mod.ts";
+import { type Client, createClient, type Retry } from "../../../mod.ts";
 import { safe } from "../output/style.ts";
-import { credentials, service } from "../platform/credentials.ts";
+import { credentials } from "../platform/credentials.ts";
 import type { Platform } from "../platform/platform.ts";
+import { routeOf, type TargetOptions } from "../platform/target.ts";
 
 /** Options of every command that talks to Twilio. */
-export interface ApiOptions {
+export interface ApiOptions extends TargetOptions {
+  /** SID or name of the Messaging Service. */
   readonly service?: string;
-  readonly baseUrl?: string;
-  readonly region?: Region;
   readonly json?: boolean;
+  /** Whether nothing is told beside the data, but errors. */
+  readonly quiet?: boolean;
 }
 
 /** What a command that talks to Twilio works with. */
 export interface Session {
   readonly client: Client;
-  readonly messagingServiceSid: string;
-  /** Tells people something, beside the data. */
-  note(text: string): Promise<void>;
+  /** The account, where the environment names it. */
+  readonly accountSid: string | undefined;
+  /** Tells something beside the data, and to programs by name as well. */
+  note(text: string, particulars?: object): Promise<void>;
+  /** Tells a person what is going on, on a line that goes away. */
+  status(text: string): void;
 }
 
 /** The option that names the Messaging Service. */
-export function serviceOption(): Option {
-  return new Option("-s, --service <MG…>", "SID of the Messaging Service");
+export function serviceOption(description = "SID or name of the Messaging Service"): Option {
+  return new Option("-s, --service <MG…>", description);
+}
+
+/** How often a call is tried at most. */
+const attempts = 4;
+
+/** What is waited for before a repeat. */
+function waiting({ attempt, delay, failure: { status } }: Retry): string {
+  const seconds = delay < 1000 ? (delay / 1000).toFixed(1) : Math.ceil(delay / 1000);
+  return `${status ?? "no answer"}, retry in ${seconds} s (${attempt} of ${attempts})`;
+}
+
+/** A note, as people or programs read it. */
+export function noteAs(json: boolean | undefined, text: string, particulars?: object): string {
+  return `${json ? JSON.stringify({ note: text, ...particulars }) : safe(text)}\n`;
 }
 
 /**
  * Begins a command that talks to Twilio.
  *
- * @throws {UsageError} when the service or credentials are missing
+ * @throws {UsageError} when credentials are missing, or would not be safe
  */
 export function open(options: ApiOptions, platform: Platform): Session {
-  const { stderr, fetch } = platform;
-  const { baseUrl, region } = options;
+  const { stderr } = platform;
+  const { json, quiet } = options;
+  const { target, fetch } = routeOf(options, platform);
+  const status = json || quiet ? () => {} : platform.status ?? (() => {});
+  const who = credentials(platform);
   return {
-    messagingServiceSid: service(options.service, platform),
-    client: createClient({ ...credentials(platform), fetch, target: { baseUrl, region } }),
-    note: (text) => stderr.write(`${safe(text)}\n`),
+    client: createClient({
+      ...who,
+      fetch,
+      target,
+      retry: { attempts, onRetry: (retry) => status(waiting(retry)) },
+    }),
+    accountSid: who.accountSid,
+    note: async (text, particulars) => {
+      if (!quiet) await stderr.write(noteAs(json, text, particulars));
+    },
+    status,
   };
 }

@@ -1,167 +1,188 @@
-import type { Command } from "commander";
-import type {
-  CallOptions,
-  ChannelSenderInput,
-  ChannelSenderListInput,
-  Client,
-  Listing,
-} from "../../../mod.ts";
+import { Argument, type Command, Option } from "commander";
+import { isTwilioInputError } from "../../../mod.ts";
 import { style } from "../output/style.ts";
-import { type Column, json, table } from "../output/table.ts";
-import { isBrokenPipe, type Platform } from "../platform/platform.ts";
+import { json, table } from "../output/table.ts";
+import { isBrokenPipe, type Platform, UsageError } from "../platform/platform.ts";
 import { whole } from "./flags.ts";
-import { type ApiOptions, open, serviceOption } from "./session.ts";
+import type { Flag, Input, Lists, Noun, Verb } from "./nouns/noun.ts";
+import { chosenService, serviceSid } from "./service_name.ts";
+import { type ApiOptions, open, serviceOption, type Session } from "./session.ts";
 
-/** What is in the pool of a Messaging Service, as the verbs see it: all that is not theirs. */
-export interface PoolResource<Item> {
-  /** What one of them is called. */
-  readonly one: string;
-  /** What several are called. */
-  readonly many: string;
-  /** What its SIDs look like, for the help. */
-  readonly sid: string;
-  /** Its methods in a client. */
-  readonly methods: (client: Client) => PoolMethods<Item>;
-  /** What a table shows of it. */
-  readonly columns: readonly Column<Item>[];
+/** What the options of a verb have become, by their names. */
+type Options = ApiOptions & Readonly<Record<string, unknown>>;
+
+/** Gives a command a noun, and that its verbs. */
+export function addNoun<Item>(parent: Command, noun: Noun<Item>, platform: Platform): void {
+  const { name, many, about = many, verbs } = noun;
+  const command = parent.command(name)
+    .summary(`${about}: ${verbs.map((verb) => verb.name).join(", ")}`)
+    .description(`What can be done with ${about}.`)
+    .helpCommand(false);
+  addVerbs(command, noun, platform);
 }
 
-/** The methods that a client has for a resource of a pool. */
-export interface PoolMethods<Item> {
-  list(input: ChannelSenderListInput, options?: CallOptions): Listing<Item>;
-  fetch(input: ChannelSenderInput, options?: CallOptions): Promise<Item>;
-  create(input: ChannelSenderInput, options?: CallOptions): Promise<Item>;
-  delete(input: ChannelSenderInput, options?: CallOptions): Promise<void>;
-}
-
-/** Options of `list`. */
-interface ListOptions extends ApiOptions {
-  readonly limit?: number;
-  readonly pageSize?: number;
-  readonly pageToken?: string;
-}
-
-/** A verb about one thing, which is named by its SID. */
-interface Verb {
-  readonly name: string;
-  readonly description: (one: string) => string;
-  readonly run: typeof showOne;
-}
-
-const verbs: readonly Verb[] = [
-  {
-    name: "fetch",
-    description: (one) => `show one ${one} of a Messaging Service`,
-    run: showOne,
-  },
-  {
-    name: "create",
-    description: (one) => `add one ${one} of the account to a Messaging Service`,
-    run: createOne,
-  },
-  {
-    name: "delete",
-    description: (one) => `remove one ${one} from a Messaging Service; the account keeps it`,
-    run: deleteOne,
-  },
-];
-
-/** Gives a command the verbs of a resource. */
-export function addVerbs<Item>(
-  parent: Command,
-  resource: PoolResource<Item>,
-  platform: Platform,
-): void {
-  const { one, many } = resource;
-  parent.command("list")
-    .description(`list the ${many} of a Messaging Service`)
-    .addOption(serviceOption())
-    .option("--limit <n>", `stop after so many ${many} (default: all)`, whole)
-    .option("--page-size <n>", "ask for so many at once, 1 to 1000 (default: 1000)", whole)
-    .option("--page-token <token>", "go on from a page where a listing stopped")
-    .action((_, command: Command) => list(resource, command.optsWithGlobals(), platform));
-
-  for (const { name, description, run } of verbs) {
-    parent.command(name)
-      .description(description(one))
-      .argument("<sid>", `SID of the ${one}: ${resource.sid}`)
-      .addOption(serviceOption())
-      .action((sid: string, _, command: Command) =>
-        run(resource, sid, command.optsWithGlobals(), platform)
-      );
+/** Gives a command the verbs of a noun. */
+export function addVerbs<Item>(parent: Command, noun: Noun<Item>, platform: Platform): void {
+  for (const verb of noun.verbs) {
+    const command = parent.command(verb.name).description(verb.description);
+    if (verb.argument) {
+      const { name, description } = verb.argument;
+      command.addArgument(new Argument(`<${name}>`, description));
+    }
+    for (const option of optionsOf(noun, verb)) command.addOption(option);
+    command.action((...all: unknown[]) => {
+      const argument = verb.argument && all[0] as string;
+      return act({ noun, verb, options: command.optsWithGlobals(), platform }, argument);
+    });
   }
 }
 
+function optionsOf<Item>({ many }: Noun<Item>, verb: Verb<Item>): Option[] {
+  const options = (verb.flags ?? []).map(({ flag, description, read, isRequired = false }) => {
+    const option = new Option(flag, description).makeOptionMandatory(isRequired);
+    return read ? option.argParser(read) : option;
+  });
+  if (verb.service) options.unshift(serviceOption());
+  if (verb.work.shows !== "list") return options;
+  const limit = new Option("--limit <n>", `stop after so many ${many} (default: all)`);
+  const pageSize = new Option(
+    "--page-size <n>",
+    "ask for so many at once, 1 to 1000 (default: 1000)",
+  );
+  const pageToken = new Option("--page-token <token>", "go on from a page where a listing stopped");
+  const all = { limit: limit.argParser(whole), pageSize: pageSize.argParser(whole), pageToken };
+  return [...options, ...verb.work.takes.map((name) => all[name])];
+}
+
+/** A verb of a noun, as it was called. */
+interface Call<Item> {
+  readonly noun: Noun<Item>;
+  readonly verb: Verb<Item>;
+  readonly options: Options;
+  readonly platform: Platform;
+}
+
+async function act<Item>(call: Call<Item>, argument: string | undefined): Promise<void> {
+  const { verb: { work }, options, platform } = call;
+  const session = open(options, platform);
+  try {
+    const input = await inputOf(call, argument, session);
+    const callOptions = { signal: platform.signal };
+    const show = showFor(call);
+    switch (work.shows) {
+      case "list":
+        return await list(call, work, input, session);
+      case "one":
+        return await show([await work.run(session, input, callOptions)]);
+      case "nothing":
+        await work.run(session, input, callOptions);
+        await session.note(work.said(input));
+    }
+  } catch (error) {
+    throw asGiven(call, error);
+  }
+}
+
+// What stands for a service until it is looked up, so that all else is checked before.
+const anyService = `MG${"0".repeat(32)}`;
+
+/** The input of the operation. Nothing is sent for it but to find a service by its name. */
+async function inputOf<Item>(
+  call: Call<Item>,
+  argument: string | undefined,
+  session: Session,
+): Promise<Input> {
+  const { verb, options, platform } = call;
+  const { service, argument: named } = verb;
+  const input = { ...givenIn(call, session), ...named && { [named.field]: argument } };
+  // Where it is possible, one sender will do; then the service of the environment is not meant.
+  const hasService = service === "needed" ||
+    (service === "possible" && (options.service !== undefined || input["from"] === undefined));
+  verb.check?.({
+    ...input,
+    ...hasService && { messagingServiceSid: anyService },
+    ...named?.isService && { [named.field]: anyService },
+  });
+  if (hasService) input["messagingServiceSid"] = await chosenService(options, session, platform);
+  if (named?.isService) input[named.field] = await serviceSid(argument!, session, platform);
+  return input;
+}
+
+/** What the options and the environment say. */
+function givenIn<Item>({ verb, options }: Call<Item>, { accountSid }: Session): Input {
+  const { flags = [], account, changes, work } = verb;
+  const input: Input = {};
+  for (const { field, flag } of flags) {
+    const value = options[new Option(flag).attributeName()];
+    if (value !== undefined) setField(input, field, value);
+  }
+  if (changes && Object.keys(input).length === 0) {
+    throw new UsageError("nothing to change", "give at least one of the options; --help has them");
+  }
+  for (const name of work.shows === "list" ? work.takes : []) input[name] = options[name];
+  if (account) input["accountSid"] = accountSid;
+  return input;
+}
+
+/** Fills a field of the input, or of an object in it. */
+function setField(input: Input, path: string, value: unknown): void {
+  const [field = "", ...rest] = path.split(".");
+  if (rest.length === 0) input[field] = value;
+  else setField((input[field] ??= {}) as Input, rest.join("."), value);
+}
+
+/** An error of the input, in the words of the command line. */
+function asGiven<Item>({ verb: { argument, flags = [] } }: Call<Item>, error: unknown): unknown {
+  if (!isTwilioInputError(error)) return error;
+  const [field] = /^[\w.]*/.exec(error.field)!;
+  const flag = flags.find((flag: Flag<string>) => flag.field === field)?.flag.split(" ")[0];
+  if (field === argument?.field) {
+    return new UsageError(`<${argument.name}>: ${error.reason}`, argument.hint);
+  }
+  return flag === undefined ? error : new UsageError(`${flag}: ${error.reason}`);
+}
+
 function showFor<Item>(
-  { columns }: PoolResource<Item>,
-  options: ApiOptions,
-  { stdout }: Platform,
+  { noun, verb: { work }, options, platform: { stdout } }: Call<Item>,
 ): (items: readonly Item[]) => Promise<void> {
-  const show = options.json ? json : table(columns, style(stdout.styled));
+  const columns = work.shows === "list" ? work.columns : undefined;
+  const show = options.json
+    ? json
+    : table(columns ?? noun.columns, style(stdout.styled), { columns: stdout.columns });
   return (items) => stdout.write(show(items));
 }
 
 /** Page after page, so that memory holds two pages and no more. */
 async function list<Item>(
-  resource: PoolResource<Item>,
-  options: ListOptions,
-  platform: Platform,
+  call: Call<Item>,
+  { run, none }: Lists<Item>,
+  input: Input,
+  session: Session,
 ): Promise<void> {
-  const { client, messagingServiceSid, note } = open(options, platform);
-  const show = showFor(resource, options, platform);
-  const { limit, pageSize, pageToken } = options;
-  const input = { messagingServiceSid, limit, pageSize, pageToken };
-  const listing = resource.methods(client).list(input, { signal: platform.signal });
+  const { noun: { many }, platform: { stdout, signal } } = call;
+  const { note, status } = session;
+  const { messagingServiceSid } = input;
+  const show = showFor(call);
   let count = 0;
   let next: string | undefined;
   try {
-    for await (const page of listing.pages()) {
-      await show(page.items);
-      count += page.items.length;
+    for await (const batch of run(session, input, { signal })) {
+      await show(batch.items);
+      count += batch.items.length;
       // Where the limit cuts a page, there is no token for the rest of it.
-      next = page.next?.skip ? undefined : page.next?.pageToken;
+      next = batch.next?.skip ? undefined : batch.next?.pageToken;
+      // Whoever sees the items needs no count of them.
+      if (batch.next && !stdout.interactive) status(`${count} ${many} listed`);
     }
-    if (!count) await note(`no ${resource.many} in ${messagingServiceSid}`);
+    const where = messagingServiceSid ? ` in ${messagingServiceSid}` : "";
+    if (!count) await note(none ? none(input) : `no ${many}${where}`);
   } catch (error) {
     if (isBrokenPipe(error)) next = undefined;
     throw error;
   } finally {
-    if (next) await note(`${count} listed, and there are more: go on with --page-token ${next}`);
+    if (next) {
+      const text = `${count} listed, and there are more: go on with --page-token ${next}`;
+      await note(text, { pageToken: next });
+    }
   }
-}
-
-async function showOne<Item>(
-  resource: PoolResource<Item>,
-  sid: string,
-  options: ApiOptions,
-  platform: Platform,
-): Promise<void> {
-  const { client, messagingServiceSid } = open(options, platform);
-  const input = { messagingServiceSid, sid };
-  const item = await resource.methods(client).fetch(input, { signal: platform.signal });
-  await showFor(resource, options, platform)([item]);
-}
-
-async function createOne<Item>(
-  resource: PoolResource<Item>,
-  sid: string,
-  options: ApiOptions,
-  platform: Platform,
-): Promise<void> {
-  const { client, messagingServiceSid } = open(options, platform);
-  const input = { messagingServiceSid, sid };
-  const item = await resource.methods(client).create(input, { signal: platform.signal });
-  await showFor(resource, options, platform)([item]);
-}
-
-async function deleteOne<Item>(
-  resource: PoolResource<Item>,
-  sid: string,
-  options: ApiOptions,
-  platform: Platform,
-): Promise<void> {
-  const { client, messagingServiceSid, note } = open(options, platform);
-  const input = { messagingServiceSid, sid };
-  await resource.methods(client).delete(input, { signal: platform.signal });
-  await note(`${sid} is no longer in ${messagingServiceSid}`);
 }

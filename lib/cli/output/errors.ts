@@ -1,5 +1,4 @@
 import {
-  isTwilioApiError,
   isTwilioError,
   isTwilioInputError,
   isTwilioNetworkError,
@@ -10,8 +9,8 @@ import {
   type TwilioError,
   type TwilioInputError,
 } from "../../../mod.ts";
-import { missingFlag } from "../platform/permissions.ts";
 import { NoSender, UsageError } from "../platform/platform.ts";
+import { hintFor } from "./hints.ts";
 import { safe, type Style } from "./style.ts";
 
 /** What the exit code of the command says. */
@@ -20,7 +19,7 @@ export const EXIT = {
   ok: 0,
   /** Twilio refused, or could not be reached, no sender fits, or something went wrong here. */
   failed: 1,
-  /** The command was called wrongly; nothing was sent. */
+  /** The command was called wrongly; nothing was changed. */
   usage: 2,
   /** Ctrl-C or SIGTERM. */
   interrupted: 130,
@@ -44,30 +43,6 @@ const givenBy: Readonly<Record<string, string>> = {
   turn: "--turn",
   country: "--country",
   concurrency: "--concurrency",
-};
-
-/** What to do about Twilio's codes, or else about an HTTP status. */
-const hints: Record<number, string> = {
-  20003: "check that the SID and the token or secret in the environment belong together, to the " +
-    "account that owns the service, and to the --region",
-  20008: "test credentials do not reach this resource: use live ones",
-  20404: "check the service and the sender: both must be of the account you signed in to, and " +
-    "`list` shows the senders that a service has",
-  20429: "wait a little, and have fewer requests under way at once",
-  21481: "the page token is spent or of another listing: list from the start",
-  21710: "nothing to do: the sender is in this service already",
-  21712: "a sender is in one service at a time: `delete` it from the other one first",
-  21714: "the service is full: `delete` a sender first, or use another service",
-  21703: "`create` adds a sender of this channel to the service",
-  21704: "`create` adds a sender to the service",
-  30016: "leave --from out, or name a sender of the channel of --to",
-  63007: "`list` shows the senders that a service has, as --from names them",
-  70051: "give the API key the permission for the channel senders of Messaging Services",
-  401: "check the credentials in the environment",
-  403: "check what the credentials in the environment are allowed to do",
-  404: "check the service and the sender, and --base-url if you gave one",
-  429: "wait a little, and have fewer requests under way at once",
-  500: "Twilio is in trouble: try again, and see https://status.twilio.com",
 };
 
 /** What any of the library's errors may have. */
@@ -110,38 +85,54 @@ function isUnanswered(error: unknown): boolean {
   return isTwilioNetworkError(error) || isTwilioTimeoutError(error);
 }
 
-function hintFor(error: unknown, message: string): string | undefined {
-  if (error instanceof UsageError) return error.hint;
-  if (error instanceof NoSender) return hints[error.code];
-  if (isTwilioApiError(error)) return hints[error.code ?? 0] ?? hints[Math.min(error.status, 500)];
-  if (isTwilioResponseError(error)) {
-    return "this is no answer of Twilio's: check --base-url, and any proxy on the way";
+/** What is known of an error. */
+interface Explained {
+  /** The class of the error, for programs. */
+  readonly name: string;
+  readonly code: number | null;
+  /** What went wrong. */
+  readonly message: string;
+  readonly particulars: [name: string, value: unknown][];
+  /** What to do. */
+  readonly hint: string | undefined;
+}
+
+function explained(error: unknown): Explained {
+  const name = error instanceof Error ? error.name : "Error";
+  const thrown = error instanceof Error ? error.message : String(error);
+  if (!isTwilioError(error)) {
+    const code = error instanceof NoSender ? error.code : null;
+    return { name, code, message: thrown, particulars: [], hint: hintFor(error, thrown) };
   }
-  const flag = missingFlag(message);
-  if (flag) return `Deno does not let this command go there: run it with ${flag}`;
-  if (isTwilioNetworkError(error) || isTwilioTimeoutError(error)) {
-    return "check the network, and --base-url if you gave one";
-  }
-  return undefined;
+  const { reason, code = null, field }: Fields = error;
+  // Not the message of the library, in which all of this is one line.
+  const where = field === undefined ? "" : `${givenBy[field] ?? field}: `;
+  const message = `${where}${asText(error, reason)}`;
+  const known = particulars(error).filter(([, value]) => value != null);
+  return { name, code, message, particulars: known, hint: hintFor(error, message) };
 }
 
 /** An error as a person reads it: what went wrong, the particulars, what to do. */
 export function explainError(error: unknown, { bold, dim }: Style): string {
-  const lines: string[] = [];
-  let message = error instanceof Error ? error.message : String(error);
-  if (error instanceof NoSender) message = `[${error.code}] ${message}`;
-  if (isTwilioError(error)) {
-    const { reason, code, field }: Fields = error;
-    // Not the message of the library, in which all of this is one line.
-    const where = field === undefined ? "" : `${givenBy[field] ?? field}: `;
-    message = `${code ? `[${code}] ` : ""}${where}${asText(error, reason)}`;
-    for (const [name, value] of particulars(error)) {
-      if (value != null) lines.push(dim(`  ${`${name}:`.padEnd(12)} ${safe(String(value))}`));
-    }
-  }
-  const hint = hintFor(error, message);
-  if (hint) lines.push(`hint: ${hint}`);
-  return [`${bold("error:")} ${safe(message)}`, ...lines, ""].join("\n");
+  const { code, message, particulars, hint } = explained(error);
+  return [
+    `${bold("error:")} ${code ? `[${code}] ` : ""}${safe(message)}`,
+    ...particulars.map(([name, value]) => dim(`  ${`${name}:`.padEnd(12)} ${safe(String(value))}`)),
+    ...hint ? [`hint: ${safe(hint)}`] : [],
+    "",
+  ].join("\n");
+}
+
+/** The same as a program reads it: one line of JSON. */
+export function errorAsJson(error: unknown): string {
+  const { name, code, message, particulars, hint } = explained(error);
+  const named = particulars.map(([name, value]) => [camelCase(name), value]);
+  const rest = Object.fromEntries(named);
+  return `${JSON.stringify({ error: { name, code, message, ...rest, hint } })}\n`;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/ ([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** The exit code for an error. */

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { missingFlag } from "./permissions.ts";
 import { UsageError } from "./platform.ts";
 
@@ -29,6 +29,17 @@ export async function readJson(file: string, hint?: string): Promise<unknown> {
 /** The code of an error of the system, such as `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | null)?.code;
+}
+
+/**
+ * Writes a text to a file. A file that is new is nobody else's to read.
+ *
+ * @throws {UsageError} when that is not possible
+ */
+export async function writeText(file: string, text: string): Promise<void> {
+  await writeFile(file, text, { mode: 0o600 }).catch((error) => {
+    throw unusable("write", file, error);
+  });
 }
 
 const reasons: Record<string, string> = {

@@ -6,7 +6,9 @@ export interface Sink {
   write(text: string): Promise<void>;
   /** Whether escape sequences for bold and the like are welcome. */
   readonly styled?: boolean | undefined;
-  /** The width of the terminal, for the help. */
+  /** Whether somebody looks on: a terminal. */
+  readonly interactive?: boolean | undefined;
+  /** The width of the terminal. */
   readonly columns?: number | undefined;
 }
 
@@ -24,6 +26,8 @@ export interface Platform {
   readonly fetch?: Transport | undefined;
   /** Aborted by Ctrl-C, by SIGTERM, which is the Ctrl-C of programs, and as the terminal closes. */
   readonly signal?: AbortSignal | undefined;
+  /** Shows a person what is going on, until something else is written. Default: shows nothing. */
+  readonly status?: ((text: string) => void) | undefined;
 }
 
 /** The environment variables that the command reads. */
@@ -33,9 +37,11 @@ export const VARIABLES = [
   "TWILIO_API_KEY",
   "TWILIO_API_SECRET",
   "TWILIO_MESSAGING_SERVICE_SID",
+  "TWILIO_REGION",
+  "TWILIO_EDGE",
 ] as const;
 
-/** The command was called in a way that cannot work; nothing was sent. */
+/** The command was called in a way that cannot work; nothing was changed. */
 export class UsageError extends Error {
   override name = "UsageError";
   /** What to do about it. */

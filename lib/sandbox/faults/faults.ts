@@ -19,11 +19,18 @@ export interface Strike {
 export interface Faults {
   /** Adds a rule; what it returns removes it. */
   add(rule: FaultRule): () => void;
+  /** The rules that are on, in their order, and by what they go. */
+  list(): { readonly id: string; readonly rule: FaultRule }[];
+  /** Removes a rule; says whether it was there. */
+  remove(id: string): boolean;
+  /** Removes all rules. */
+  clear(): void;
   /** What becomes of a request; `null` where no rule strikes. */
   strike(operation: SandboxOperation | null, account: Account | null): Strike | null;
 }
 
 interface Counted {
+  readonly id: string;
   readonly rule: FaultRule;
   readonly operations: readonly string[] | null;
   /** The requests that the rule is about, so far. */
@@ -33,16 +40,26 @@ interface Counted {
 /** Keeps rules, in the order in which they came. */
 export function createFaults(random: Random): Faults {
   let rules: readonly Counted[] = [];
+  let count = 0;
   return {
     add(given) {
       checkRule(given, "rule");
       const rule = structuredClone(given);
       const { operation } = rule;
       const operations = operation === undefined ? null : [operation].flat();
-      const counted: Counted = { rule, operations, calls: 0 };
+      const counted: Counted = { id: `${++count}`, rule, operations, calls: 0 };
       rules = [...rules, counted];
       return () => void (rules = rules.filter((other) => other !== counted));
     },
+
+    list: () => rules.map(({ id, rule }) => ({ id, rule: structuredClone(rule) })),
+    remove(id) {
+      const rest = rules.filter((one) => one.id !== id);
+      const wasThere = rest.length < rules.length;
+      rules = rest;
+      return wasThere;
+    },
+    clear: () => void (rules = []),
 
     strike(operation, account) {
       if (!rules.length) return null;

@@ -1,3 +1,4 @@
+import type { Bytes } from "../../types.ts";
 import type { Call } from "./router.ts";
 
 const LIMIT = 65_536;
@@ -17,15 +18,10 @@ export interface Form {
  * @see https://www.twilio.com/docs/usage/requests-to-twilio
  */
 export async function readForm(call: Call): Promise<Form | null> {
-  const { incoming } = call;
-  if (Number(incoming.header("content-length")) > LIMIT) return null;
-  const bytes = await incoming.read(LIMIT);
-  incoming.signal?.throwIfAborted();
+  const bytes = await readBody(call);
   if (!bytes) return null;
-  // A mark of the byte order is part of the first name, as it is where a form is parsed.
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  call.body = text;
-  const type = incoming.header("content-type") ?? "";
+  const text = call.body!;
+  const type = call.incoming.header("content-type") ?? "";
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) return new URLSearchParams(text);
   if (!/^multipart\/form-data\b/i.test(type)) return new URLSearchParams();
   try {
@@ -33,4 +29,19 @@ export async function readForm(call: Call): Promise<Form | null> {
   } catch {
     return new URLSearchParams();
   }
+}
+
+/**
+ * Reads the body of a request, and keeps its text for the record.
+ *
+ * @returns `null` when it is larger than 64 KiB, of which no more is read
+ */
+export async function readBody(call: Call): Promise<Bytes | null> {
+  const { incoming } = call;
+  if (Number(incoming.header("content-length")) > LIMIT) return null;
+  const bytes = await incoming.read(LIMIT);
+  incoming.signal?.throwIfAborted();
+  // A mark of the byte order is part of the first name, as it is where a form is parsed.
+  if (bytes) call.body = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  return bytes;
 }

@@ -2,8 +2,9 @@
  * What a request asks for, by the name of this library's operation: in Twilio's documents they are
  * `CreateChannelSender`, `FetchChannelSender`, `ListChannelSender`, `DeleteChannelSender`,
  * `CreateMessage`, `FetchMessage` and `CreateOauth2Token`; those of services and of the rest of their
- * pools are called likewise, lists in the singular. `updateMessage` is what `cancelMessage` and
- * `redactMessage` both ask for; an account's short codes are `FetchShortCode` and `ListShortCode`.
+ * pools are called likewise, lists in the singular; those of senders `CreateChannelsSender` and so on.
+ * `updateMessage` is what `cancelMessage` and `redactMessage` both ask for; an account's short codes
+ * are `FetchShortCode` and `ListShortCode`.
  */
 export type SandboxOperation =
   | "createChannelSender"
@@ -31,6 +32,11 @@ export type SandboxOperation =
   | "fetchDestinationAlphaSender"
   | "listDestinationAlphaSenders"
   | "deleteDestinationAlphaSender"
+  | "createSender"
+  | "fetchSender"
+  | "updateSender"
+  | "listSenders"
+  | "deleteSender"
   | "createMessage"
   | "fetchMessage"
   | "listMessages"
@@ -68,6 +74,11 @@ const known: Readonly<Record<SandboxOperation, true>> = {
   fetchDestinationAlphaSender: true,
   listDestinationAlphaSenders: true,
   deleteDestinationAlphaSender: true,
+  createSender: true,
+  fetchSender: true,
+  updateSender: true,
+  listSenders: true,
+  deleteSender: true,
   createMessage: true,
   fetchMessage: true,
   listMessages: true,

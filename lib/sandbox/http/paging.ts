@@ -17,6 +17,10 @@ export interface ListFilter<Item> {
   /** What the query of its pages says of that, such as `IsoCountryCode=US`. */
   readonly query: string;
   readonly matches: (item: Item) => boolean;
+  /** Whether the query of the pages ends with it, as that of the senders of an account does. */
+  readonly isLast?: boolean;
+  /** How many items a page has where nobody says. Default 50. */
+  readonly pageSize?: number;
 }
 
 /**
@@ -41,17 +45,17 @@ export function listAnswer<Item>(
   toWire: (item: Item) => object,
   only: ListFilter<Item> | null = null,
 ): Answer {
-  const asked = readPlace(search, unknowns);
+  const asked = readPlace(search, unknowns, only?.pageSize);
   if ("status" in asked) return asked;
   const { size, page, token } = asked;
   const slice = list.slice(token, size, unknowns.listOrder === "newest", only?.matches);
   if (!slice) return invalidToken();
 
-  const filter = only ? `${only.query}&` : "";
+  const [first, last] = only?.isLast ? ["", `&${only.query}`] : [only ? `${only.query}&` : "", ""];
   const pageUrl = (page: number, cursor: Cursor | null) => {
     if (!cursor) return null;
     const suffix = cursor.token === null ? "" : `&PageToken=${encodeURIComponent(cursor.token)}`;
-    return `${url}?${filter}PageSize=${size}&Page=${page}${suffix}`;
+    return `${url}?${first}PageSize=${size}&Page=${page}${suffix}${last}`;
   };
   const meta = {
     page,
@@ -65,10 +69,18 @@ export function listAnswer<Item>(
   return { status: 200, body: { meta, [key]: slice.items.map(toWire) } };
 }
 
-/** Which page a query asks for, or the refusal of it. */
-export function readPlace(search: string, unknowns: Unknowns): AskedPage | Answer {
+/**
+ * Which page a query asks for, or the refusal of it.
+ *
+ * @param usual the size of a page where the query has none
+ */
+export function readPlace(
+  search: string,
+  unknowns: Unknowns,
+  usual: number = DEFAULT,
+): AskedPage | Answer {
   const query = new URLSearchParams(search);
-  const asked = wholeNumber(query.get("PageSize") ?? `${DEFAULT}`);
+  const asked = wholeNumber(query.get("PageSize") ?? `${usual}`);
   if (asked === null) return invalid("PageSize");
   let size = Math.min(asked, MAXIMUM);
   if (asked > MAXIMUM && unknowns.pageSizeAboveMaximum !== "clamp") {
@@ -76,7 +88,7 @@ export function readPlace(search: string, unknowns: Unknowns): AskedPage | Answe
   }
   if (asked < 1) {
     if (unknowns.pageSizeBelowMinimum === "refuse") return invalid("PageSize");
-    size = unknowns.pageSizeBelowMinimum === "clamp" ? 1 : DEFAULT;
+    size = unknowns.pageSizeBelowMinimum === "clamp" ? 1 : usual;
   }
   const page = wholeNumber(query.get("Page") ?? "0");
   if (page === null || page < 0 || page > 0x7fff_ffff) return invalid("Page");

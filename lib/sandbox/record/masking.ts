@@ -8,7 +8,7 @@ const secretHeaders =
 // The fields of token requests and their answers, in the old spelling too, and other secrets by name.
 const secretNames =
   "client_?secret|access_?token|refresh_?token|id_?token|auth_?token|api_?secret|" +
-  "assertion|client_assertion|code|code_verifier|password";
+  "assertion|client_assertion|code|code_verifier|verification_code|password";
 const isSecret = RegExp(`^(${secretNames})$`, "i");
 const inForm = /(^|[?&])([^=&?]*)=[^&]*/g;
 // A text may be cut, and so lack its end.

@@ -1,6 +1,6 @@
+import { createWatchers, type Watchers } from "../watchers.ts";
 import { type Exchange, type ExchangeFilter, matches } from "./exchange.ts";
 import { bytesOf, type Reply } from "../http/reply.ts";
-import { callHook } from "./hook.ts";
 import { maskHeaders, maskText, maskUrl } from "./masking.ts";
 import type { SandboxOperation } from "../http/operations.ts";
 
@@ -35,6 +35,10 @@ export interface WaitOptions {
 export interface Recorder {
   add(draft: Draft): void;
   exchanges(filter?: ExchangeFilter): Exchange[];
+  /** Forgets those that were kept. */
+  clear(): void;
+  /** Are told of the number of each exchange as it is answered. */
+  readonly watchers: Watchers<number>;
   waitFor(filter: ExchangeFilter, options?: WaitOptions): Promise<Exchange>;
 }
 
@@ -53,21 +57,28 @@ export function createRecorder(
   bodyLimit: number,
   onExchange?: (exchange: Exchange) => void,
 ): Recorder {
-  const kept: Kept[] = [];
+  const watchers = createWatchers<number>();
+  const hooks = createWatchers<Exchange>();
+  if (onExchange) hooks.add(onExchange);
+  let kept: Kept[] = [];
   const waiting = new Set<(exchange: Exchange) => void>();
   let number = 0;
 
   return {
     add(draft) {
       number++;
-      if (!limit && !onExchange && !waiting.size) return;
+      watchers.tell(number);
+      if (!limit && !hooks.any() && !waiting.size) return;
       const entry = { number, draft: trimmed(draft, bodyLimit) };
       if (limit && kept.push(entry) > limit) kept.shift();
-      if (!onExchange && !waiting.size) return;
+      if (!hooks.any() && !waiting.size) return;
       const exchange = toExchange(entry);
-      if (onExchange) callHook(() => onExchange(exchange));
+      hooks.tell(exchange);
       waiting.forEach((take) => take(exchange));
     },
+
+    clear: () => void (kept = []),
+    watchers,
 
     exchanges: (filter = {}) =>
       kept.map(toExchange).filter((exchange) => matches(exchange, filter)),

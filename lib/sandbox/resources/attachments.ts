@@ -117,11 +117,11 @@ export function restorePool<Member extends PoolMember>(
   const seconds = secondsOnce();
   for (const entry of seeds ?? []) {
     const { sid, dateCreated, dateUpdated, removed } = inFull(entry);
-    const member = members.get(sid)!;
     if (removed) {
-      pool.addRemoved(member.sid);
+      pool.addRemoved(sid);
       continue;
     }
+    const member = members.get(sid)!;
     const created = dateCreated === undefined ? moment ??= toSeconds(now()) : seconds(dateCreated);
     const updated = dateUpdated === undefined ? created : seconds(dateUpdated);
     attach(pool, member, created, updated);

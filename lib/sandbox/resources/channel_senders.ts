@@ -8,6 +8,7 @@ import {
   type Attachment,
   type AttachmentSeed,
   checkPool,
+  detach,
   type Pool,
   type PoolMember,
   restorePool,
@@ -15,6 +16,7 @@ import {
 } from "./attachments.ts";
 import { bySid, poolRoutes, type WireContext } from "./pool_member.ts";
 import type { Resource } from "./resource.ts";
+import type { SendersOfAccount } from "./senders/seed.ts";
 
 /** A channel sender that an account has, attached to a Messaging Service or not. */
 export interface ChannelSenderSeed {
@@ -37,8 +39,8 @@ export interface ChannelSendersOfService extends BareServiceSeed {
   readonly channelSenders?: readonly (string | AttachmentSeed)[] | undefined;
 }
 
-/** The channel senders of an account. */
-export interface ChannelSendersOfAccount {
+/** The channel senders of an account, among which its senders are. */
+export interface ChannelSendersOfAccount extends SendersOfAccount {
   /** Its channel senders. Default: none. */
   readonly channelSenders?: readonly ChannelSenderSeed[] | undefined;
   /** Its Messaging Services. Default: none. */
@@ -103,6 +105,14 @@ export const channelSenders: Resource<ChannelSendersOfAccount> = {
       known.add(unique(seen, sender.sid, `${path}.sid`, "XE"));
       checkSeedOf(sender, path);
     });
+    each(seed.senders, `${path}.senders`, ({ sid, senderId }, path) => {
+      if (known.has(sid)) return;
+      known.add(unique(seen, sid, `${path}.sid`, "XE"));
+      checkAddress(senderId, `${path}.senderId`);
+    });
+    each(seed.deletedSenders, `${path}.deletedSenders`, ({ sid }, path) => {
+      known.add(unique(seen, sid, `${path}.sid`, "XE"));
+    });
     const attached = new Set<string>();
     const shared = unknowns.senderElsewhere === "share";
     each(seed.services, `${path}.services`, (service, path) => {
@@ -115,6 +125,9 @@ export const channelSenders: Resource<ChannelSendersOfAccount> = {
   restore(account, seed, now) {
     const senders = channelSendersOf(account);
     for (const sender of seed.channelSenders ?? []) senders.set(sender.sid, toMember(sender));
+    for (const { sid, senderId } of seed.senders ?? []) {
+      if (!senders.has(sid)) senders.set(sid, toMember({ sid, sender: senderId! }));
+    }
     for (const { sid, channelSenders } of seed.services ?? []) {
       const pool = channelSenderPool(account.services.get(sid)!);
       restorePool(pool, senders, channelSenders, now);
@@ -134,8 +147,7 @@ export const channelSenders: Resource<ChannelSendersOfAccount> = {
 };
 
 function checkSeedOf({ sender, senderType, countryCode }: ChannelSenderSeed, path: string): void {
-  const address = typeof sender === "string" && /^[a-z]+:\S+$/.test(sender);
-  checkInput(address, `${path}.sender`, "an address such as whatsapp:+12487960483");
+  checkAddress(sender, `${path}.sender`);
   checkInput(
     senderType == null || typeof senderType === "string",
     `${path}.senderType`,
@@ -145,10 +157,30 @@ function checkSeedOf({ sender, senderType, countryCode }: ChannelSenderSeed, pat
   checkInput(country, `${path}.countryCode`, "two capital letters, such as US");
 }
 
+function checkAddress(sender: unknown, path: string): void {
+  const address = typeof sender === "string" && /^[a-z]+:\S+$/.test(sender);
+  checkInput(address, path, "an address such as whatsapp:+12487960483");
+}
+
+/** Gives an account a channel sender that it did not have. */
+export function addChannelSender(account: Account, seed: ChannelSenderSeed): ChannelSender {
+  const member = toMember(seed);
+  channelSendersOf(account).set(seed.sid, member);
+  return member;
+}
+
+/** Takes a channel sender from an account, and from the pools that it is in. */
+export function removeChannelSender(account: Account, sid: string): void {
+  for (const service of account.services.values()) detach(channelSenderPool(service), sid);
+  channelSendersOf(account).delete(sid);
+}
+
 // In the spelling of the official examples, which have "Messanger" in one place.
 const types: Record<string, string> = { whatsapp: "WhatsApp", messenger: "Messenger", rcs: "RCS" };
 
-function toMember({ sid, sender, senderType, countryCode = "US" }: ChannelSenderSeed) {
+function toMember(
+  { sid, sender, senderType, countryCode = "US" }: ChannelSenderSeed,
+): ChannelSender {
   const type = senderType === undefined ? types[sender.split(":")[0]!] ?? null : senderType;
   return { sid, sender, senderType: type, countryCode, pool: null };
 }

@@ -7,6 +7,7 @@ import type { Messages } from "./messages/mod.ts";
 import { phoneNumbers } from "./phone_numbers.ts";
 import type { Resource } from "./resource.ts";
 import type { ResourcesSeed } from "./seed.ts";
+import type { Senders } from "./senders/senders.ts";
 import { services } from "./services/services.ts";
 import { shortCodes } from "./short_codes.ts";
 
@@ -14,10 +15,14 @@ import { shortCodes } from "./short_codes.ts";
  * The resources that a sandbox has. They are restored in this order: what is in the pools comes before
  * the messages, which say who served whom.
  */
-export function resourcesWith(messages: Messages): readonly Resource<ResourcesSeed>[] {
+export function resourcesWith(
+  messages: Messages,
+  senders: Senders,
+): readonly Resource<ResourcesSeed>[] {
   return [
     services,
     channelSenders,
+    senders,
     phoneNumbers,
     shortCodes,
     alphaSenders,

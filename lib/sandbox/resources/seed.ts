@@ -7,6 +7,7 @@ import type {
 } from "./destination_alpha_senders.ts";
 import type { MessagesOfAccount, MessagesOfService } from "./messages/seed.ts";
 import type { PhoneNumbersOfAccount, PhoneNumbersOfService } from "./phone_numbers.ts";
+import type { SendersOfAccount } from "./senders/seed.ts";
 import type { ServicesOfAccount, ServicesOfService } from "./services/seed.ts";
 import type { ShortCodesOfAccount, ShortCodesOfService } from "./short_codes.ts";
 
@@ -27,6 +28,7 @@ export interface ResourcesSeed
   extends
     ServicesOfAccount,
     ChannelSendersOfAccount,
+    SendersOfAccount,
     PhoneNumbersOfAccount,
     ShortCodesOfAccount,
     AlphaSendersOfAccount,

@@ -6,6 +6,13 @@ const REMEMBERED = 1000;
 /** Tells whose credentials the value of an `Authorization` header has. */
 export type Authenticate = (authorization: string | null) => Login | null;
 
+/** Knows who signs in. */
+export interface Authenticator {
+  readonly authenticate: Authenticate;
+  /** Forgets whom it has known, for the accounts are others. */
+  forget(): void;
+}
+
 /**
  * Knows the accounts by Basic credentials (an account's SID and auth token, or an API key) and by
  * Bearer tokens, which are good until they expire by the sandbox's clock, however many are issued
@@ -14,9 +21,9 @@ export type Authenticate = (authorization: string | null) => Login | null;
  * @see https://www.twilio.com/docs/usage/requests-to-twilio
  * @see https://www.twilio.com/docs/iam/oauth-apps/oauth-access-token
  */
-export function authenticator({ logins, tokens }: State, now: () => Date): Authenticate {
+export function authenticator({ logins, tokens }: State, now: () => Date): Authenticator {
   const known = new Map<string, Login>();
-  return (authorization) => {
+  const authenticate: Authenticate = (authorization) => {
     if (authorization === null) return null;
     const remembered = known.get(authorization);
     if (remembered) return remembered;
@@ -33,6 +40,7 @@ export function authenticator({ logins, tokens }: State, now: () => Date): Authe
     known.set(authorization, login);
     return login;
   };
+  return { authenticate, forget: () => known.clear() };
 }
 
 /** The user and the password of Basic credentials; empty where it is none. */

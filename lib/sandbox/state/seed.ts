@@ -16,11 +16,12 @@ export interface ApiKeySeed {
    * What a restricted key may do, at most 100 permissions: `list`, `read`, `create` and `delete` of
    * `/twilio/messaging/services.channelsenders/`, and likewise of `services.phonenumbers`,
    * `services.shortcodes`, `services.alphasenders` and `services.destinationalphasenders`; these and
-   * `update` of `/twilio/messaging/services/` and of `/twilio/messaging/messages/`; `list` and `read` of
+   * `update` of `/twilio/messaging/services/`, of `/twilio/messaging/channels.senders/` and of
+   * `/twilio/messaging/messages/`; `list` and `read` of
    * `/twilio/phone-numbers/incoming-phone-numbers/` and of `/twilio/messaging/short-codes/`; others may
    * be among them. Default: a standard key, which may do everything. The names of those to create,
-   * update and delete but for messages, and of short codes, alpha senders and an account's numbers, are
-   * inferred.
+   * update and delete but for messages, and of short codes, alpha senders, senders and an account's
+   * numbers, are inferred.
    *
    * @see https://www.twilio.com/docs/iam/api-keys/restricted-api-keys
    */

@@ -55,6 +55,19 @@ export interface State {
   readonly tokens: Map<string, Token>;
 }
 
+/** Puts a state in the place of another one, which is the same object as before. */
+export function replaceState(state: State, { accounts, logins, apps, tokens }: State): void {
+  state.accounts.splice(0, Infinity, ...accounts);
+  refill(state.logins, logins);
+  refill(state.apps, apps);
+  refill(state.tokens, tokens);
+}
+
+function refill<Key, Value>(map: Map<Key, Value>, others: ReadonlyMap<Key, Value>): void {
+  map.clear();
+  for (const [key, value] of others) map.set(key, value);
+}
+
 /** The same key, as a value of its own. */
 export function copyKey({ apiKey, apiSecret, permissions }: ApiKeySeed): ApiKeySeed {
   return { apiKey, apiSecret, ...permissions && { permissions: [...permissions] } };

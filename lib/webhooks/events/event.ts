@@ -1,3 +1,4 @@
+import type { SignedRequest, WebhookOrigin } from "../signed_request.ts";
 import { inboundMessage } from "./inbound_message.ts";
 import type { InboundMessageEvent } from "./inbound_types.ts";
 import { messageStatus, type MessageStatusEvent } from "./message_status.ts";
@@ -12,34 +13,21 @@ export interface OtherEvent {
   readonly text: string;
 }
 
-/** What a verified webhook says beside its event. */
-export interface WebhookOrigin {
-  /** The URL as it was signed. */
-  readonly url: string;
-  /**
-   * `I-Twilio-Idempotency-Token`, the same in each repeat of one event; `null` where there is none.
-   * Like every header, it is not signed.
-   */
-  readonly idempotencyToken: string | null;
-}
-
 /** A verified webhook: `type` tells which. */
 export type WebhookEvent =
   & (MessageStatusEvent | InboundMessageEvent | OtherEvent)
   & WebhookOrigin;
 
 /** Reads what was verified. */
-export function eventOf(
-  pairs: readonly (readonly [string, string])[],
-  { text, ...origin }: WebhookOrigin & { readonly text: string },
-): WebhookEvent {
-  const valueOf = (name: string) => pairs.find(([given]) => given === name)?.[1];
+export function eventOf({ fields, text, url, idempotencyToken }: SignedRequest): WebhookEvent {
+  const origin = { url, idempotencyToken };
+  const valueOf = (name: string) => fields.find(([given]) => given === name)?.[1];
   // Conversations have messages too, whose SIDs begin with IM, and nothing of an SMS.
   const isMessage = ["MessageStatus", "SmsStatus", "SmsSid"].some((name) =>
     valueOf(name) !== undefined
   );
-  if (!isMessage) return { type: "other", fields: pairs, text, ...origin };
+  if (!isMessage) return { type: "other", fields, text, ...origin };
   const isInbound = valueOf("MessageStatus") === undefined &&
     (valueOf("Body") !== undefined || valueOf("SmsStatus")?.startsWith("receiv"));
-  return { ...(isInbound ? inboundMessage(pairs) : messageStatus(pairs)), ...origin };
+  return { ...(isInbound ? inboundMessage(fields) : messageStatus(fields)), ...origin };
 }

@@ -1,9 +1,8 @@
 import { describe } from "../../wire/input.ts";
 import { TwilioWebhookError } from "../errors.ts";
-import type { Pairs } from "../signature.ts";
+import { pairsOf, type WebhookFields } from "../signature.ts";
 
-/** The fields of a webhook: a form, an object of texts, or a list of names and values. */
-export type WebhookFields = Pairs | Readonly<Record<string, string>>;
+export type { WebhookFields };
 
 /** Insists on something about a field of an event. The value is not told. */
 export function expectField(ok: unknown, name: string, expected: string, value: unknown): void {
@@ -11,24 +10,23 @@ export function expectField(ok: unknown, name: string, expected: string, value: 
   throw new TwilioWebhookError("event", `${name}: expected ${expected}, got ${describe(value)}`);
 }
 
-/** Names and values, in their order. */
-export function pairsOf(fields: WebhookFields): (readonly [string, string])[] {
-  return Symbol.iterator in fields ? [...fields] : Object.entries(fields);
-}
-
 /**
  * The fields of a message by their names. None is repeated by Twilio, and one that is may be the end
  * of a text that somebody wrote: `xFrom+1…`, signed as the text of a message, reads as another sender.
+ * Of a framework's parser such a field is a list.
  *
  * @throws {TwilioWebhookError} `"event"`
  */
 export function fieldsOf(fields: WebhookFields): Readonly<Record<string, string>> {
   const pairs = pairsOf(fields);
-  const names = new Set(pairs.map(([name]) => name));
-  if (names.size < pairs.length) {
+  if (pairs === null) {
+    throw new TwilioWebhookError("event", "fields: expected names and texts, got something else");
+  }
+  const all = Object.fromEntries(pairs);
+  if (Object.keys(all).length < pairs.length) {
     throw new TwilioWebhookError("event", "fields: expected each name once, got one repeatedly");
   }
-  return Object.fromEntries(pairs);
+  return all;
 }
 
 /** What reads the fields of one event. */

@@ -4,7 +4,8 @@ import { bundlePeer } from "../bundle.ts";
 import { exactly, type Figure, type Part } from "../figures.ts";
 import { everybody } from "../peer.ts";
 
-const sizes: Record<string, (code: Buffer) => number> = {
+/** What a bundle weighs, in three ways. */
+export const sizes: Record<string, (code: Buffer) => number> = {
   minified: (code) => code.length,
   gzip: (code) => gzipSync(code, { level: 9 }).length,
   brotli: (code) => brotliCompressSync(code).length,

@@ -40,7 +40,8 @@ export type Delivery = "text" | "stream";
 const piece = 65_536; // bytes, about what a socket gives at once
 const pieces = new Map<string, Uint8Array<ArrayBuffer>[]>();
 
-function streamOf(text: string): ReadableStream<Uint8Array<ArrayBuffer>> {
+/** A body in pieces of a stream. */
+export function streamOf(text: string): ReadableStream<Uint8Array<ArrayBuffer>> {
   let parts = pieces.get(text);
   if (!parts) {
     const bytes = new TextEncoder().encode(text);

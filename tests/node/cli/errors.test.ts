@@ -36,7 +36,7 @@ describe("errors", () => {
     expect(lines[2]).toBe("  status:      404");
     expect(lines[3]).toMatch(/^ {2}request id: {2}RQ[\da-f]{32}$/);
     expect(lines[4]).toMatch(/^ {2}more info: {3}https:\/\/www\.twilio\.com\/\S*20404$/);
-    expect(lines[5]).toMatch(/^hint: .*the service and the sender/);
+    expect(lines[5]).toMatch(/^hint: check the SIDs: the service, and the sender/);
     expect(lines.slice(6)).toEqual([""]);
   });
 
@@ -73,7 +73,8 @@ describe("errors", () => {
 
   test.each([
     [`fetch whatsapp:+12487960483 -s ${MG}`, /^error: <sid>: expected .*address/],
-    [`fetch ${MG} -s ${XE}`, /^error: --service: expected /],
+    [`fetch ${XE} -s ${XE}`, /^error: --service: expected /],
+    [`fetch ${XE} -s ${"a".repeat(32)}`, /^error: --service: expected /],
     [`create PN${"a".repeat(32)} -s ${MG}`, /^error: <sid>: expected /],
     [`list -s ${MG} --limit 0`, /^error: --limit: expected /],
     [`list -s ${MG} --page-size 1001`, /^error: --page-size: expected .*1000/],
@@ -133,6 +134,9 @@ describe("errors", () => {
     const some = { TWILIO_ACCOUNT_SID: accountSid };
     expect((await cli(`list -s ${MG}`, { env: some, denied })).err)
       .toMatch(/^hint: .*--allow-env=TWILIO_ACCOUNT_SID,TWILIO_AUTH_TOKEN$/m);
+    const key = { ...env, TWILIO_API_KEY: apiKey };
+    expect((await cli(`list -s ${MG}`, { env: key, denied: ["TWILIO_API_SECRET"] })).err)
+      .toMatch(/^hint: .*--allow-env=TWILIO_API_KEY,TWILIO_API_SECRET$/m);
     const message = 'Requires net access to "messaging.twilio.com:443", run again with --allow-net';
     fetch = () => Promise.reject(Object.assign(new Error(message), { name: "NotCapable" }));
     expect((await cli(`list -s ${MG}`)).err).toMatch(/^hint: .*--allow-net=messaging.twilio.com$/m);
@@ -172,11 +176,6 @@ describe("credentials", () => {
       ...key,
     }, `${apiKey}:${apiSecret}`],
     ["both: the key", { ...env, ...key }, `${apiKey}:${apiSecret}`],
-    [
-      "half a key beside an account",
-      { ...env, TWILIO_API_KEY: apiKey },
-      `${accountSid}:${authToken}`,
-    ],
   ])("%s", async (_, env, pair) => {
     const seen: (string | null)[] = [];
     const inner = pool(1);
@@ -213,6 +212,8 @@ describe("credentials", () => {
       { TWILIO_API_SECRET: apiSecret },
       /^error: TWILIO_API_SECRET is set, but TWILIO_API_KEY is not/,
     ],
+    [{ ...env, TWILIO_API_KEY: apiKey }, /^error: TWILIO_API_KEY is set, but TWILIO_API_SECRET/],
+    [{ ...env, TWILIO_API_SECRET: apiSecret }, /^error: TWILIO_API_SECRET is set, but TWILIO_API_/],
     [{ ...env, TWILIO_AUTH_TOKEN: "" }, /but TWILIO_AUTH_TOKEN is not/],
     [{ ...env, TWILIO_AUTH_TOKEN: `${authToken}\n` }, /^error: TWILIO_AUTH_TOKEN: expected /],
     [{ ...env, TWILIO_AUTH_TOKEN: "hunter2 hunter2" }, /^error: TWILIO_AUTH_TOKEN: expected /],

@@ -50,6 +50,15 @@ describe.each(runtimes)("in %s", (_, command) => {
     expect(out.split("\n")).toHaveLength(5);
   }, 20_000);
 
+  test("a noun and its verbs, over HTTP; a service by its name", async () => {
+    const base = await serve(nodeListener(pool(0)));
+    const created = await start(`services create Shop --json --base-url ${base}`).outcome;
+    expect(created).toMatchObject({ code: 0, err: "" });
+    const { sid } = JSON.parse(created.out);
+    const added = await start(`alphas add Shop -s Shop --json --base-url ${base}`).outcome;
+    expect(JSON.parse(added.out)).toMatchObject({ serviceSid: sid, alphaSender: "Shop" });
+  }, 20_000);
+
   test("a refusal", async () => {
     const base = await serve(nodeListener(pool(0)));
     const { code, out, err } = await start(`fetch ${XE} -s ${MG} --base-url ${base}`).outcome;

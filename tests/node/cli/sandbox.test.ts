@@ -186,41 +186,74 @@ describe("sandbox", () => {
     expect((await stop()).err).toBe("warning: whoever reaches 0.0.0.0 can use this sandbox\n");
   });
 
-  test("ends, with its state kept, once nobody reads", async () => {
-    const state = path("unread.json");
-    let writes = 0;
-    let write = (_: string) => Promise.resolve();
-    let stopped = () => {};
-    const gone = new Promise<void>((resolve) => stopped = resolve);
-    const listening = new Promise<string>((resolve) => {
-      write = (text) => {
-        if (writes++) {
-          stopped();
-          return Promise.reject(Object.assign(new Error("EPIPE"), { code: "EPIPE" }));
-        }
-        resolve(JSON.parse(text).listening);
-        return Promise.resolve();
-      };
-    });
+  test("with JSON, is the URL and no more if told to be quiet", async () => {
+    const { url, stop } = await serve("--json --quiet");
+    await call(url).create(input);
+    expect(await stop()).toEqual({ code: 0, out: `{"listening":"${url}"}\n`, err: "" });
+  });
+
+  test.each([
+    ["the log", (text: string) => text.startsWith('{"number"')],
+    ["the greeting either", () => true],
+  ])("serves on, and keeps its state, once nobody reads %s", async (what, isUnread) => {
+    const state = path(`unread ${what}.json`);
+    const controller = new AbortController();
+    let unread = 0;
+    let say = (_: string) => {};
+    const listening = new Promise<string>((resolve) => say = resolve);
     let err = "";
     const ended = run(["sandbox", "--port", "0", "--json", "--state", state], {
       env: {},
-      stdout: { write: (text) => write(text) },
+      signal: controller.signal,
+      stdout: {
+        write: (text) => {
+          if (text.includes("listening")) say(JSON.parse(text).listening);
+          if (!isUnread(text)) return Promise.resolve();
+          unread++;
+          return Promise.reject(Object.assign(new Error("EPIPE"), { code: "EPIPE" }));
+        },
+      },
       stderr: sink((text) => err += text),
     });
-    await call(await listening).create(input);
-    await gone;
-    expect({ code: await ended, err }).toEqual({ code: 0, err: "" });
+    const senders = call(await listening);
+    await senders.create(input);
+    expect((await senders.fetch(input)).sid).toBe(XE);
+    await senders.delete(input);
+    await senders.create(input);
+    controller.abort();
+    expect(await ended).toBe(0);
+    expect(JSON.parse(err)).toEqual({ note: `the state is in ${state}` });
     expect(readFileSync(state, "utf8")).toContain(`"dateCreated"`);
+    expect(unread).toBeLessThanOrEqual(2); // of a log that is over nothing is written
+  });
+
+  test("ends, with 1, when the log can't be written for another reason", async () => {
+    let say = (_: string) => {};
+    const listening = new Promise<string>((resolve) => say = resolve);
+    let err = "";
+    const ended = run(["sandbox", "--port", "0", "--json"], {
+      env: {},
+      stdout: {
+        write: (text) => {
+          if (!text.includes("listening")) return Promise.reject(new Error("the disk is full"));
+          say(JSON.parse(text).listening);
+          return Promise.resolve();
+        },
+      },
+      stderr: sink((text) => err += text),
+    });
+    await call(await listening).create(input).catch(() => {});
+    expect(await ended).toBe(1);
+    expect(JSON.parse(err).error.message).toBe("the disk is full");
   });
 });
 
 describe("messages", () => {
-  const body = "Hello!";
+  const contentSid = `HX${"a".repeat(32)}`;
   const to = "whatsapp:+14155550199";
   const statusCallback = "http://localhost:3000/status?key=hunter2";
 
-  async function send(url: string) {
+  async function send(url: string, content: object = { contentSid, statusCallback }) {
     const client = createClient({
       accountSid,
       authToken,
@@ -229,7 +262,7 @@ describe("messages", () => {
     });
     await client.channelSenders.create(input);
     const { sid } = await client.messages
-      .create({ messagingServiceSid: MG, to, body, statusCallback });
+      .create({ messagingServiceSid: MG, to, ...content });
     return { sid, status: async () => (await client.messages.fetch({ sid: sid! })).status };
   }
 
@@ -309,6 +342,18 @@ describe("messages", () => {
     while (count < 3) await new Promise((resolve) => setTimeout(resolve, 1));
     expect(out()).not.toContain("told");
     await stop();
+  });
+
+  test("of free text fail on WhatsApp, unless --customer-wrote", async () => {
+    const ends: (string | null)[] = [];
+    for (const flags of ["", " --customer-wrote"]) {
+      const { url, stop } = await serve(`--pace look --quiet${flags}`);
+      const { status } = await send(url, { body: "Hello!" });
+      for (let looks = 0; looks < 3; looks++) await status();
+      ends.push(await status());
+      await stop();
+    }
+    expect(ends).toEqual(["undelivered", "delivered"]);
   });
 });
 
@@ -426,7 +471,6 @@ describe("wrong usage", () => {
     ["a seed in words", () => "--random-seed luck", /whole number/],
     ["a region", () => "--region ie1", /no --base-url and no --region/],
     ["another server", () => "--base-url http://x.example", /no --base-url and no --region/],
-    ["quiet JSON", () => "--quiet --json", /--quiet and --json/],
     ["not our host", () => "--host 203.0.113.9", /^error: 203\.0\.113\.9 is no address of this/],
     ["no seed", () => "--seed /no/seed.json", /^error: cannot read \/no\/seed\.json: there is no/],
     ["a folder", () => `--seed ${folder}`, /^error: cannot read \S+: it is a folder\n$/],

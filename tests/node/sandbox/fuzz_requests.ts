@@ -112,6 +112,12 @@ function encoded(pairs: Pairs, all: boolean): string {
   return pairs.map(([name, text]) => `${one(name)}=${one(text)}`).join("&");
 }
 
+/** JSON whose characters are bytes. */
+function inAscii(json: string): string {
+  const hex = (it: string) => it.charCodeAt(0).toString(16).padStart(4, "0");
+  return json.replace(/[^ -~]/g, (it) => `\\u${hex(it)}`);
+}
+
 /** Requests that are right, and often hit something. */
 function recipes(known: Known): fc.Arbitrary<Parts> {
   const { authorizations, paths, services, senders, clients, callbacks } = known;
@@ -192,6 +198,20 @@ function recipes(known: Known): fc.Arbitrary<Parts> {
       ),
     },
   );
+  const newSender = fc.tuple(
+    fc.oneof(
+      fc.integer({ min: 0, max: 99 }).map((n) => `whatsapp:+49151123${n + 100}`),
+      fc.constantFrom("rcs:agent", "messenger:1", "", "__proto__"),
+    ),
+    fc.constantFrom("Shop", "Another", ""),
+    fc.option(fc.jsonValue(), { nil: undefined, freq: 1 }),
+  ).map(([sender_id, name, more]) =>
+    JSON.stringify({
+      sender_id,
+      profile: { name, websites: more },
+      ...name === "Shop" && { configuration: { verification_code: name, waba_id: more } },
+    })
+  );
   const body = fc.constantFrom("Hello!", "\u{1f44d}", "x".repeat(1600), "");
   return fc.oneof(
     fc.tuple(start, pool, size, fc.boolean()).map(([parts, path, size, sized]) => ({
@@ -229,6 +249,21 @@ function recipes(known: Known): fc.Arbitrary<Parts> {
           ["ValidityPeriod", isNew ? "600" : "0"],
         ])
       ),
+    // Senders of the account: JSON that is right, and JSON of anything.
+    fc.tuple(start, sender, fc.boolean(), fc.oneof(newSender, fc.json()))
+      .map(([parts, sid, isNew, body]) => ({
+        ...post(parts, `/v2/Channels/Senders${isNew ? "" : `/${sid}`}`, []),
+        headers: [...parts.headers, ["Content-Type", "application/json"]] as const,
+        body: inAscii(body),
+      })),
+    fc.tuple(start, sender, fc.constantFrom("GET", "DELETE", "HEAD"), size, fc.boolean())
+      .map(([parts, sid, method, size, one]) => ({
+        ...parts,
+        method: one ? method : "GET",
+        target: one
+          ? `/v2/Channels/Senders/${sid}`
+          : `/v2/Channels/Senders?Channel=rcs&PageSize=${size}`,
+      })),
     fc.tuple(start, fc.constantFrom(...clients), fc.boolean())
       .map(([parts, [id, secret], right]) =>
         post(parts, "/v2/token", [

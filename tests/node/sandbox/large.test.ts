@@ -14,7 +14,7 @@ test("work grows as the senders do, and not at all where one of them is asked fo
   const measured = JSON.parse(execFileSync("node", args, { encoding: "utf8", env }));
   const [less, more] = [measured[few], measured[many]] as [Work, Work];
   const names = Object.keys(less);
-  expect(names).toHaveLength(7);
+  expect(names).toHaveLength(8);
   for (const name of names) {
     for (const kind of ["blocks", "items"] as const) {
       const times = more[name]![kind] / less[name]![kind];

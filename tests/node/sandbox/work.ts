@@ -50,6 +50,7 @@ async function work(run: () => unknown): Promise<Work[string]> {
 const MG = `MG${"a".repeat(32)}`;
 const accountSid = `AC${"a".repeat(32)}`;
 const list = `https://messaging.twilio.com/v1/Services/${MG}/ChannelSenders`;
+const ofAccount = "https://messaging.twilio.com/v2/Channels/Senders?Channel=rcs";
 const authorization = `Basic ${btoa(`${accountSid}:token`)}`;
 
 async function measure(senders: number): Promise<Work> {
@@ -94,6 +95,9 @@ async function measure(senders: number): Promise<Work> {
     "to list the first page": await work(() => call(list)),
     "to fetch one": await work(() => call(`${list}/${sids.at(-1)}`)),
     "to export the state": await work(() => sandbox.state()),
+    "to list the account's by 1000": await work(async () => {
+      await follow(`${ofAccount}&PageSize=1000`, "next_page_url");
+    }),
   };
 }
 

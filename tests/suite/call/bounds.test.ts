@@ -64,7 +64,7 @@ describe("the clock of an attempt", () => {
     const start = Date.now();
     const error = await caught(() => client.channelSenders.fetch(one));
     expectError(error, "TwilioTimeoutError", { story: { sent: true } });
-    expect((error as Error).message).toContain("expected an answer within 30 ms");
+    expect((error as Error).message).toContain("expected a complete answer within 30 ms");
     expect(Date.now() - start).toBeGreaterThan(40);
   });
 
@@ -140,10 +140,14 @@ describe("a deadline that ends", () => {
 
   test("in the wait for a repeat has the story as well, and no attempt that never was", async () => {
     const { fetch, requests } = observe(refused(503, 20503));
-    // The schedule of one's own composition knows no deadline.
+    // A clock that stands still knows of no deadline that comes near.
+    const retry = { random: () => 0.2, now: () => 0 };
     const send = withDeadline(
-      withRetry(createSend({ auth: null, fetch }), { random: () => 0.99 }),
-      30,
+      withRetry(async (...call) => {
+        await pause(30);
+        return await createSend({ auth: null, fetch })(...call);
+      }, retry),
+      60,
     );
     const error = await caught(() => send(fetchChannelSender, one)) as TwilioError;
     expectError(error, "TwilioTimeoutError");
@@ -198,7 +202,7 @@ describe("around a send that takes its time before it builds", () => {
     async (_, bound) => {
       const error = await caught(() => bound(late, 5)(fetchChannelSender, one));
       expectError(error, "TwilioTimeoutError", { method: "", url: "" });
-      expect((error as Error).message).toBe("expected an answer within 5 ms");
+      expect((error as Error).message).toBe("expected a complete answer within 5 ms");
       await pause(60); // what comes late throws nowhere
     },
   );
@@ -218,6 +222,29 @@ describe("around a send that takes its time before it builds", () => {
 });
 
 describe("a deadline shorter than Retry-After", () => {
+  test("is known to retries that were composed by hand, the shortest of several", async () => {
+    for (const [inner, outer] of [[1000, 60_000], [60_000, 1000]] as const) {
+      const { fetch, requests } = observe(refused(429, 20429, { "retry-after": "2" }));
+      const retrying = withRetry(createSend({ auth: null, fetch }));
+      const send = withDeadline(withDeadline(retrying, inner), outer);
+      const error = await caught(() => send(fetchChannelSender, one));
+      expectError(error, "TwilioApiError", { status: 429, retryAfter: 2 });
+      expect(requests.length).toBe(1);
+    }
+  });
+
+  test("can be said of one call, and be no nonsense", async () => {
+    const { fetch, requests } = observe(refused(429, 20429, { "retry-after": "2" }));
+    const client = createClient({ auth: null, fetch });
+    const error = await caught(() => client.channelSenders.fetch(one, { maxTime: 1000 }));
+    expectError(error, "TwilioApiError", { retryAfter: 2 });
+    for (const maxTime of [-1, NaN, "soon" as never]) {
+      const wrong = await caught(() => client.channelSenders.fetch(one, { maxTime }));
+      expectError(wrong, "TwilioInputError", { field: "maxTime" });
+    }
+    expect(requests.length).toBe(1);
+  });
+
   test("gives up at once, with the 429", async () => {
     const { fetch, requests } = observe(refused(429, 20429, { "retry-after": "2" }));
     const client = createClient({ auth: null, fetch, deadline: 1000 });

@@ -84,7 +84,8 @@ describe("a create that got no answer is asked about, and never sent again blind
       expect(outcome.message).toContain(
         '; whether it was done is not known: asking for it met "no"',
       );
-      expect(outcome.story).toMatchObject({ sent: true, mayHaveActed: true });
+      const note = 'whether it was done is not known: asking for it met "no"';
+      expect(outcome.story).toMatchObject({ sent: true, mayHaveActed: true, note });
       expect(sent).toEqual([create, find]);
       expect(retries).toEqual([]);
     },
@@ -123,13 +124,16 @@ describe("a create that got no answer is asked about, and never sent again blind
     const failure = await creating([reset, missing, reset, missing], { attempts: 2 });
     expectError(failure.outcome, "TwilioNetworkError");
     expect(failure.outcome.message).toContain("; it was asked for, and is not there");
+    expect(failure.outcome.story.note).toBe("it was asked for, and is not there");
     expect(failure.sent).toEqual([create, find, create, find]);
     expect(failure.retries.length).toBe(1);
   });
 
   test("who wants one attempt gets one request, and is told that it is not known", async () => {
     const { outcome, sent } = await creating([reset, made], { attempts: 1 });
-    expectError(outcome, "TwilioNetworkError", { story: { mayHaveActed: true, sent: true } });
+    expectError(outcome, "TwilioNetworkError", {
+      story: { mayHaveActed: true, sent: true, note: "whether it was done is not known" },
+    });
     expect(outcome.message).toContain("whether it was done is not known");
     expect(sent).toEqual([create]);
   });
@@ -272,7 +276,7 @@ describe("while it is asked", () => {
     const error = await caught(() => client.channelSenders.create(one));
     expectError(error, "TwilioTimeoutError");
     if (!isTwilioTimeoutError(error)) return;
-    expect(error.message).toContain("expected an answer within 40 ms");
+    expect(error.message).toContain("expected a complete answer within 40 ms");
     expect(error.story).toMatchObject({ sent: true, mayHaveActed: true });
     const told = error.story?.attempts.map(({ method, name }) => `${method} ${name}`);
     expect(told).toEqual(["POST TwilioNetworkError", "GET TwilioTimeoutError"]);

@@ -285,7 +285,9 @@ describe("time", () => {
       const client = createClient({ auth: null, fetch, timeout: 20, retry: null });
       const error = await client.channelSenders.fetch(input).catch((error) => error);
       expect(isTwilioTimeoutError(error)).toBe(true);
-      expect(error.message).toContain(`expected an answer within 20 ms (GET ${url}/${input.sid})`);
+      expect(error.message).toContain(
+        `expected a complete answer within 20 ms (GET ${url}/${input.sid})`,
+      );
     },
   );
 

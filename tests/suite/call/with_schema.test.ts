@@ -101,6 +101,7 @@ describe("a schema of a library", () => {
     const operation = withSchema(fetchChannelSender, schema);
     const error = await caught(() => parse(operation, wire(1, { sender: "messenger:104794531" })));
     expectError(error, "TwilioResponseError", {
+      method: "GET",
       url,
       status: 200,
       requestId: "RQ1",
@@ -108,11 +109,21 @@ describe("a schema of a library", () => {
     });
     const { message, reason, headers } = error as Error & { reason: string; headers: Headers };
     expect(reason).toMatch(/^refused by the schema: sender: ./);
-    expect(message).toBe(`${reason} (${url} answered 200 by envoy, request RQ1)`);
+    expect(message).toBe(`${reason} (GET ${url} answered 200 by envoy, request RQ1)`);
     expect(headers.get("server")).toBe("envoy");
     for (const text of [message, JSON.stringify(error), (error as Error).stack]) {
       expect(text).not.toMatch(/messenger|104794531/);
     }
+  });
+
+  test("an error names the method of the operation, however it was wrapped", async () => {
+    const refuse = schema(() => ({ issues: [{ message: "no" }] }));
+    const wrapped = withSchema(withMetadata(createChannelSender), refuse);
+    expect(withMetadata(wrapped).method).toBe("POST");
+    expectError(await caught(() => parse(wrapped)), "TwilioResponseError", { method: "POST" });
+    const { request, parse: read } = fetchChannelSender;
+    const byHand = withSchema({ request, parse: read }, refuse);
+    expectError(await caught(() => parse(byHand)), "TwilioResponseError", { method: "", url });
   });
 
   test.each(slow)("%s, which takes its time", async (_, schema) => {

@@ -139,6 +139,25 @@ import accountShortCodesFetchMembersUnknown from "./account_short_codes/fetch-me
   type: "json",
 };
 import accountShortCodesList from "./account_short_codes/list.json" with { type: "json" };
+import sendersCreateWhatsapp from "./senders/create-whatsapp.json" with { type: "json" };
+import sendersCreateRcs from "./senders/create-rcs.json" with { type: "json" };
+import sendersFetchWhatsapp from "./senders/fetch-whatsapp.json" with { type: "json" };
+import sendersFetchOffline from "./senders/fetch-offline.json" with { type: "json" };
+import sendersFetchRcs from "./senders/fetch-rcs.json" with { type: "json" };
+import sendersFetchPendingName from "./senders/fetch-pending-name.json" with { type: "json" };
+import sendersFetchPendingNameInProfile from "./senders/fetch-pending-name-in-profile.json" with {
+  type: "json",
+};
+import sendersFetchMembersMissing from "./senders/fetch-members-missing.json" with { type: "json" };
+import sendersFetchMembersUnknown from "./senders/fetch-members-unknown.json" with { type: "json" };
+import sendersUpdate from "./senders/update.json" with { type: "json" };
+import sendersUpdateName from "./senders/update-name.json" with { type: "json" };
+import sendersListEmpty from "./senders/list-empty.json" with { type: "json" };
+import sendersListFirstOfTwo from "./senders/list-first-of-two.json" with { type: "json" };
+import sendersDelete from "./senders/delete.json" with { type: "json" };
+import sendersErrorAlreadyExists from "./senders/error-already-exists.json" with { type: "json" };
+import sendersErrorNameUnderWay from "./senders/error-name-under-way.json" with { type: "json" };
+import sendersErrorNotFound from "./senders/error-not-found.json" with { type: "json" };
 
 /** A request and its answer. */
 export interface Exchange {
@@ -233,4 +252,21 @@ export const exchanges: Record<string, Exchange> = {
   "account-short-codes-fetch-members-missing": accountShortCodesFetchMembersMissing,
   "account-short-codes-fetch-members-unknown": accountShortCodesFetchMembersUnknown,
   "account-short-codes-list": accountShortCodesList,
+  "senders-create-whatsapp": sendersCreateWhatsapp,
+  "senders-create-rcs": sendersCreateRcs,
+  "senders-fetch-whatsapp": sendersFetchWhatsapp,
+  "senders-fetch-offline": sendersFetchOffline,
+  "senders-fetch-rcs": sendersFetchRcs,
+  "senders-fetch-pending-name": sendersFetchPendingName,
+  "senders-fetch-pending-name-in-profile": sendersFetchPendingNameInProfile,
+  "senders-fetch-members-missing": sendersFetchMembersMissing,
+  "senders-fetch-members-unknown": sendersFetchMembersUnknown,
+  "senders-update": sendersUpdate,
+  "senders-update-name": sendersUpdateName,
+  "senders-list-empty": sendersListEmpty,
+  "senders-list-first-of-two": sendersListFirstOfTwo,
+  "senders-delete": sendersDelete,
+  "senders-error-already-exists": sendersErrorAlreadyExists,
+  "senders-error-name-under-way": sendersErrorNameUnderWay,
+  "senders-error-not-found": sendersErrorNotFound,
 };

@@ -66,8 +66,8 @@ describe("SIDs", () => {
   });
 
   test.each([
-    ["whatsapp:+12487960483", "an address"],
-    ["+12487960483", "an address"],
+    ["whatsapp:+12487960483", "an address, whose SID is among senders.list({ channel })"],
+    ["+12487960483", "an address, whose SID is among senders.list({ channel })"],
     [`PN${"a".repeat(32)}`, "PN and 32 hex digits"],
     [XE.slice(0, -1), "XE and 31 hex digits"],
     [` ${XE}`, "a text with white space"],
@@ -108,7 +108,8 @@ describe("input", () => {
   test("every mistake is told, each by its field", () => {
     expect(said(ChannelSenderInputSchema, { messagingServiceSid: XE, sid: "rcs:agent" })).toEqual({
       messagingServiceSid: "expected MG and 32 hex digits, got XE and 32 hex digits",
-      sid: "expected XE and 32 hex digits, got an address",
+      sid:
+        "expected XE and 32 hex digits, got an address, whose SID is among senders.list({ channel })",
     });
   });
 

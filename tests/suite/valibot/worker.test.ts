@@ -67,7 +67,11 @@ describe("a worker", () => {
     const response = await post({ messagingServiceSid: MG, sid: "whatsapp:+12487960483" });
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({
-      nested: { sid: ["expected XE and 32 hex digits, got an address"] },
+      nested: {
+        sid: [
+          "expected XE and 32 hex digits, got an address, whose SID is among senders.list({ channel })",
+        ],
+      },
     });
     for (
       const [body, nested] of [

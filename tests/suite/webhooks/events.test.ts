@@ -300,6 +300,21 @@ describe("what is none is refused, and not told", () => {
   });
 });
 
+test.each([null, undefined, "From=x", 7, ["ab"]])("what is no fields is refused: %j", (fields) => {
+  for (const read of [messageStatus, inboundMessage]) {
+    expect(() => read(fields as unknown as WebhookFields))
+      .toThrow(expect.objectContaining({ name: "TwilioWebhookError", reason: "event" }));
+  }
+});
+
+test("what a parser made a list of, a number or an object is no text", () => {
+  const { From: from, ...form } = smsForm();
+  for (const odd of [[from], [from, "+1"], 7, { a: from }, null]) {
+    const fields = { ...form, From: odd } as unknown as WebhookFields;
+    expect(() => inboundMessage(fields)).toThrow(expect.objectContaining({ reason: "event" }));
+  }
+});
+
 describe("a verified webhook says which event it is", () => {
   const url = "https://example.com/hook";
   const token = "b4b4d4a6-0000-4000-8000-000000000000";

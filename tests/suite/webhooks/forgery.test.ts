@@ -50,6 +50,7 @@ describe("an empty secret is a mistake of the program, whatever was signed", () 
     ["a key without an id", { secrets: [{ keyId: "", sharedKey: "a" }] }, "secrets[0].keyId"],
     ["both in one", { secrets: [{ ...sharedKey, authToken }] }, "secrets[0].authToken"],
     ["both options", { authToken, secrets: [{ authToken }] }, "authToken"],
+    ["a word for a flag", { authToken, forwarded: "false" as unknown as boolean }, "forwarded"],
     ["a misspelt one", { auhtToken: "12345" } as VerifyOptions, "auhtToken"],
   ])("%s", async (_, options, field) => {
     const signature = await sign("", "SHA-1", url + signedForm(Object.entries(form)));
@@ -61,7 +62,10 @@ describe("an empty secret is a mistake of the program, whatever was signed", () 
     expect(JSON.stringify(error) + error.stack).not.toContain("12345\\n");
   });
 
-  test.each([undefined, null, "x", {}, { headers: {}, url: "/", body: {} }])(
+  test.each([undefined, null, "x", {}, { headers: {}, url: "/", body: {} }, {
+    headers: new Headers(),
+    url: "https://example.com/",
+  }])(
     "and so is what is no Request: %j",
     async (request) => {
       await expect(verifyWebhook(request as unknown as Request, { authToken })).rejects

@@ -5,6 +5,7 @@ import {
   signWebhook,
   TwilioWebhookError,
   type UnsignedWebhook,
+  verifySignature,
 } from "../../../lib/webhooks/mod.ts";
 import { isTwilioError, TwilioError } from "../../../mod.ts";
 import { authToken, call, json, sharedKey, url } from "./support.ts";
@@ -51,6 +52,14 @@ describe("signWebhook", () => {
     ["method", { url, method: "PUT" }, { authToken }],
     ["json", { url, json, form: call }, { authToken }],
     ["json", { url, json, method: "GET" }, { authToken }],
+    ["json", { url, json: 7 }, { authToken }],
+    ["form", { url, form: null }, { authToken }],
+    ["form", { url, form: "a=b" }, { authToken }],
+    ["form", { url, form: ["ab"] }, { authToken }],
+    ["form", { url, form: [["a"], ["b", 1]] }, { authToken }],
+    ["form", { url, form: { a: ["1", "2"] } }, { authToken }],
+    ["idempotencyToken", { url, idempotencyToken: "a\r\nb: c" }, { authToken }],
+    ["idempotencyToken", { url, idempotencyToken: "é" }, { authToken }],
     ["params", { url, params: call }, { authToken }],
     ["authToken", { url }, { authToken: "" }],
     ["authToken", { url }, {}],
@@ -61,6 +70,13 @@ describe("signWebhook", () => {
     await expect(signWebhook(webhook as UnsignedWebhook, secret as { authToken: string })).rejects
       .toMatchObject({ name: "TwilioInputError", field });
   });
+});
+
+test("a form is signed as it is sent, halves of surrogate pairs too", async () => {
+  const form = [["\ud800", "1"], ["\ue000", "2"], ["a", "\udc00"], ["a", "\ud800"]] as const;
+  const { url: to, ...init } = await signWebhook({ url, form }, { authToken });
+  const { fields } = await verifySignature(new Request(to, init), { authToken });
+  expect(fields[0]).toEqual(["\ufffd", "1"]);
 });
 
 describe("reply", () => {
@@ -96,6 +112,7 @@ describe("reply", () => {
     ["media", ["x", { media: "/relative" }]],
     ["media", ["x", { media: ["https://a.example/ b"] }]],
     ["media", ["x", { media: Array(11).fill("https://a.example/") }]],
+    ["options", ["x", null]],
     ["medias", ["x", { medias: [] }]],
   ])("refuses a bad %s: %j", (field, input) => {
     expect(() => reply(...input as [string])).toThrow(expect.objectContaining({ field }));

@@ -83,6 +83,30 @@ test.each([
   expect((await receive(given, received)).url).toBe(given);
 });
 
+describe("a WebSocket", () => {
+  const url = "wss://example.com/stream?a=b";
+  const received = "https://example.com/stream?a=b";
+  const handshake = (signedUrl: string, headers: Record<string, string> = {}) =>
+    signed({ url: signedUrl, method: "GET" }, { authToken }, { url: received, headers });
+
+  test.each([url, "wss://example.com/stream/?a=b", "wss://example.com:443/stream?a=b"])(
+    "may have a slash at its end: %s",
+    async (given) => {
+      const event = await verifyWebhook(await handshake(given), { authToken, url });
+      expect(event.url).toBe(given);
+    },
+  );
+
+  test("has its URL to be given, as the error says", async () => {
+    const request = await handshake(url, { upgrade: "websocket" });
+    const reason = request.headers.has("upgrade") ? "scheme" : "secret";
+    await expect(verifyWebhook(request, { authToken })).rejects.toMatchObject({ reason });
+    const other = handshake("wss://example.com/streams/?a=b");
+    await expect(verifyWebhook(await other, { authToken, url })).rejects
+      .toMatchObject({ name: "TwilioWebhookError" });
+  });
+});
+
 describe("of another URL the signature is not accepted, and the error says what differs", () => {
   test.each([
     ["scheme", "https://example.com/a", "http://example.com/a", {}],

@@ -183,7 +183,7 @@ const inputs: [what: string, input: object | undefined, message: string][] = [
   [
     "an address",
     { ...one, sid: "whatsapp:+12125550123" },
-    "sid: expected XE and 32 hex digits, got an address",
+    "sid: expected XE and 32 hex digits, got an address, whose SID is among senders.list({ channel })",
   ],
   [
     "another SID",

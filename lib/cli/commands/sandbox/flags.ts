@@ -6,8 +6,10 @@ import {
   type Sandbox,
   type SandboxOptions,
   type SandboxSeed,
+  type SandboxUnknowns,
   seededRandom,
 } from "../../../sandbox/mod.ts";
+import { createOutcomes, type OutcomeRule, type Outcomes } from "../../../sandbox/control/mod.ts";
 import { readJson } from "../../platform/files.ts";
 import { UsageError } from "../../platform/platform.ts";
 
@@ -21,9 +23,17 @@ export interface SandboxFlags {
   readonly faults?: string;
   readonly latency?: FaultRule;
   readonly fail?: readonly FaultRule[];
+  /** A file that has {@linkcode OutcomeRule}s. */
+  readonly outcomes?: string;
+  /** A file that has {@linkcode SandboxUnknowns}. */
+  readonly unknowns?: string;
+  /** Hosts that callbacks may go to beside loopback. */
+  readonly callbackHost?: readonly string[];
   readonly concurrency?: number;
   /** Milliseconds from one status of a message to the next, or only when somebody looks. */
   readonly pace: number | "look";
+  /** Whether free text may go out on WhatsApp, as if every customer had written first. */
+  readonly customerWrote?: boolean;
   readonly randomSeed?: number;
 }
 
@@ -81,6 +91,46 @@ export async function rulesOf({ faults, latency, fail = [] }: SandboxFlags): Pro
 const ruleHint = 'a rule is such as { "operation": "createChannelSender", "every": 3, ' +
   '"status": 503 }; its type is FaultRule, of @senderpool/twilio/sandbox';
 
+/**
+ * Where messages end, by the file that says so.
+ *
+ * @throws {UsageError} when the file is unusable
+ */
+export async function outcomesOf({ outcomes: file }: SandboxFlags): Promise<Outcomes> {
+  const outcomes = createOutcomes();
+  if (file === undefined) return outcomes;
+  const rules = await readJson(file);
+  if (rules === undefined) throw missing(file);
+  try {
+    outcomes.set(rules as OutcomeRule[]);
+  } catch (error) {
+    if (!isTwilioInputError(error)) throw error;
+    const hint = 'a rule is such as { "to": "+14155550100", "status": "undelivered" }';
+    throw new UsageError(`${file}: ${error.field}: ${error.reason}`, hint);
+  }
+  return outcomes;
+}
+
+/**
+ * What is decided of the unknowns, by the file that says so.
+ *
+ * @throws {UsageError} when the file is unusable
+ */
+export async function unknownsOf({ unknowns: file }: SandboxFlags): Promise<SandboxUnknowns> {
+  if (file === undefined) return {};
+  const choices = await readJson(file);
+  if (choices === undefined) throw missing(file);
+  const isObject = typeof choices === "object" && choices !== null && !Array.isArray(choices);
+  if (!isObject) throw new UsageError(`${file}: expected an object such as { "emptyList": 404 }`);
+  try {
+    createSandbox().decide(choices);
+  } catch (error) {
+    if (!isTwilioInputError(error)) throw error;
+    throw new UsageError(`${file}: ${error.field}: ${error.reason}`);
+  }
+  return choices;
+}
+
 const missing = (file: string) => new UsageError(`cannot read ${file}: there is no such file`);
 
 /**
@@ -89,10 +139,14 @@ const missing = (file: string) => new UsageError(`cannot read ${file}: there is 
  * @throws {UsageError} when something in a file makes no sense, by the name of the file and its path
  */
 export function makeSandbox(
-  { concurrency, pace, randomSeed, faults: file }: SandboxFlags,
+  { concurrency, pace, customerWrote, randomSeed, faults: file, callbackHost = [] }: SandboxFlags,
   { accounts, file: seed }: Origin,
   faults: readonly FaultRule[],
-  hooks: Pick<SandboxOptions, "onExchange" | "onMessage" | "onCallback" | "callbackFetch">,
+  unknowns: SandboxUnknowns,
+  hooks: Pick<
+    SandboxOptions,
+    "onExchange" | "onMessage" | "onCallback" | "callbackFetch" | "now" | "outcome"
+  >,
 ): Sandbox {
   const random = randomSeed === undefined ? undefined : seededRandom(randomSeed);
   try {
@@ -101,8 +155,10 @@ export function makeSandbox(
       faults,
       concurrency,
       pace,
+      customerWrote,
       random,
-      record: 0, // nobody can ask for it
+      callbackHosts: callbackHost.map((host) => host.toLowerCase()),
+      ...unknowns,
       ...hooks,
     });
   } catch (error) {

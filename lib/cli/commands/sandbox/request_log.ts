@@ -1,6 +1,6 @@
 import type { Exchange, StatusCallback } from "../../../sandbox/mod.ts";
 import { safe } from "../../output/style.ts";
-import type { Sink } from "../../platform/platform.ts";
+import { isBrokenPipe, type Sink } from "../../platform/platform.ts";
 
 /** A status callback, and what came of it. */
 export interface Callback {
@@ -78,13 +78,13 @@ export const jsonLog: ShowLog = {
   skipped: (count) => `${JSON.stringify({ skipped: count })}\n`,
 };
 
-/** A log that nobody has to wait for. */
+/** A log that nobody has to wait for. Once nobody reads it, as after `| head -1`, it is over. */
 export interface RequestLog {
   /** Takes note of a request. */
   add(exchange: Exchange): void;
   /** Takes note of a status callback. */
   told(callback: Callback): void;
-  /** Rejects once the log cannot be written. */
+  /** Rejects once the log cannot be written, unless that is because nobody reads it. */
   readonly failed: Promise<never>;
   /** Settles once all is written that can be. */
   end(): Promise<void>;
@@ -101,6 +101,7 @@ export function createLog(show: ShowLog, sink: Sink): RequestLog {
   let lines: string[] = [];
   let skipped = 0;
   let writing: Promise<void> | null = null;
+  let isOver = false;
   let fail: (error: unknown) => void = () => {};
   const failed = new Promise<never>((_, reject) => fail = reject);
   failed.catch(() => {}); // there may be nobody to hear of it
@@ -116,9 +117,13 @@ export function createLog(show: ShowLog, sink: Sink): RequestLog {
   }
 
   function add(show: () => string): void {
+    if (isOver) return;
     if (lines.length < MOST) lines.push(show());
     else skipped++;
-    writing ??= write().catch(fail); // once it failed, it stays as it is
+    writing ??= write().catch((error) => {
+      isOver = true;
+      if (!isBrokenPipe(error)) fail(error);
+    });
   }
 
   return {

@@ -1,12 +1,22 @@
-import { createServer, type Server } from "node:http";
-import { nodeListener } from "../../../sandbox/mod.ts";
-import { safe, style } from "../../output/style.ts";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { controlOf, createClock } from "../../../sandbox/control/mod.ts";
+import { style } from "../../output/style.ts";
 import { close, isLocalOnly, listen } from "../../platform/listen.ts";
-import { LossError, type Platform } from "../../platform/platform.ts";
+import { isBrokenPipe, LossError, type Platform } from "../../platform/platform.ts";
 import { replaceFile } from "../../platform/replace_file.ts";
-import { makeSandbox, originOf, rulesOf, type SandboxFlags } from "./flags.ts";
+import { noteAs } from "../session.ts";
+import {
+  makeSandbox,
+  originOf,
+  outcomesOf,
+  rulesOf,
+  type SandboxFlags,
+  unknownsOf,
+} from "./flags.ts";
 import { greeting } from "./greeting.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
+import { guardedListener } from "./listener.ts";
+import type { Proxy } from "./proxy.ts";
 import { callbackLog, createLog, jsonLog, plainLog } from "./request_log.ts";
 
 /** Options of `sandbox`. */
@@ -14,42 +24,63 @@ export interface ServeOptions extends SandboxFlags {
   /** 0 is any that is free. */
   readonly port: number;
   readonly host: string;
+  /** Where the certificate goes that clients of the proxy have to trust; without it, no proxy. */
+  readonly proxy?: string;
+  /** Names of hosts by which the sandbox may be asked, beside this machine's. */
+  readonly allowHost?: readonly string[];
+  /** Origins of web pages that may ask. */
+  readonly allowOrigin?: readonly string[];
+  /** What the control API asks for. Default: chosen at random where others reach it, or else nothing. */
+  readonly token?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
 
 /**
  * `senderpool sandbox`: serves a sandbox over HTTP until Ctrl-C, which is how it ends and no failure.
- * It ends as well once nobody reads its log.
+ * It serves on when nobody reads its log any more: `| head -1` takes the URL, and leaves.
  */
 export async function sandbox(options: ServeOptions, platform: Platform): Promise<void> {
-  const { port, host, state, quiet, json } = options;
+  const { port, host, state, proxy: certificate, quiet, json } = options;
   const { stdout, stderr, signal, fetch = (request) => globalThis.fetch(request) } = platform;
-  const note = (text: string) => stderr.write(`${safe(text)}\n`);
+  const note = (text: string) => stderr.write(noteAs(json, text));
   const origin = await originOf(options);
   const rules = await rulesOf(options);
   const log = createLog(json ? jsonLog : plainLog, stdout);
   const text = () => `${JSON.stringify(served.state(), null, 2)}\n`;
   const keeper = state ? keeperOf(state, text, note) : null;
-  const served = makeSandbox(options, origin, rules, {
+  const outcomes = await outcomesOf(options);
+  const clock = createClock();
+  const served = makeSandbox(options, origin, rules, await unknownsOf(options), {
+    now: clock.now,
+    outcome: outcomes.outcome,
     onExchange: quiet ? undefined : log.add,
     onCallback: quiet ? undefined : callbackLog(log),
     callbackFetch: fetch,
     onMessage: keeper?.changed,
   });
-  const server = createServer(nodeListener(served.fetch));
-  if (keeper) watch(server, keeper);
+  const isOpen = !isLocalOnly(host);
+  const { allowHost: allowedHosts, allowOrigin: allowedOrigins } = options;
+  const token = options.token ?? (isOpen ? crypto.randomUUID() : undefined);
+  const guard = { allowedHosts, allowedOrigins };
+  const control = controlOf(served, { ...guard, clock, outcomes, token });
+  const answer = guardedListener(served.fetch, control, guard, isOpen);
+  const listener = keeper ? watched(answer, keeper) : answer;
+  const server = createServer(listener);
+  const proxy = certificate === undefined ? null : await proxyOf(server, listener, certificate);
   const url = await listen(server, port, host);
   try {
     // At once, so that a file that cannot be written is no surprise at the end.
     await keeper?.keep();
-    if (!isLocalOnly(host)) await note(`warning: whoever reaches ${host} can use this sandbox`);
+    if (isOpen) await note(`warning: whoever reaches ${host} can use this sandbox`);
     try {
-      const text = greeting(url, origin, style(stdout.styled));
-      await stdout.write(json ? `${JSON.stringify({ listening: url })}\n` : text);
+      const text = greeting(url, origin, style(stdout.styled), { certificate, token });
+      const told = { listening: url, ...token !== undefined && { token } };
+      await stdout.write(json ? `${JSON.stringify(told)}\n` : text).catch(unlessNobodyReads);
       await ended(server, log.failed, signal);
     } finally {
       close(server);
+      proxy?.close();
       if (keeper) await keepAtLast(keeper);
     }
   } finally {
@@ -57,6 +88,16 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   }
   await log.end();
   if (state) await note(`the state is in ${state}`);
+}
+
+function unlessNobodyReads(error: unknown): void {
+  if (!isBrokenPipe(error)) throw error;
+}
+
+/** Its libraries are loaded by those alone who want a proxy. */
+async function proxyOf(server: Server, listener: RequestListener, file: string): Promise<Proxy> {
+  const { serveAsProxy } = await import("./proxy.ts");
+  return serveAsProxy(server, listener, file);
 }
 
 /** Settles when the server shall end; rejects when something goes wrong with it or its log. */
@@ -89,12 +130,14 @@ function keeperOf(
 }
 
 /** Whatever asks for a change may have made one, whether its answer was read or not. */
-function watch(server: Server, { changed }: Keeper): void {
-  server.on("request", ({ method = "GET" }, response) => {
-    if (/^(GET|HEAD|OPTIONS)$/.test(method)) return;
-    response.on("finish", changed);
-    response.on("close", changed);
-  });
+function watched(answer: RequestListener, { changed }: Keeper): RequestListener {
+  return (request, response) => {
+    if (!/^(GET|HEAD|OPTIONS)$/.test(request.method ?? "")) {
+      response.on("finish", changed);
+      response.on("close", changed);
+    }
+    answer(request, response);
+  };
 }
 
 async function keepAtLast(keeper: Keeper): Promise<void> {

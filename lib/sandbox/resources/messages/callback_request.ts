@@ -15,8 +15,12 @@ export interface WebhookCall {
   readonly messageStatus: string;
 }
 
-/** Makes a request of a webhook. */
-export type Requests = (authorization: string | null, signal: AbortSignal) => Request;
+/** The requests of a webhook. */
+export interface Requests {
+  readonly signature: string;
+  /** Makes one, with a password or without. */
+  request(authorization: string | null, signal: AbortSignal): Request;
+}
 
 /**
  * Makes the requests of a webhook, with and without a password: their headers are recorded, and the
@@ -35,9 +39,12 @@ export async function requestsOf(
     { authToken },
   );
   const { headers, body } = signed;
-  return (authorization, signal) => {
-    const all = authorization === null ? headers : { ...headers, authorization };
-    return new Request(signed.url, { method, headers: all, body, redirect: "manual", signal });
+  return {
+    signature: headers["x-twilio-signature"] ?? "",
+    request(authorization, signal) {
+      const all = authorization === null ? headers : { ...headers, authorization };
+      return new Request(signed.url, { method, headers: all, body, redirect: "manual", signal });
+    },
   };
 }
 

@@ -1,5 +1,5 @@
-import { callHook } from "../../record/hook.ts";
 import { maskUrl } from "../../record/masking.ts";
+import { createWatchers, type Watchers } from "../../watchers.ts";
 import {
   asksForPassword,
   authorizationOf,
@@ -7,31 +7,10 @@ import {
   requestsOf,
   type WebhookCall,
 } from "./callback_request.ts";
+import type { CallbackRecord, StatusCallback } from "./callback.ts";
 import { failureOf, timeInWords } from "./failure.ts";
 import { createLanes } from "./lanes.ts";
 import type { MessageSettings } from "./options.ts";
-
-/** A status callback or the webhook of an inbound message, and what came of it. */
-export interface StatusCallback {
-  /** Counts the callbacks of a sandbox, from 1, in the order of the statuses. */
-  readonly number: number;
-  /** SID of the message. */
-  readonly messageSid: string;
-  /** The status that it tells of: `received` of an inbound message. */
-  readonly messageStatus: string;
-  /** HTTP method. */
-  readonly method: "POST" | "GET";
-  /** Where it goes, without a user name and a password. */
-  readonly url: string;
-  /** The fields of its form, in their order. */
-  readonly params: Readonly<Record<string, string>>;
-  /** What came of it so far. `"not sent"`: it never will be, for its URL leads elsewhere. */
-  readonly outcome: "waiting" | "answered" | "failed" | "not sent";
-  /** HTTP status of the answer; `null` where there is none. */
-  readonly status: number | null;
-  /** Why it failed or was not sent; `null` where it was answered, or waits. */
-  readonly reason: string | null;
-}
 
 /** What a callback is about. */
 export interface Told extends WebhookCall {
@@ -57,9 +36,15 @@ export interface Callbacks {
   settled(): Promise<void>;
   /** The last callbacks, the oldest first. */
   list(): StatusCallback[];
+  /** The same, with their signatures. */
+  records(): CallbackRecord[];
+  /** Forgets those that were kept. */
+  clear(): void;
+  /** Are told of each callback, when it is made and when something came of it. */
+  readonly watchers: Watchers<StatusCallback>;
 }
 
-type KeptCallback = { -readonly [Name in keyof StatusCallback]: StatusCallback[Name] };
+type KeptCallback = { -readonly [Name in keyof CallbackRecord]: CallbackRecord[Name] };
 
 /** How many callbacks a receiver has to answer at once; others are no slower for it. */
 const AT_ONCE = 50;
@@ -67,15 +52,17 @@ const AT_ONCE = 50;
 /** Makes a queue of callbacks that keeps the last of them. */
 export function createCallbacks(limit: number, settings: MessageSettings): Callbacks {
   const { callbackFetch, callbackTimeout, callbackHosts, onCallback } = settings;
-  const kept: KeptCallback[] = [];
+  const watchers = createWatchers<StatusCallback>();
+  if (onCallback) watchers.add(onCallback);
+  let kept: KeptCallback[] = [];
   let number = 0;
   const lanes = createLanes(AT_ONCE);
   const lastOf = new Map<string, Promise<void>>(); // by message: a slow receiver holds up no other
   let signed: Promise<unknown> = Promise.resolve(); // one after the other, so that order is kept
 
-  /** Calls the hook with a callback as it is now. */
+  /** Tells of a callback as it is now. */
   function announce(entry: KeptCallback): void {
-    if (onCallback) callHook(() => onCallback(copyOf(entry)));
+    if (watchers.any()) watchers.tell(copyOf(entry));
   }
 
   async function send(
@@ -95,8 +82,9 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
     });
     late.catch(() => {}); // it may come before anybody waits for it
     try {
-      const given = await requests;
-      const make = (authorization: string | null) => given(authorization, controller.signal);
+      const { signature, request } = await requests;
+      entry.signature = signature;
+      const make = (authorization: string | null) => request(authorization, controller.signal);
       // A transport may not heed the signal.
       let response = await Promise.race([callbackFetch(make(null)), late]);
       const authorization = asksForPassword(response) ? authorizationOf(new URL(told.url)) : null;
@@ -107,6 +95,7 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
       if (told.reads) {
         type = response.headers.get("content-type") ?? "";
         text = await Promise.race([textOf(response), late]);
+        entry.answer = text;
       } else response.body?.cancel().catch(() => {});
       const { status } = response;
       const redirects = response.type === "opaqueredirect" || (status >= 300 && status < 400);
@@ -135,6 +124,8 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
         method,
         url: maskUrl(told.url),
         params,
+        signature: null,
+        answer: null,
         outcome: mayGo ? "waiting" : "not sent",
         status: null,
         reason: mayGo ? null : "not a loopback URL",
@@ -161,6 +152,9 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
     },
 
     list: () => kept.map(copyOf),
+    records: () => kept.map((entry) => ({ ...entry, params: { ...entry.params } })),
+    clear: () => void (kept = []),
+    watchers,
   };
 }
 
@@ -184,7 +178,7 @@ export function isLoopback({ protocol, hostname }: URL): boolean {
     /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/.test(hostname);
 }
 
-function copyOf(entry: StatusCallback): StatusCallback {
+function copyOf({ signature: _, answer: __, ...entry }: KeptCallback): StatusCallback {
   return { ...entry, params: { ...entry.params } };
 }
 

@@ -68,7 +68,7 @@ function checkService(service: MessagesOfService, path: string): void {
 
 function checkMessage(seed: MessageSeed, path: string, services: ReadonlySet<string>): void {
   const { to, from, channelSender, messagingServiceSid, fallbackFrom, body = "", status } = seed;
-  const { contentSid, numMedia = 0, errorCode, outcome, sendAt } = seed;
+  const { contentSid, numMedia = 0, mediaUrls, errorCode, outcome, sendAt } = seed;
   const { direction = "outbound-api" } = seed;
   const isKnown = /^(outbound-api|outbound-reply|inbound)$/.test(direction);
   checkInput(isKnown, `${path}.direction`, "outbound-api, outbound-reply or inbound");
@@ -92,6 +92,7 @@ function checkMessage(seed: MessageSeed, path: string, services: ReadonlySet<str
   const sends = status === "queued" || status === "sent";
   checkInput(!sends || from, `${path}.from`, `a sender, as it is ${status}`);
   checkInput(status !== "scheduled" || sendAt, `${path}.sendAt`, "a date, as it is scheduled");
+  each(mediaUrls, `${path}.mediaUrls`, checkUrl);
   checkInput(Number.isSafeInteger(numMedia) && numMedia >= 0, `${path}.numMedia`, "0 or more");
   checkInput(
     errorCode == null || Number.isInteger(errorCode),

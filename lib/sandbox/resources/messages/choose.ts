@@ -18,30 +18,45 @@ interface Member extends PoolSender {
 
 /** Who sends a message, or why nobody does. */
 export type ChosenSender =
-  | { readonly from: string; readonly channelSender: string | null }
-  | { readonly from: null; readonly code: number };
+  & { readonly selection: Selection<unknown> }
+  & (
+    | { readonly from: string; readonly channelSender: string | null }
+    | { readonly from: null; readonly code: number }
+  );
 
 /** The senders of a service, in the order of their turns: its channel senders come first. */
 export function sendersOf(service: Service): Member[] {
-  const channelSenders = membersOf(channelSenderPool(service), ({ sid }) => sid);
-  const numbers = [phoneNumberPool(service), shortCodePool(service)];
-  const names = [alphaSenderPool(service), destinationAlphaSenderPool(service)];
   return [
-    ...channelSenders,
-    ...numbers.flatMap((pool) => membersOf(pool, () => null)),
-    ...names.flatMap((pool) => membersOf(pool, () => null)),
+    ...membersOf(channelSenderPool(service), { sidOf: ({ sid }) => sid }),
+    ...membersOf(phoneNumberPool(service)),
+    // One that says nothing of its country is of the United States, as on the wire.
+    ...membersOf(shortCodePool(service), { country: "US" }),
+    ...membersOf(alphaSenderPool(service)),
+    ...membersOf(destinationAlphaSenderPool(service)),
   ];
 }
 
-function membersOf<Kind extends PoolMember & { sender: string; countryCode?: string | null }>(
+/** What a member says of itself, whatever its kind; of a name, `country` is the one that it is for. */
+interface Said extends PoolMember {
+  readonly sender: string;
+  readonly countryCode?: string | null;
+  readonly country?: string;
+  readonly capabilities?: readonly string[];
+}
+
+function membersOf<Kind extends Said>(
   pool: Pool<Kind>,
-  sidOf: (member: Kind) => string | null,
+  { sidOf = () => null, country = null }: {
+    readonly sidOf?: (member: Kind) => string | null;
+    readonly country?: string | null;
+  } = {},
 ): Member[] {
   const { items = [] } = pool.slice(null, Infinity) ?? {};
   return items.map((attachment) => {
     const { member } = attachment;
-    const { sender, countryCode = null } = member;
-    return { sid: sidOf(member), sender, countryCode, place: { attachment, pool } };
+    const { sender, capabilities } = member;
+    const countryCode = (member.countryCode ?? member.country) || country;
+    return { sid: sidOf(member), sender, countryCode, capabilities, place: { attachment, pool } };
   });
 }
 
@@ -61,7 +76,7 @@ export function choose(service: Service, message: SentMessage, overRcs: boolean)
     selectSender(senders, { to, from }, { sticky, turn, rcs: overRcs });
   let selection = select(0);
   if (fallbackFrom && !overRcs && selection.channel === "sms") {
-    return { from: fallbackFrom, channelSender: null };
+    return { from: fallbackFrom, channelSender: null, selection };
   }
   if (!from && selection.sender && selection.sender.sender !== sticky) {
     const key = turnsOf(selection.sender, selection.channel, to);
@@ -70,11 +85,11 @@ export function choose(service: Service, message: SentMessage, overRcs: boolean)
     turns.set(key, turn + 1);
   }
   const { sender, channel, code } = selection;
-  if (!sender?.sender) return { from: null, code: code ?? 21703 };
+  if (!sender?.sender) return { from: null, code: code ?? 21703, selection };
   if (!from && stickySender && channel !== "rcs") {
     stickies.set(to, { ...sender.place, sender: sender.sender });
   }
-  return { from: sender.sender, channelSender: sender.sid };
+  return { from: sender.sender, channelSender: sender.sid, selection };
 }
 
 /** Why none of a service would send a message; `null` where one would. It leaves no trace. */
@@ -101,8 +116,8 @@ export function stickyOf(service: Service, to: string): string | null {
 }
 
 /**
- * By what turns are counted: the channel, and the recipient's countries where there are senders of
- * them, for those share the messages among themselves. All others share the rest.
+ * By what turns are counted: the channel, on SMS the kind, and the recipient's countries where there
+ * are senders of them, for those share the messages among themselves. All others share the rest.
  */
 function turnsOf({ sender, countryCode }: PoolSender, channel: string, to: string): string {
   const { id } = parseAddress(to);
@@ -110,5 +125,15 @@ function turnsOf({ sender, countryCode }: PoolSender, channel: string, to: strin
   const theirs = user ? [user] : countriesOf(id);
   const own = countryCode ? [countryCode] : countriesOf(sender!.replace(/^\w+:/, ""));
   const near = channel !== "messenger" && own.some((country) => theirs.includes(country));
-  return near ? `${channel} ${theirs.join(" ")}` : channel;
+  const kind = channel === "sms" ? smsKindOf(sender!, theirs) : "";
+  const group = channel + kind;
+  // A toll-free number of either country serves Canada.
+  return near && kind !== " toll-free" ? `${group} ${theirs.join(" ")}` : group;
+}
+
+/** The kind of a sender of SMS, as a part of a key. That of most, which are phone numbers, is "". */
+function smsKindOf(sender: string, theirs: readonly string[]): string {
+  if (/^\d+$/.test(sender)) return " code";
+  if (!sender.startsWith("+")) return " name";
+  return theirs.join() === "CA" && /^\+18(00|33|44|55|66|77|88)/.test(sender) ? " toll-free" : "";
 }

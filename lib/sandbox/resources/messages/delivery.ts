@@ -1,12 +1,20 @@
 import { checkInput } from "../../../wire/input.ts";
+import type { Selection } from "../../../addresses/selection.ts";
+import type { Watchers } from "../../watchers.ts";
 import type { Callbacks } from "./callbacks.ts";
-import { callHook } from "../../record/hook.ts";
-import { type MessageSettings, toOutcome } from "./options.ts";
+import type { MessageSettings } from "./options.ts";
 import { callbackOf } from "./wire.ts";
-import { choose } from "./choose.ts";
 import { type Account, toSeconds } from "../../state/state.ts";
 import { accountMessaging, type SentMessage } from "./state.ts";
-import { isInWindow } from "./window.ts";
+import { takeStep } from "./steps.ts";
+
+/** A message that is new, or has another status. */
+export interface MessageChange {
+  readonly account: Account;
+  readonly message: SentMessage;
+  /** How the service came to its sender, where it has just chosen one, or found none. */
+  readonly selection: Selection<unknown> | null;
+}
 
 /** Moves messages on, from status to status. */
 export interface Delivery {
@@ -48,8 +56,9 @@ export function createDelivery(
   now: () => Date,
   settings: MessageSettings,
   callbacks: Callbacks,
+  watchers: Watchers<MessageChange>,
 ): Delivery {
-  const { pace, overRcs, customerWrote, onMessage } = settings;
+  const { pace } = settings;
   const underWay = new Map<SentMessage, Account>();
   const timers = new Map<SentMessage, ReturnType<typeof setTimeout>>();
   let asleep: SentMessage[] = []; // those of the seed, whose timers have not been set
@@ -58,65 +67,34 @@ export function createDelivery(
   function move(account: Account, message: SentMessage): boolean {
     const { status, sendAt } = message;
     const time = now();
-    const date = toSeconds(time);
     if (status === "scheduled" && time.getTime() < Date.parse(sendAt!)) return false;
-    if (status === "scheduled" || status === "accepted") enqueue(account, message);
-    else if (status === "queued") leave(account, message, date);
-    else if (status === "sent") arrive(message);
-    else message.status = "read";
-    tell(account, message, date);
+    const selection = takeStep(account, message, time, settings);
+    tell(account, message, toSeconds(time), selection);
     return true;
   }
 
   /** Tells of a message's new status. */
-  function tell(account: Account, message: SentMessage, date: string): void {
+  function tell(
+    account: Account,
+    message: SentMessage,
+    date: string,
+    selection: Selection<unknown> | null = null,
+  ): void {
     message.dateUpdated = date;
     if (!isUnderWay(message)) forget(message);
-    announce(account, message);
+    watchers.tell({ account, message, selection });
     const told = callbackOf(account, message);
     if (told) callbacks.tell(told);
   }
 
   function announce(account: Account, message: SentMessage): void {
-    if (!onMessage) return;
-    const told = { ...structuredClone(message), accountSid: account.sid };
-    callHook(() => onMessage(told));
+    watchers.tell({ account, message, selection: null });
   }
 
   function forget(message: SentMessage): void {
     underWay.delete(message);
     clearTimeout(timers.get(message));
     timers.delete(message);
-  }
-
-  function enqueue(account: Account, message: SentMessage): void {
-    const service = account.services.get(message.messagingServiceSid!);
-    // What becomes of a message whose service was deleted meanwhile is unknown.
-    if (!service) return fail(message, 21701);
-    const choice = choose(service, message, overRcs(numberOf(message.to)));
-    if (choice.from === null) return fail(message, choice.code);
-    message.from = choice.from;
-    message.channelSender = choice.channelSender;
-    message.status = "queued";
-  }
-
-  function leave(account: Account, message: SentMessage, date: string): void {
-    const { sid, messagingServiceSid, from, to, body } = message;
-    if (!message.outcome && !isInWindow(account, message, now(), customerWrote)) {
-      message.outcome = { status: settings.outsideWindow, errorCode: 63016 };
-    }
-    if (from!.startsWith("rcs:") && !overRcs(numberOf(to))) return fail(message, 63036);
-    const outgoing = { sid, accountSid: account.sid, messagingServiceSid, from: from!, to, body };
-    message.outcome ??= toOutcome(settings.outcome(outgoing), "outcome");
-    if (message.outcome.status === "failed") return fail(message, message.outcome.errorCode);
-    message.status = "sent";
-    message.dateSent = date;
-  }
-
-  function arrive(message: SentMessage): void {
-    const { status, errorCode } = message.outcome ?? toOutcome("delivered", "outcome");
-    message.status = status === "read" ? "delivered" : status;
-    message.errorCode = errorCode;
   }
 
   /** Moves a message on after a while, until it has arrived; one that cannot be moved stays. */
@@ -202,14 +180,4 @@ export function createDelivery(
 function isUnderWay({ status, outcome }: SentMessage): boolean {
   return /^(scheduled|accepted|queued|sent)$/.test(status) ||
     (status === "delivered" && outcome?.status === "read");
-}
-
-function fail(message: SentMessage, code: number | null): void {
-  message.status = "failed";
-  message.errorCode = code;
-}
-
-/** The number, or the id, in an address. */
-function numberOf(address: string): string {
-  return address.replace(/^\w+:/, "");
 }

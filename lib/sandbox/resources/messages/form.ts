@@ -28,7 +28,7 @@ export type RequestedMessage = Pick<
   | "messagingServiceSid"
   | "body"
   | "contentSid"
-  | "numMedia"
+  | "mediaUrls"
   | "sendAt"
   | "statusCallback"
 >;
@@ -90,7 +90,7 @@ export function readMessage(
     messagingServiceSid: service?.sid ?? null,
     body: text("Body"),
     contentSid: text("ContentSid") || null,
-    numMedia: fields.texts("MediaUrl").length,
+    mediaUrls: fields.texts("MediaUrl"),
     sendAt: text("ScheduleType") ? new Date(text("SendAt")).toISOString() : null,
     statusCallback: text("StatusCallback") || null,
   };

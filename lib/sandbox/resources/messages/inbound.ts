@@ -62,7 +62,7 @@ export function createInbound({ now, random, callbacks, delivery }: InboundParts
   ): SentMessage {
     const { messages } = accountMessaging(account);
     const isTaken = (sid: string) => messages.get(sid) !== undefined;
-    const sid = newSid(seed.numMedia ? "MM" : "SM", random, isTaken, messages.size);
+    const sid = newSid(seed.mediaUrls?.length ? "MM" : "SM", random, isTaken, messages.size);
     const message = restoreMessage({ ...seed, sid, dateCreated: now().toISOString() });
     messages.add(sid, message);
     return message;
@@ -80,7 +80,7 @@ export function createInbound({ now, random, callbacks, delivery }: InboundParts
       channelSender,
       messagingServiceSid,
       body,
-      numMedia: media.length,
+      mediaUrls: media,
       direction: "outbound-reply",
       status: "queued",
       statusCallback: statusCallback && webUrl(statusCallback) ? statusCallback : null,
@@ -128,7 +128,7 @@ export function createInbound({ now, random, callbacks, delivery }: InboundParts
       channelSender,
       messagingServiceSid: sids.messagingServiceSid,
       body: input.body,
-      numMedia: input.media.length,
+      mediaUrls: input.media.map(({ url }) => url),
       direction: "inbound",
       status: "received",
       dateSent: toSeconds(now()),

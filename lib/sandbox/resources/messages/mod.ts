@@ -1,7 +1,8 @@
+import { createWatchers, type Watchers } from "../../watchers.ts";
 import type { Resource } from "../resource.ts";
 import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { checkMessages } from "./check.ts";
-import { createDelivery, type Delivery } from "./delivery.ts";
+import { createDelivery, type Delivery, type MessageChange } from "./delivery.ts";
 import { createInbound, type Receive } from "./inbound.ts";
 import type { Random } from "../../random.ts";
 import type { MessageSettings } from "./options.ts";
@@ -14,7 +15,9 @@ import type { MessagesOfAccount } from "./seed.ts";
 /** The messages of a sandbox, which move on, and of which it tells. */
 export interface Messages extends Resource<MessagesOfAccount & ServicesOfAccount> {
   readonly deliver: Delivery["deliver"];
-  readonly callbacks: Callbacks["list"];
+  readonly callbacks: Callbacks;
+  /** Are told of each message, when it is new and when its status changes. */
+  readonly watchers: Watchers<MessageChange>;
   /** Takes in a message of a customer. */
   readonly receive: Receive;
   /** Nothing moves on by itself any more. */
@@ -32,8 +35,15 @@ export function createMessages(
   now: () => Date,
   random: Random,
 ): Messages {
+  const { onMessage } = settings;
   const callbacks = createCallbacks(kept, settings);
-  const delivery = createDelivery(now, settings, callbacks);
+  const watchers = createWatchers<MessageChange>();
+  if (onMessage) {
+    watchers.add(({ account, message }) =>
+      onMessage({ ...structuredClone(message), accountSid: account.sid })
+    );
+  }
+  const delivery = createDelivery(now, settings, callbacks, watchers);
   return {
     routes: messageRoutes(delivery, settings.overRcs),
     check: checkMessages,
@@ -43,7 +53,8 @@ export function createMessages(
     },
     save: saveMessages,
     deliver: delivery.deliver,
-    callbacks: callbacks.list,
+    callbacks,
+    watchers,
     receive: createInbound({ now, random, callbacks, delivery }),
     stop: delivery.stop,
   };

@@ -1,7 +1,7 @@
 import { checkInput } from "../../../wire/input.ts";
 import type { Transport } from "../../../types.ts";
 import { checkCount, type Unknowns } from "../../unknowns.ts";
-import type { StatusCallback } from "./callbacks.ts";
+import type { StatusCallback } from "./callback.ts";
 import type { MessageEnd, MessageOutcome, ToldMessage } from "./seed.ts";
 import type { CustomerWrote } from "./window.ts";
 
@@ -129,7 +129,7 @@ export interface MessageSettings {
   readonly outcome: NonNullable<MessageOptions["outcome"]>;
   readonly overRcs: (number: string) => boolean;
   readonly customerWrote: CustomerWrote;
-  readonly outsideWindow: Unknowns["outsideWindow"];
+  readonly outsideWindow: () => Unknowns["outsideWindow"];
   readonly callbackFetch: Transport;
   readonly callbackTimeout: number;
   readonly callbackHosts: ReadonlySet<string>;
@@ -144,7 +144,7 @@ export interface MessageSettings {
  */
 export function messageSettings(
   options: MessageOptions,
-  { outsideWindow }: Pick<Unknowns, "outsideWindow">,
+  unknowns: Pick<Unknowns, "outsideWindow">,
 ): MessageSettings {
   const {
     pace = "look",
@@ -177,7 +177,7 @@ export function messageSettings(
     outcome,
     overRcs,
     customerWrote: wrote,
-    outsideWindow,
+    outsideWindow: () => unknowns.outsideWindow,
     callbackFetch,
     callbackTimeout,
     callbackHosts: new Set(hosts as string[]),

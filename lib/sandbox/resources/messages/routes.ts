@@ -30,7 +30,7 @@ export function messageRoutes(
     const read = readMessage(form, account, settings, overRcs);
     if ("status" in read) return read;
     const { messages } = accountMessaging(account);
-    const prefix = read.numMedia ? "MM" : "SM";
+    const prefix = read.mediaUrls.length > 0 ? "MM" : "SM";
     const isTaken = (sid: string) => messages.get(sid) !== undefined;
     const message = restoreMessage({
       ...read,

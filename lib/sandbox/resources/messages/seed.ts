@@ -47,8 +47,10 @@ export interface MessageSeed {
    * `inbound`. Default `"outbound-api"`.
    */
   readonly direction?: "outbound-api" | "outbound-reply" | "inbound" | undefined;
-  /** How many media files it has. Default 0. */
+  /** How many media files it has. Default: as many as `mediaUrls`. */
   readonly numMedia?: number | undefined;
+  /** Where its media are. Default: nowhere that is known. */
+  readonly mediaUrls?: readonly string[] | undefined;
   /** Where it is on its way, such as `accepted` or `delivered`. */
   readonly status: string;
   /** Where it ends. Default: what {@linkcode MessageOptions.outcome} says when it is sent. */

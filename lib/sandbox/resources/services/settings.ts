@@ -26,8 +26,9 @@ export interface Setting {
 const flag = (initial: boolean): Setting => ({
   initial,
   read(text) {
-    if (text === "true") return true;
-    return text === "false" ? false : undefined;
+    // twilio-python writes them with a capital.
+    if (/^true$/i.test(text)) return true;
+    return /^false$/i.test(text) ? false : undefined;
   },
 });
 const oneOf = (...words: string[]): Setting => ({

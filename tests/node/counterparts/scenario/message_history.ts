@@ -44,7 +44,7 @@ async function scheduled({ sdk }: World): Promise<string> {
 /** Messages that are looked up and changed, and the numbers of an account. */
 export const messageHistory: Chapter = {
   title: "messages that are looked up and changed, and an account's numbers",
-  options: { now: () => new Date(now), customerWrote: true },
+  options: { now: () => new Date(now) },
   steps: {
     "messages are listed over several pages, the newest first, each once": async (world) => {
       const { messages } = world.sdk();

@@ -121,7 +121,6 @@ const refusals = Object.entries(rows).map(([title, [status, code, message, optio
 /** Messages, by services and by senders. */
 export const messages: Chapter = {
   title: "messages",
-  options: { customerWrote: true },
   steps: {
     "by a service: accepted, queued, sent, delivered": async (world) => {
       const created = await world.sdk().messages.create(byService);

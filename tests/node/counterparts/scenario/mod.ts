@@ -8,6 +8,7 @@
 import { createSandbox, type Sandbox } from "../../../../lib/sandbox/mod.ts";
 import { sdkAt, sdkWithApp } from "../sdk.ts";
 import { serve } from "../../support.ts";
+import { accountSenders, refusedAccountSenders } from "./account_senders.ts";
 import { access } from "./access.ts";
 import { messageHistory } from "./message_history.ts";
 import { messages } from "./messages.ts";
@@ -23,6 +24,8 @@ export const chapters: readonly Chapter[] = [
   chosenOtherwise,
   pool,
   refusedPool,
+  accountSenders,
+  refusedAccountSenders,
   access,
   trouble,
   messages,
@@ -36,7 +39,8 @@ export interface Stage extends World {
 
 /** Serves the sandbox of a chapter on the loopback interface. */
 export function open({ options }: Chapter, between?: Between): Promise<Stage> {
-  const sandbox = createSandbox({ accounts: accounts(), publicUrl: "twilio", ...options });
+  const common = { accounts: accounts(), publicUrl: "twilio", customerWrote: true } as const;
+  const sandbox = createSandbox({ ...common, ...options });
   return stageOf(sandbox, between);
 }
 

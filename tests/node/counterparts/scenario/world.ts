@@ -38,8 +38,9 @@ const key = (letter: string, ...permissions: string[]) => ({
 export const mayList = key("b", "services.channelsenders/list");
 export const mayRead = key("c", "services.channelsenders/read", "services.channelsenders/delete");
 export const mayAttach = key("d", "services.channelsenders/create");
+export const mayListSenders = key("f", "channels.senders/list");
 export const maySend = key("e", "messages/create", "messages/read");
-export const mayLookUp = key("f", "messages/list");
+export const mayLookUp = key("9", "messages/list");
 
 export const app = { clientId: `OQ${"a".repeat(32)}`, clientSecret: "secret_of_the_app" };
 export const listingApp = {
@@ -85,7 +86,15 @@ export function accounts(): AccountSeed[] {
   return [
     {
       ...main!,
-      apiKeys: [...main!.apiKeys!, mayList, mayRead, mayAttach, maySend, mayLookUp],
+      apiKeys: [
+        ...main!.apiKeys!,
+        mayList,
+        mayRead,
+        mayAttach,
+        mayListSenders,
+        maySend,
+        mayLookUp,
+      ],
       oauthApps: [app, listingApp],
       phoneNumbers: [
         phoneNumber,
@@ -133,6 +142,8 @@ export interface World {
 export interface Chapter {
   readonly title: string;
   readonly options?: SandboxOptions;
+  /** Whether it is about what Twilio has added since the official documents that are at hand. */
+  readonly isNewerThanDocument?: boolean;
   readonly steps: Readonly<Record<string, (world: World) => Promise<void>>>;
 }
 

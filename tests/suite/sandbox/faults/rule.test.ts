@@ -35,6 +35,8 @@ const operations: Operations<SandboxOperation> = {
   ...operationsOf("ShortCode", `/v1/Services/${MG}/ShortCodes`),
   ...operationsOf("AlphaSender", `/v1/Services/${MG}/AlphaSenders`),
   ...operationsOf("DestinationAlphaSender", `/v1/Services/${MG}/DestinationAlphaSenders`),
+  ...operationsOf("Sender", "/v2/Channels/Senders"),
+  updateSender: (call) => call(`/v2/Channels/Senders/${xe(0)}`, { method: "POST" }),
   createMessage: (call) => call(`${messages}.json`, { method: "POST" }),
   fetchMessage: (call) => call(`${messages}/SM1.json`),
   listMessages: (call) => call(`${messages}.json`),

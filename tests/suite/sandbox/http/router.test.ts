@@ -40,7 +40,7 @@ describe("a path that leads nowhere", () => {
     ["/v1/Services/MG71", "/Services/MG71"],
     ["/v1", "/v1"],
     ["/v10/Services", "/v10/Services"],
-    ["/v2/Channels/Senders", "/v2/Channels/Senders"],
+    ["/v2/Channels/Sender", "/v2/Channels/Sender"],
     ["/v2/token/", "/v2/token/"],
     ["/2010-04-01/Accounts.json", "/2010-04-01/Accounts.json"],
     [`${pool()}/`, `${pool().slice(3)}/`],

@@ -198,7 +198,7 @@ describe("refusals", () => {
     [`${path}.json`, `/Services/${MG}/ChannelSenders.json`],
     [path.toLowerCase(), path.toLowerCase().slice(3)],
     [`/prefix${path}`, `/prefix${path}`],
-    ["/v2/Channels/Senders", "/v2/Channels/Senders"],
+    ["/v2/Channels/Sender", "/v2/Channels/Sender"],
     ["/v1/__proto__/constructor", "/__proto__/constructor"],
   ])("the unknown path %s", async (target, named) => {
     const { call } = start();

@@ -80,7 +80,7 @@ function start(rules: Partial<PoolRules> = {}, meant?: () => Answer) {
     routes,
     state,
     settings: { now, random: () => 0, unknowns: unknownsOf({}) },
-    authenticate: authenticator(state, now),
+    authenticate: authenticator(state, now).authenticate,
     faults: createFaults(() => 0),
     recorder: createRecorder(0, 0),
     requestId: () => "RQ",

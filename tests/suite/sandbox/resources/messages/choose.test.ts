@@ -253,3 +253,48 @@ test("a service of thousands sends as any other", async () => {
   expect(from).toEqual(channelSenders.slice(0, 5).map(({ sender }) => sender));
   expect((await call(at(sids[0]!))).status).toBe(200);
 });
+
+describe("on SMS", () => {
+  const sid = (prefix: string, index: number) => prefix + `${index}`.padStart(32, "0");
+  const accounts = () => [{
+    ...account([]),
+    phoneNumbers: [
+      { sid: sid("PN", 1), phoneNumber: "+12025550101" },
+      { sid: sid("PN", 2), phoneNumber: "+18005550101" },
+      { sid: sid("PN", 3), phoneNumber: "+18885550101", countryCode: "CA" },
+    ],
+    shortCodes: [
+      { sid: sid("SC", 1), shortCode: "12345" },
+      { sid: sid("SC", 2), shortCode: "54321" },
+    ],
+    services: [{
+      sid: MG,
+      phoneNumbers: [1, 2, 3].map((index) => sid("PN", index)),
+      shortCodes: [1, 2].map((index) => sid("SC", index)),
+      alphaSenders: [{ sid: sid("AI", 1), alphaSender: "Shop" }],
+      destinationAlphaSenders: [
+        { sid: sid("AI", 2), alphaSender: "Magasin", isoCountryCode: "FR" },
+      ],
+    }],
+  }];
+
+  test("short codes, names and numbers come in their order, each kind with turns of its own", async () => {
+    const { sandbox, sender } = start([], { accounts: accounts() });
+    const from: (string | null)[] = [];
+    for (const start of ["+1415555", "+3312345", "+4930901", "+1416555"]) {
+      for (const end of ["0001", "0002", "0003"]) from.push(await sender(start + end));
+    }
+    expect(from).toEqual([
+      ...["12345", "54321", "12345"],
+      ...["Magasin", "Magasin", "Magasin"],
+      ...["Shop", "Shop", "Shop"],
+      ...["+18005550101", "+18885550101", "+18005550101"],
+    ]);
+    expect(sandbox.state().accounts[0]!.services![0]!.turns).toEqual({
+      "sms code US": 3,
+      "sms name FR": 3,
+      "sms name": 3,
+      "sms toll-free": 3,
+    });
+  });
+});

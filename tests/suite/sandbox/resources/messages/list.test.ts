@@ -250,3 +250,13 @@ test("the messages of a subaccount are a list of their own", async () => {
   const other = `AC${"c".repeat(32)}`;
   expect((await refusal(own.call(create.replace(AC, other)))).slice(0, 2)).toEqual([404, 20404]);
 });
+
+test("100,000 messages are listed once each, in a hundred pages", async () => {
+  const own = startWith(range(0, 100_000).map((number) => message(0, { sid: sm(number) })));
+  let [pages, count] = [0, 0];
+  for await (const { items } of own.messages.list().pages()) {
+    pages++;
+    for (const { sid } of items) if (sid === sm(99_999 - count)) count++;
+  }
+  expect([pages, count]).toEqual([100, 100_000]);
+}, 60_000);

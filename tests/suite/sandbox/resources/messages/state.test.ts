@@ -108,6 +108,7 @@ describe("the state", () => {
       body: "Hello!",
       contentSid: null,
       direction: "outbound-api",
+      mediaUrls: [],
       numMedia: 0,
       status: "queued",
       outcome: null,

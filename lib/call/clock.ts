@@ -1,0 +1,43 @@
+import { TwilioTimeoutError } from "../errors.ts";
+import type { Attempt } from "./attempt.ts";
+import { startTimer } from "./wait.ts";
+
+/** The clock of a bound on time. */
+export interface Clock {
+  /** It stands still. */
+  stop(): void;
+  /** It starts anew, unless it has ended. */
+  start(): void;
+  /** It stops for good. */
+  end(): void;
+}
+
+/** A clock that is started, and tells when its time is over. */
+export function createClock(ms: number, expire: () => void): Clock {
+  let timer = startTimer(expire, ms);
+  let hasEnded = false;
+  return {
+    stop: () => clearTimeout(timer),
+    start() {
+      clearTimeout(timer);
+      if (!hasEnded) timer = startTimer(expire, ms);
+    },
+    end() {
+      hasEnded = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** The error of a bound that was not kept; by no request yet, if there is none. */
+export function timeoutError(
+  ms: number,
+  request?: { readonly method: string; readonly url: string },
+  attempt?: Attempt,
+): TwilioTimeoutError {
+  const { method = "", url = "" } = request ?? {};
+  const reason = attempt?.sent === false
+    ? `expected to send within ${ms} ms, but the request still waited; nothing was sent`
+    : `expected a complete answer within ${ms} ms`;
+  return new TwilioTimeoutError({ reason, method, url });
+}

@@ -1,0 +1,88 @@
+import { channelNames, splitAddress } from "../../addresses/addresses.ts";
+import { listing } from "../../call/listing.ts";
+import type { CallOptions, ClientAccount, Send } from "../../call/send.ts";
+import { checkInput } from "../../wire/input.ts";
+import { listingFor, sendFor } from "../account/account.ts";
+import { listAccountShortCodes } from "../account_short_codes.ts";
+import { listIncomingPhoneNumbers } from "../incoming_phone_numbers/incoming_phone_numbers.ts";
+import { listSenders } from "../senders/operations.ts";
+import { TwilioSenderError } from "./errors.ts";
+
+/** What looks for a sender among those of the account. */
+interface Call {
+  readonly send: Send;
+  readonly account: ClientAccount;
+  readonly options: CallOptions;
+}
+
+/** The SID of a phone number that the account has. */
+export async function phoneNumberSid(phoneNumber: string, call: Call): Promise<string> {
+  const { account, send, options } = call;
+  const sendTo = sendFor(account, send);
+  const list = listingFor(listIncomingPhoneNumbers, { phoneNumber }, sendTo, options);
+  const where = "among the account's phone numbers (IncomingPhoneNumbers)";
+  // Twilio's filter finds what contains the number, too.
+  return await onlySid(list, (item) => item.phoneNumber === phoneNumber, phoneNumber, where);
+}
+
+/** The SID of a short code that the account has. */
+export async function shortCodeSid(shortCode: string, call: Call): Promise<string> {
+  const { account, send, options } = call;
+  const list = listingFor(listAccountShortCodes, { shortCode }, sendFor(account, send), options);
+  const where = "among the account's short codes (SMS/ShortCodes)";
+  return await onlySid(list, (item) => item.shortCode === shortCode, shortCode, where);
+}
+
+/** The SID of a channel sender that the account has. */
+export async function channelSenderSid(address: string, call: Call): Promise<string> {
+  const { send, options } = call;
+  const { channel } = splitAddress(address);
+  const isListed = channel === "whatsapp" || channel === "rcs";
+  const got = `one of ${channelNames[channel]}, whose senders Twilio does not list: ` +
+    "give its XE… to channelSenders.create";
+  checkInput(isListed, "address", "an address whose SID can be looked for", got);
+  const where = `among the account's senders on ${channelNames[channel]} (Channels/Senders)`;
+  const list = listing(listSenders, { channel }, send, options);
+  return await onlySid(list, ({ senderId }) => senderId === address, address, where);
+}
+
+/** The SID of the only one that fits. */
+async function onlySid<Item extends { readonly sid: string | null }>(
+  list: AsyncIterable<Item>,
+  fits: (item: Item) => boolean,
+  address: string,
+  where: string,
+): Promise<string> {
+  const sids = new Set<string>();
+  for await (const item of list) if (item.sid !== null && fits(item)) sids.add(item.sid);
+  const found = [...sids];
+  const [sid] = found;
+  if (sid !== undefined && found.length === 1) return sid;
+  throw notOne("a sender of this address", address, where, found);
+}
+
+/** The error where there is none, or more than one. */
+export function notOne(
+  what: string,
+  address: string,
+  where: string,
+  found: readonly string[],
+): TwilioSenderError {
+  const expected = `expected ${what} ${where}`;
+  if (found.length === 0) {
+    return new TwilioSenderError({
+      problem: "missing",
+      reason: `${expected}, found none`,
+      address,
+      where,
+      found,
+    });
+  }
+  return new TwilioSenderError({
+    problem: "ambiguous",
+    reason: `${expected}, found ${found.length} (${found.join(", ")}): name one by its SID`,
+    address,
+    where,
+    found,
+  });
+}

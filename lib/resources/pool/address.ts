@@ -1,0 +1,28 @@
+import { senderChannel, splitAddress } from "../../addresses/addresses.ts";
+import { checkInput } from "../../wire/input.ts";
+import {
+  channelSenderKind,
+  type Kind,
+  nameKinds,
+  phoneNumberKind,
+  shortCodeKind,
+} from "./kinds.ts";
+
+/**
+ * The kinds of senders that may have an address: one, or the two of names.
+ *
+ * @throws {TwilioInputError} where no sender of a pool has such an address
+ */
+export function kindsWith(address: string): readonly Kind[] {
+  const channel = senderChannel(address, "address");
+  const { id } = splitAddress(address);
+  if (channel === "sms") {
+    checkInput(!id.startsWith("sim:"), "address", "that of a sender in a pool", "a SIM");
+    if (id.startsWith("+")) return [phoneNumberKind];
+    return /^\d+$/.test(id) ? [shortCodeKind] : nameKinds;
+  }
+  const isNumber = id.startsWith("+");
+  const isRecipient = (channel === "rcs" && isNumber) || (channel === "whatsapp" && !isNumber);
+  checkInput(!isRecipient, "address", "that of a sender", "one that only recipients have");
+  return [channelSenderKind];
+}

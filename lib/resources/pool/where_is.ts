@@ -1,0 +1,140 @@
+import { tell } from "../../call/hooks.ts";
+import { listing } from "../../call/listing.ts";
+import type { CallOptions, Send } from "../../call/send.ts";
+import { eitherSignal } from "../../call/wait.ts";
+import { checkNames, checkValue, wholeNumberOf } from "../../wire/input.ts";
+import type { Service } from "../services/service.ts";
+import { listServices, type ServiceListInput } from "../services/services.ts";
+import { kindsWith } from "./address.ts";
+import type { PoolEntry } from "./entry.ts";
+import { TwilioSenderError } from "./errors.ts";
+import { findInPool } from "./find.ts";
+import { isMissing } from "./list.ts";
+
+/** A sender, and the service whose pool it is in. */
+export interface PoolPlace {
+  /** The service. */
+  readonly service: Service;
+  /** The sender, as it is in its pool. */
+  readonly entry: PoolEntry;
+}
+
+/** How far a search has come. */
+export interface SearchProgress {
+  /** How many services were searched. */
+  readonly scanned: number;
+  /** How many are known by now: their list is read while they are searched. */
+  readonly known: number;
+  /** Whether those are all. */
+  readonly allKnown: boolean;
+}
+
+/** How to search. */
+export interface WhereIsOptions extends CallOptions {
+  /**
+   * How many services to search at once, 1 to 1000. A limiter of the client's, such as the middleware
+   * `concurrency`, bounds their requests beside. Default 8.
+   */
+  readonly concurrency?: number | undefined;
+  /** How many services to search at most; more of them are an error. Default: all. */
+  readonly maxServices?: number | undefined;
+  /** Is told of every service that was searched. What it throws or rejects with is ignored. */
+  readonly onProgress?: ((progress: SearchProgress) => void) | undefined;
+}
+
+/** Searches the pools of all services, several at once. */
+export async function whereIs(
+  address: string,
+  options: WhereIsOptions,
+  send: Send,
+): Promise<PoolPlace[]> {
+  const kinds = kindsWith(address);
+  // A name may be in many services; all others are in one at most.
+  const isInOne = kinds.length === 1;
+  checkOptions(options);
+  const { concurrency = 8, maxServices, onProgress, maxBytes } = options;
+  const stop = new AbortController();
+  const call = { maxBytes, signal: eitherSignal(stop.signal, options.signal) };
+  const places: (readonly PoolPlace[])[] = [];
+  let scanned = 0;
+  let known = 0;
+  let allKnown = false;
+
+  async function* eachService(): AsyncGenerator<Service, void, undefined> {
+    const input: ServiceListInput = { limit: maxServices };
+    for await (const page of listing(listServices, input, send, call).pages()) {
+      known += page.items.length;
+      allKnown = page.next === null;
+      yield* page.items;
+    }
+  }
+  const services = eachService();
+  let taken = 0;
+
+  /** Searches one service after the other, until there are no more or `found` was called. */
+  async function search(found: () => void): Promise<void> {
+    for (;;) {
+      const at = taken++;
+      const { done, value: service } = await services.next();
+      if (done) return;
+      const entries = await entriesIn(service);
+      places[at] = entries.map((entry) => ({ service, entry }));
+      scanned++;
+      if (onProgress) tell(() => onProgress({ scanned, known, allKnown }));
+      if (isInOne && entries.length > 0) found();
+    }
+  }
+
+  async function entriesIn({ sid }: Service): Promise<PoolEntry[]> {
+    if (sid === null) return [];
+    try {
+      const found = await findInPool(kinds, { address, sid, isInOne }, send, call);
+      return found.map(({ entry }) => entry);
+    } catch (error) {
+      // It was deleted since the list of services, or has none of the kind.
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  }
+
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const searches = Array.from({ length: concurrency }, () => search(resolve));
+      Promise.all(searches).then(() => resolve(), reject);
+    });
+  } finally {
+    stop.abort();
+  }
+
+  const all = places.flat();
+  const isFinished = allKnown || (isInOne && all.length > 0);
+  if (!isFinished) throw unfinished(address, maxServices!, all);
+  return all;
+}
+
+function checkOptions(options: WhereIsOptions): void {
+  checkValue(typeof options === "object" && options, "options", "an object", options);
+  checkNames(options, ["concurrency", "maxServices", "onProgress", "signal", "maxBytes"]);
+  const { concurrency, maxServices, onProgress } = options;
+  if (concurrency !== undefined) wholeNumberOf(options, "concurrency", 1, 1000);
+  if (maxServices !== undefined && maxServices !== Infinity) {
+    wholeNumberOf(options, "maxServices", 1);
+  }
+  const isHook = onProgress === undefined || typeof onProgress === "function";
+  checkValue(isHook, "onProgress", "a function", onProgress);
+}
+
+/** The error where there are more services than were to be searched. */
+function unfinished(address: string, maxServices: number, places: PoolPlace[]): TwilioSenderError {
+  const where = `in the pools of the first ${maxServices} services of the account`;
+  const found = places.flatMap(({ service }) => service.sid ?? []);
+  const so = found.length === 0 ? "it is in none" : `it is in ${found.length}`;
+  return new TwilioSenderError({
+    problem: "unfinished",
+    reason: `expected to find the sender, or all of its places, ${where}, but there may be more ` +
+      `(${so} of these): raise maxServices`,
+    address,
+    where,
+    found: [...new Set(found)],
+  });
+}

@@ -1,0 +1,47 @@
+import {
+  expectAnswer,
+  isUnexpectedAnswer,
+  UnexpectedAnswer,
+  type Wire,
+} from "../../wire/answer.ts";
+
+/**
+ * What is read of an object within an answer, or `null`.
+ *
+ * @throws {UnexpectedAnswer} which names the member by its path
+ */
+export function asObject<Value>(
+  value: unknown,
+  member: string,
+  read: (wire: Wire) => Value,
+): Value | null {
+  if (value === undefined || value === null) return null;
+  const isObject = typeof value === "object" && !Array.isArray(value);
+  expectAnswer(isObject, member, "an object", value);
+  try {
+    return read(value as Wire);
+  } catch (thrown) {
+    if (!isUnexpectedAnswer(thrown)) throw thrown;
+    throw new UnexpectedAnswer(`${member}.${thrown.member}`, thrown.problem);
+  }
+}
+
+/**
+ * What is read of a list of objects within an answer, or `null`.
+ *
+ * @throws {UnexpectedAnswer} which names the item and its member
+ */
+export function asObjects<Value>(
+  value: unknown,
+  member: string,
+  read: (wire: Wire) => Value,
+): readonly Value[] | null {
+  if (value === undefined || value === null) return null;
+  expectAnswer(Array.isArray(value), member, "a list of objects", value);
+  return value.map((item, index) => {
+    const path = `${member}[${index}]`;
+    const isObject = typeof item === "object" && item !== null;
+    expectAnswer(isObject, path, "an object", item);
+    return asObject(item, path, read)!;
+  });
+}
