@@ -55,8 +55,10 @@ const reasons: Record<string, string> = {
 /** What says that a file cannot be used, and why. */
 export function unusable(verb: "read" | "write", file: string, error: unknown): UsageError {
   const { message } = error as Error;
-  // A file is written beside the one that it replaces.
-  const flag = missingFlag(message, verb === "write" ? `${file},${file}.tmp` : file);
+  const missing = missingFlag(message, file);
+  // A file is written beside the one that it replaces, and then takes its place.
+  const both = `${file},${file}.tmp`;
+  const flag = missing && verb === "write" ? `--allow-read=${both} --allow-write=${both}` : missing;
   return new UsageError(
     `cannot ${verb} ${file}: ${flag ? "no permission" : reasons[codeOf(error) ?? ""] ?? message}`,
     flag && `Deno does not let this command ${verb} it: run it with ${flag}`,
