@@ -90,6 +90,7 @@ export type { SandboxOperation } from "./http/operations.ts";
 export type { Exchange, ExchangeFilter, ExchangeQuery } from "./record/exchange.ts";
 export type { WaitOptions } from "./record/recorder.ts";
 export { type Random, seededRandom } from "./random.ts";
-export { nodeListener } from "./node/listener.ts";
+export { type ListenerOptions, nodeListener } from "./node/listener.ts";
+export type { GuardOptions } from "./http/guard.ts";
 export type { NodeRequest, NodeResponse } from "./node/types.ts";
 export type { Transport } from "../types.ts";
