@@ -84,6 +84,7 @@ export type { InboundMedia, InboundMessage } from "./resources/messages/inbound_
 export type { MessageOptions, OutgoingMessage } from "./resources/messages/options.ts";
 export type { CustomerWrote } from "./resources/messages/window.ts";
 export type { StatusCallback } from "./resources/messages/callback.ts";
+export type { KeepOptions } from "./keep.ts";
 export type { FaultRule } from "./faults/rule.ts";
 export type { JsonObject } from "./http/json.ts";
 export type { SandboxOperation } from "./http/operations.ts";
