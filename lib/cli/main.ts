@@ -60,7 +60,7 @@ export async function main(args: readonly string[] = process.argv.slice(2)): Pro
 
   const controller = new AbortController();
   const interrupt = () => controller.abort();
-  const signals = ["SIGINT", "SIGTERM"] as const;
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const; // the last: the terminal was closed
   for (const name of signals) process.once(name, interrupt); // once: a second Ctrl-C is at once
   try {
     return await run(args, {

@@ -84,12 +84,14 @@ export type { InboundMedia, InboundMessage } from "./resources/messages/inbound_
 export type { MessageOptions, OutgoingMessage } from "./resources/messages/options.ts";
 export type { CustomerWrote } from "./resources/messages/window.ts";
 export type { StatusCallback } from "./resources/messages/callback.ts";
+export type { KeepOptions } from "./keep.ts";
 export type { FaultRule } from "./faults/rule.ts";
 export type { JsonObject } from "./http/json.ts";
 export type { SandboxOperation } from "./http/operations.ts";
 export type { Exchange, ExchangeFilter, ExchangeQuery } from "./record/exchange.ts";
 export type { WaitOptions } from "./record/recorder.ts";
 export { type Random, seededRandom } from "./random.ts";
-export { nodeListener } from "./node/listener.ts";
+export { type ListenerOptions, nodeListener } from "./node/listener.ts";
+export type { GuardOptions } from "./http/guard.ts";
 export type { NodeRequest, NodeResponse } from "./node/types.ts";
 export type { Transport } from "../types.ts";

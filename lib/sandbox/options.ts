@@ -1,5 +1,6 @@
 import { checkInput } from "../wire/input.ts";
 import { checkRule, type FaultRule } from "./faults/rule.ts";
+import { type Keep, keepOf, type KeepOptions } from "./keep.ts";
 import { cryptoRandom, hex, type Random } from "./random.ts";
 import type { Exchange } from "./record/exchange.ts";
 import {
@@ -54,6 +55,8 @@ export interface SandboxOptions
   readonly record?: number | undefined;
   /** How many characters of each body are kept with an exchange. Default 16,384. */
   readonly recordBodies?: number | undefined;
+  /** How many messages, tokens and places of what was removed are kept. Default: a lot. */
+  readonly keep?: KeepOptions | undefined;
   /** Is told of every exchange as it is answered. What it throws or rejects with is ignored. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
 }
@@ -72,6 +75,7 @@ export interface SandboxSettings {
   readonly recordBodies: number;
   readonly onExchange: ((exchange: Exchange) => void) | undefined;
   readonly unknowns: Unknowns;
+  readonly keep: Keep;
   readonly messaging: MessageSettings;
   readonly senders: SenderSettings;
 }
@@ -99,6 +103,7 @@ export function sandboxSettings(options: SandboxOptions): SandboxSettings {
   const hears = onExchange === undefined || typeof onExchange === "function";
   checkInput(hears, "onExchange", "a function");
   const unknowns = unknownsOf(options);
+  const keep = keepOf(options.keep);
   return {
     accounts,
     now,
@@ -111,6 +116,7 @@ export function sandboxSettings(options: SandboxOptions): SandboxSettings {
     recordBodies,
     onExchange,
     unknowns,
+    keep,
     messaging: messageSettings(options, unknowns),
     senders: senderSettings(options),
   };

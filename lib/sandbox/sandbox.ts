@@ -49,7 +49,7 @@ import { createWatchers } from "./watchers.ts";
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const settings = sandboxSettings(options);
   const { accounts, now, random, requestId, twilios, concurrency, unknowns } = settings;
-  const messages = createMessages(settings.messaging, settings.record, now, random);
+  const messages = createMessages(settings.messaging, settings, now, random);
   const senders = createSenders(settings.senders, now);
   const resources = resourcesWith(messages, senders);
   checkSeed(accounts, resources, unknowns);
@@ -62,7 +62,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const engine = createEngine({
     routes: [...resources.flatMap(({ routes }) => routes), ...oauthRoutes],
     state,
-    settings: { now, random, unknowns },
+    settings: { now, random, keep: settings.keep, unknowns },
     authenticate,
     faults,
     recorder,

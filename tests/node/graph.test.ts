@@ -35,7 +35,7 @@ const rooms: Record<string, { files: RegExp; sees: string[] }> = {
   },
 
   "sandbox's own": {
-    files: /^lib\/sandbox\/(random|unknowns|attempt|watchers)\.ts$/,
+    files: /^lib\/sandbox\/(random|unknowns|keep|attempt|watchers)\.ts$/,
     sees: ["roles", "wire"],
   },
   "sandbox/state": {

@@ -46,9 +46,10 @@ export function pool(count: number): SandboxSeed {
   };
 }
 
-/** Serves a transport on the loopback interface. */
+/** Serves a transport on the loopback interface, to whoever asks by whatever name. */
 export async function serve(fetch: Transport): Promise<{ url: string; close: () => void }> {
-  const server = createServer(nodeListener(fetch)).listen(0, "127.0.0.1");
+  const listener = nodeListener(fetch, { anyHost: true, allowedOrigins: ["*"] });
+  const server = createServer(listener).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const close = () => {
     server.close();

@@ -15,7 +15,7 @@ export interface Urls {
 
 /** Starts the servers that tests need which cannot listen themselves. */
 export async function startServers(): Promise<{ urls: Urls; stop: () => void }> {
-  const servers = [listen(nodeListener(createSandbox().fetch))];
+  const servers = [listen(nodeListener(createSandbox().fetch, { allowedOrigins: ["*"] }))];
   const [sandbox = ""] = await Promise.all(servers.map(({ url }) => url));
   const { hostile, trap, stop } = await startHostile();
   return {

@@ -5,10 +5,11 @@ import { UsageError } from "./platform.ts";
 /**
  * The value in a JSON file, or nothing where there is no such file.
  *
+ * @param hint what to do where it is not JSON
  * @throws {UsageError} when it cannot be read, or is not JSON; it shows nothing of what is in the
  * file, which may have secrets
  */
-export async function readJson(file: string): Promise<unknown> {
+export async function readJson(file: string, hint?: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(file, "utf8");
@@ -20,17 +21,14 @@ export async function readJson(file: string): Promise<unknown> {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(String(error)) ?? [];
-    throw new UsageError(`${file} is not JSON${line ? `: line ${line}, column ${column}` : ""}`);
+    const where = line ? `: line ${line}, column ${column}` : "";
+    throw new UsageError(`${file} is not JSON${where}`, hint);
   }
 }
 
-/**
- * Writes a value to a file as JSON. A file that is new is nobody else's to read.
- *
- * @throws {UsageError} when that is not possible
- */
-export async function writeJson(file: string, value: unknown): Promise<void> {
-  await writeText(file, `${JSON.stringify(value, null, 2)}\n`);
+/** The code of an error of the system, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | null)?.code;
 }
 
 /**
@@ -44,19 +42,23 @@ export async function writeText(file: string, text: string): Promise<void> {
   });
 }
 
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException | null)?.code;
-
 const reasons: Record<string, string> = {
   EACCES: "permission denied",
+  EBUSY: "it is in use, or mounted by itself: mount its folder",
+  EDQUOT: "the disk's quota is used up",
   EISDIR: "it is a folder",
   ENOENT: "there is no such folder",
   ENOSPC: "the disk is full",
   EROFS: "the disk is read-only",
 };
 
-function unusable(verb: "read" | "write", file: string, error: unknown): UsageError {
+/** What says that a file cannot be used, and why. */
+export function unusable(verb: "read" | "write", file: string, error: unknown): UsageError {
   const { message } = error as Error;
-  const flag = missingFlag(message, file);
+  const missing = missingFlag(message, file);
+  // A file is written beside the one that it replaces, and then takes its place.
+  const both = `${file},${file}.tmp`;
+  const flag = missing && verb === "write" ? `--allow-read=${both} --allow-write=${both}` : missing;
   return new UsageError(
     `cannot ${verb} ${file}: ${flag ? "no permission" : reasons[codeOf(error) ?? ""] ?? message}`,
     flag && `Deno does not let this command ${verb} it: run it with ${flag}`,

@@ -24,7 +24,7 @@ export interface Platform {
   readonly stderr: Sink;
   /** The transport. Default: `globalThis.fetch`. */
   readonly fetch?: Transport | undefined;
-  /** Aborted by Ctrl-C, and by SIGTERM, which is the Ctrl-C of programs. */
+  /** Aborted by Ctrl-C, by SIGTERM, which is the Ctrl-C of programs, and as the terminal closes. */
   readonly signal?: AbortSignal | undefined;
   /** Shows a person what is going on, until something else is written. Default: shows nothing. */
   readonly status?: ((text: string) => void) | undefined;

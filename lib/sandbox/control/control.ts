@@ -5,7 +5,7 @@ import { insides } from "../insides.ts";
 import type { Sandbox } from "../types.ts";
 import type { Clock } from "./clock.ts";
 import { createEventLog } from "./events.ts";
-import { type GuardOptions, refusalOf } from "./guard.ts";
+import { type GuardOptions, refusalOf } from "../http/guard.ts";
 import { openApiDocument } from "./openapi.ts";
 import type { Outcomes } from "./outcomes.ts";
 import { ControlError, type ControlRoute } from "./route.ts";

@@ -7,4 +7,4 @@
 export { controlOf, type ControlOptions, isControlPath, withControl } from "./control.ts";
 export { type Clock, createClock } from "./clock.ts";
 export { createOutcomes, type OutcomeRule, type Outcomes } from "./outcomes.ts";
-export { type GuardOptions, refusalOf } from "./guard.ts";
+export { type GuardOptions, refusalOf } from "../http/guard.ts";

@@ -1,4 +1,5 @@
 import type { Answer } from "./answers.ts";
+import type { Keep } from "../keep.ts";
 import type { Unknowns } from "../unknowns.ts";
 import type { Incoming } from "./incoming.ts";
 import type { SandboxOperation } from "./operations.ts";
@@ -10,6 +11,7 @@ export interface Settings {
   readonly now: () => Date;
   readonly random: Random;
   readonly unknowns: Unknowns;
+  readonly keep: Keep;
 }
 
 /** A request that an endpoint answers. */

@@ -1,10 +1,20 @@
 import type { Transport } from "../../types.ts";
 import { type Answer, broken, invalid, notAllowed } from "../http/answers.ts";
+import { apiRefusalOf, type GuardOptions, isLocal } from "../http/guard.ts";
 import { engines } from "../serve/engines.ts";
 import { isReset, type Reply, toReply, toResponse } from "../http/reply.ts";
 import { answerDirectly, headerOf, writeReply } from "./direct.ts";
 import { bodyOf, writeResponse } from "./streams.ts";
 import type { NodeRequest, NodeResponse } from "./types.ts";
+
+/** Who may ask what {@linkcode nodeListener} serves. */
+export interface ListenerOptions extends GuardOptions {
+  /**
+   * Whether it may be asked by any name of a host. Default: on the loopback interface it goes by the
+   * names of this machine, Twilio's and `allowedHosts`; elsewhere by any.
+   */
+  readonly anyHost?: boolean | undefined;
+}
 
 /**
  * Serves a transport with Node's `http.createServer`, in Deno and Bun too. Bodies stream both ways. A
@@ -13,7 +23,11 @@ import type { NodeRequest, NodeResponse } from "./types.ts";
  * with a broken connection, as a sandbox does where a fault rule says `reset`: an error whose `cause`
  * has the `code` `"ECONNRESET"`. Nothing is thrown, nothing rejects.
  *
+ * Web pages of other origins can do nothing: an unknown `Origin` is refused with 403, and so is an
+ * unknown `Host` on the loopback interface, unless the options allow them.
+ *
  * @param fetch the transport, such as `sandbox.fetch`, which is fastest as it is
+ * @param options who may ask
  *
  * @example
  * ```ts ignore
@@ -25,6 +39,7 @@ import type { NodeRequest, NodeResponse } from "./types.ts";
  */
 export function nodeListener(
   fetch: Transport,
+  options: ListenerOptions = {},
 ): (request: NodeRequest, response: NodeResponse) => void {
   const engine = engines.get(fetch);
   return (request, response) => {
@@ -36,6 +51,8 @@ export function nodeListener(
       if (!done) left.abort();
     });
     const answer = (): Promise<void> => {
+      const refused = whyRefused(request, options);
+      if (refused !== null) return writeReply(foreign(refused), method, response);
       if (/^(CONNECT|TRACE|TRACK)$/i.test(method)) {
         // No Request can be made with these, in any runtime.
         return writeReply(plain(notAllowed(methods)), method, response);
@@ -53,6 +70,25 @@ export function nodeListener(
 }
 
 const methods = ["GET", "POST", "DELETE", "OPTIONS"];
+
+/** Why a request is refused before anything is made of it. */
+function whyRefused({ rawHeaders, socket }: NodeRequest, options: ListenerOptions): string | null {
+  const { anyHost = !isOnLoopback(socket) } = options;
+  return apiRefusalOf((name) => headerOf(rawHeaders, name), options, anyHost);
+}
+
+/** Where it is not known at which address a request came, it might be that. */
+function isOnLoopback(socket: NodeRequest["socket"]): boolean {
+  const { localAddress } = Object(socket) as { localAddress?: string };
+  return localAddress === undefined || isLocal(localAddress.replace(/^::ffff:/, "")) ||
+    localAddress === "::1";
+}
+
+/** A refusal without the headers that would let a web page read it. */
+function foreign(message: string): Reply {
+  const headers = { "Content-Type": "application/json", "Connection": "close" };
+  return { status: 403, headers, body: JSON.stringify({ message, status: 403 }), cut: null };
+}
 
 /** What is said without a sandbox. */
 function plain(answer: Answer): Reply {

@@ -49,11 +49,17 @@ export function attach<Member extends PoolMember>(
   return attachment;
 }
 
-/** Takes a member out of a pool; the account keeps it. Says whether it was there. */
-export function detach(pool: Pool<PoolMember>, sid: string): boolean {
+/**
+ * Takes a member out of a pool; the account keeps it. Says whether it was there.
+ *
+ * @param kept how many places of those that were taken out are kept
+ */
+export function detach(pool: Pool<PoolMember>, sid: string, kept: number = Infinity): boolean {
   const member = pool.get(sid)?.member;
   if (member?.pool === pool) member.pool = null;
-  return pool.remove(sid);
+  const wasThere = pool.remove(sid);
+  pool.forgetPlaces(kept);
+  return wasThere;
 }
 
 /**

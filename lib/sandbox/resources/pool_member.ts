@@ -94,7 +94,7 @@ export function poolRoutes<Member extends PoolMember>(
   }
 
   async function create(call: OwnCall, service: Service): Promise<Answer> {
-    const { now, unknowns } = call.settings;
+    const { now, unknowns, keep } = call.settings;
     const form = await readForm(call);
     if (!form) return tooLarge();
     const member = meant(form, call, service);
@@ -110,7 +110,7 @@ export function poolRoutes<Member extends PoolMember>(
     if (member.pool && elsewhere === "refuse") return inOtherService();
     if (isFull(service)) return poolFull(unknowns.poolLimitStatus);
     const date = toSeconds(now());
-    if (member.pool && elsewhere === "move") detach(member.pool, member.sid);
+    if (member.pool && elsewhere === "move") detach(member.pool, member.sid, keep.removed);
     return { status: 201, body: toBody(call, service, attach(pool, member, date)) };
   }
 
@@ -121,7 +121,8 @@ export function poolRoutes<Member extends PoolMember>(
   }
 
   function remove(call: OwnCall, service: Service): Answer {
-    if (detach(poolOf(service), call.params[1]!)) return { status: 204 };
+    const { keep } = call.settings;
+    if (detach(poolOf(service), call.params[1]!, keep.removed)) return { status: 204 };
     return rules(call.settings.unknowns).notHere === 21711
       ? notInService()
       : notFound(call.pathname);

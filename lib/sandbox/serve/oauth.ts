@@ -22,7 +22,7 @@ export const oauthRoutes: readonly Route[] = [
 ];
 
 async function create(call: Call): Promise<Answer> {
-  const { state, settings: { now, random, unknowns } } = call;
+  const { state, settings: { now, random, unknowns, keep } } = call;
   const form = await readForm(call);
   if (!form) return tooLarge();
   // The form of these refusals is documented; their wording and order are inferred.
@@ -48,6 +48,11 @@ async function create(call: Call): Promise<Answer> {
   }
   const token = jwt(app, Math.floor(time / 1000), lifetime, hex(random, 64));
   addToken(state.tokens, app, token, time + lifetime * 1000);
+  for (const { accessToken } of app.tokens.values()) {
+    if (app.tokens.size <= keep.tokens) break;
+    app.tokens.delete(accessToken);
+    state.tokens.delete(accessToken);
+  }
   const body = {
     access_token: token,
     id_token: null,

@@ -1,3 +1,5 @@
+import { createPast } from "./past.ts";
+
 /** One page of a collection, and where its neighbours start. */
 export interface Slice<Item> {
   /** The items of the page. */
@@ -26,6 +28,13 @@ export interface Collection<Item> {
   addRemoved(sid: string): void;
   /** Removes a thing; says whether it was there. */
   remove(sid: string): boolean;
+  /** Removes the oldest things, of which so many stay; gives those that went. */
+  letGo(most: number): Item[];
+  /**
+   * Forgets the places of what was removed first, of which so many stay. A token that names one that is
+   * forgotten is good no more.
+   */
+  forgetPlaces(most: number): void;
   /**
    * One page of at most `size` things; `null` when the token is none that this collection made.
    *
@@ -64,8 +73,9 @@ const tokens = /^PT([A-Z]{2}[\da-fA-F]{32})(?:\.([2-9]|[1-9]\d+))?(-)?$/;
 export function collection<Item>(): Collection<Item> {
   let entries: Entry<Item>[] = []; // in ascending order of place
   const bySid = new Map<string, Entry<Item>>();
-  const past = new Map<string, number[]>(); // the former places of what was removed
+  const past = createPast();
   let nextPlace = 0;
+  let oldest = 0; // no entry before this one is there
 
   /** The index of the first entry that has this place or a later one. */
   const indexOf = (place: number): number => {
@@ -96,9 +106,9 @@ export function collection<Item>(): Collection<Item> {
   /** The place that a token stands for: the page starts after it, or ends before it. */
   const read = (token: string): { place: number; back: boolean } | null => {
     const [, sid = "", nth = "1", back] = tokens.exec(token) ?? [];
-    const former = past.get(sid) ?? [];
-    const index = Number(nth) - 1;
-    const place = index === former.length ? bySid.get(sid)?.place : former[index];
+    const place = Number(nth) === past.timesOf(sid) + 1
+      ? bySid.get(sid)?.place
+      : past.placeOf(sid, Number(nth));
     return place === undefined ? null : { place, back: !!back };
   };
 
@@ -117,10 +127,18 @@ export function collection<Item>(): Collection<Item> {
     return start ? tokenOf(start) : null;
   };
 
-  const addPast = (sid: string, place: number) => {
-    const former = past.get(sid);
-    if (former) former.push(place);
-    else past.set(sid, [place]);
+  const remove = (sid: string): boolean => {
+    const entry = bySid.get(sid);
+    if (!entry) return false;
+    entry.removed = true;
+    past.add(sid, entry.place);
+    bySid.delete(sid);
+    // Not one by one, which would move all later entries each time.
+    if (entries.length > 2 * bySid.size) {
+      entries = entries.filter(({ removed }) => !removed);
+      oldest = 0;
+    }
+    return true;
   };
 
   return {
@@ -131,24 +149,28 @@ export function collection<Item>(): Collection<Item> {
     get: (sid) => bySid.get(sid)?.item,
 
     add(sid, item) {
-      const nth = (past.get(sid)?.length ?? 0) + 1;
+      const nth = past.timesOf(sid) + 1;
       const entry = { sid, item, place: nextPlace++, nth, removed: false };
       entries.push(entry);
       bySid.set(sid, entry);
     },
 
-    addRemoved: (sid) => addPast(sid, nextPlace++),
+    addRemoved: (sid) => past.add(sid, nextPlace++),
 
-    remove(sid) {
-      const entry = bySid.get(sid);
-      if (!entry) return false;
-      entry.removed = true;
-      addPast(sid, entry.place);
-      bySid.delete(sid);
-      // Not one by one, which would move all later entries each time.
-      if (entries.length > 2 * bySid.size) entries = entries.filter(({ removed }) => !removed);
-      return true;
+    remove: (sid) => remove(sid),
+
+    letGo(most) {
+      const gone: Item[] = [];
+      while (bySid.size > most) {
+        while (entries[oldest]!.removed) oldest++;
+        const { sid, item } = entries[oldest]!;
+        remove(sid);
+        gone.push(item);
+      }
+      return gone;
     },
+
+    forgetPlaces: (most) => past.forget(most, (sid) => bySid.has(sid)),
 
     slice(token, size, newestFirst = false, matches = () => true) {
       const take = takeOf.bind(null, matches);
@@ -175,9 +197,7 @@ export function collection<Item>(): Collection<Item> {
 
     places() {
       const all: { sid: string; item: Item | null; place: number }[] = [];
-      past.forEach((places, sid) =>
-        places.forEach((place) => all.push({ sid, item: null, place }))
-      );
+      for (const { sid, place } of past.places()) all.push({ sid, item: null, place });
       bySid.forEach(({ sid, item, place }) => all.push({ sid, item, place }));
       return all.sort((one, other) => one.place - other.place);
     },

@@ -23,8 +23,12 @@ export interface Started {
 }
 
 /** Starts a command line, by the runtime's own. */
-export function start(runtime: readonly string[], line: string): Started {
-  const [program = "", ...args] = [...runtime, "lib/cli/main.ts", ...line.split(" ")];
+export function start(
+  runtime: readonly string[],
+  line: string,
+  main = "lib/cli/main.ts",
+): Started {
+  const [program = "", ...args] = [...runtime, main, ...line.split(" ")];
   const { PATH, HOME } = process.env;
   const child = spawn(program, args, {
     cwd: root,

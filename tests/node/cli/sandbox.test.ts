@@ -60,6 +60,7 @@ const exchange: Exchange = {
 interface Served {
   readonly url: string;
   out(): string;
+  err(): string;
   /** Ctrl-C. */
   stop(): Promise<Outcome>;
 }
@@ -89,7 +90,7 @@ async function serve(line = "", platform: Partial<Platform> = {}): Promise<Serve
     controller.abort();
     return { code: await ended, out, err };
   };
-  const served = { url, out: () => out, stop };
+  const served = { url, out: () => out, err: () => err, stop };
   running.push(served);
   return served;
 }
@@ -294,6 +295,22 @@ describe("messages", () => {
     ]);
   });
 
+  test("to another machine are not sent, which the log tells", async () => {
+    const { url, stop, out } = await serve("--pace 1");
+    const target = { baseUrl: url };
+    const client = createClient({ accountSid, authToken, target, extend: { messages } });
+    const from = "messenger:104794531907950";
+    const statusCallback = "https://example.com/status?key=hunter2";
+    const { sid } = await client.messages
+      .create({ from, to: "messenger:9876543210", body: "Hello!", statusCallback });
+    while (!out().includes("delivered")) await new Promise((resolve) => setTimeout(resolve, 1));
+    const told = logOf(await stop()).filter((line) => line.startsWith("told"));
+    expect(told.map((line) => line.replace(/ +\d+ ms/, ""))).toEqual([
+      `told      -  https://example.com/status  ${sid}  sent not sent: not a loopback URL`,
+      `told      -  https://example.com/status  ${sid}  delivered not sent: not a loopback URL`,
+    ]);
+  });
+
   test("in JSON", async () => {
     const { url, stop, out } = await serve("--pace 1 --json", {
       fetch: () => Promise.resolve(new Response(null, { status: 200 })),
@@ -379,6 +396,35 @@ describe("the seed and the state", () => {
     await call(url, { accountSid: otherAccount, authToken: secret }).create(input);
     await stop();
     expect(readFileSync(path("new.json"), "utf8")).toContain(otherAccount);
+  });
+
+  test("a state that cannot be written for a while is told of once, and kept as it can", async () => {
+    const state = path("while.json");
+    const { url, stop, err } = await serve(`--state ${state}`);
+    const before = readFileSync(state, "utf8");
+    mkdirSync(`${state}.tmp`);
+    await call(url).create(input);
+    while (!err()) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(readFileSync(state, "utf8")).toBe(before);
+    rmSync(`${state}.tmp`, { recursive: true });
+    while (!err().includes("json again\n")) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(readFileSync(state, "utf8")).toContain('"dateCreated"');
+    const { code, err: said } = await stop();
+    expect(code).toBe(0);
+    const [warning, again, end] = said.split("\n");
+    expect(warning).toMatch(
+      /^warning: cannot write \S+while\.json: .*; what is there stays as it is/,
+    );
+    expect([again, end]).toEqual([
+      `the state is kept in ${state} again`,
+      `the state is in ${state}`,
+    ]);
+  });
+
+  test("a broken state is left as it is", async () => {
+    const state = file("broken.json", "{");
+    await command(`sandbox --port 0 --state ${state}`);
+    expect(readFileSync(state, "utf8")).toBe("{");
   });
 
   test("a state that gets lost at the end is a failure", async () => {
@@ -481,7 +527,12 @@ describe("wrong usage", () => {
       () => start({ accounts: [{ accountSid, authToken: "hunter2 hunter2" }] }),
       /start\.json: accounts\[0\]\.authToken: expected /,
     ],
-    ["a broken state", () => `--state ${file("s.json", "{")}`, /^error: \S+s\.json is not JSON/],
+    [
+      "a broken state",
+      () => `--state ${file("s.json", "{")}`,
+      /^error: \S+s\.json is not JSON.*\nhint: it stays as it is: mend it, or name another file/,
+    ],
+    ["an empty state", () => `--state ${file("empty.json", "")}`, /is not JSON.*\nhint: it stays/],
     [
       "a state nowhere",
       () => "--state /no/s.json",

@@ -50,7 +50,10 @@ describe.each(runtimes)("in %s", (runtime, command) => {
   test("serves, logs, keeps its state, and ends with Ctrl-C and SIGTERM", async () => {
     const state = join(folder, `${runtime}.json`);
     const line = `--port 0 --json --seed ${seed} --state ${state}`;
-    const files = [`--allow-read=${seed},${state}`, `--allow-write=${state}`];
+    const files = [
+      `--allow-read=${seed},${state},${state}.tmp`,
+      `--allow-write=${state},${state}.tmp`,
+    ];
     const first = run(command(net, ...files), line);
     const url = await listening(first);
     await senders(url).create(input);
@@ -72,6 +75,30 @@ describe.each(runtimes)("in %s", (runtime, command) => {
     second.child.kill("SIGTERM");
     expect((await second.outcome).code).toBe(0);
     expect(readFileSync(state, "utf8")).toContain('"dateCreated"');
+  }, 30_000);
+
+  test("keeps its state as its terminal is closed, and when it is killed", async () => {
+    const state = join(folder, `${runtime} ended.json`.replace(" ", "-"));
+    const files = ["--allow-read", "--allow-write"];
+    const line = `--port 0 --json --state ${state}`;
+    const first = run(command(net, ...files), line);
+    await senders(await listening(first)).create(input);
+    first.child.kill("SIGHUP");
+    expect((await first.outcome).code).toBe(0);
+
+    const second = run(command(net, ...files), line);
+    const baseUrl = await listening(second);
+    expect((await senders(baseUrl).fetch(input)).sid).toBe(XE);
+    await senders(baseUrl).delete(input);
+    while (readFileSync(state, "utf8").includes('"dateCreated"')) {
+      await new Promise((resolve) => setTimeout(resolve, 20)); // within a second
+    }
+    second.child.kill("SIGKILL");
+    await second.outcome;
+
+    const third = run(command(net, ...files), line);
+    const error = await senders(await listening(third)).fetch(input).catch((error) => error);
+    expect(error.code).toBe(20404);
   }, 30_000);
 
   test("ends with Ctrl-C whatever is under way", async () => {
@@ -151,7 +178,7 @@ describe("Deno says which permission it lacks:", () => {
       "to write a state",
       [net, `--allow-read=${file}`],
       `--port 0 --state ${file}`,
-      `--allow-write=${file}`,
+      `--allow-read=${file},${file}.tmp --allow-write=${file},${file}.tmp`,
     ],
   ])("%s", async (_, permissions, line, flag) => {
     const { code, out, err } = await run(deno(...permissions), line).outcome;

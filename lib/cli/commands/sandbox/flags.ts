@@ -49,12 +49,14 @@ export interface Origin extends SandboxSeed {
  */
 export async function originOf({ state, seed }: SandboxFlags): Promise<Origin> {
   for (const file of [state, seed]) {
-    const value = file && await readJson(file);
+    const value = file && await readJson(file, file === state ? stateHint : undefined);
     if (file && value !== undefined) return { ...toSeed(value, file), file };
   }
   if (seed) throw missing(seed);
   return { ...defaultSeed(), file: null };
 }
+
+const stateHint = "it stays as it is: mend it, or name another file with --state";
 
 const seedHint =
   'a seed is at least { "accounts": [{ "accountSid": "AC…", "authToken": "…" }] }; ' +
@@ -141,7 +143,10 @@ export function makeSandbox(
   { accounts, file: seed }: Origin,
   faults: readonly FaultRule[],
   unknowns: SandboxUnknowns,
-  hooks: Pick<SandboxOptions, "onExchange" | "callbackFetch" | "now" | "outcome">,
+  hooks: Pick<
+    SandboxOptions,
+    "onExchange" | "onMessage" | "onCallback" | "callbackFetch" | "now" | "outcome"
+  >,
 ): Sandbox {
   const random = randomSeed === undefined ? undefined : seededRandom(randomSeed);
   try {

@@ -1,5 +1,5 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { type GuardOptions, isControlPath, refusalOf } from "../../../sandbox/control/mod.ts";
+import type { RequestListener } from "node:http";
+import { type GuardOptions, isControlPath } from "../../../sandbox/control/mod.ts";
 import { nodeListener, type Transport } from "../../../sandbox/mod.ts";
 
 /**
@@ -16,33 +16,11 @@ export function guardedListener(
   guard: GuardOptions,
   isOpen: boolean,
 ): RequestListener {
-  const answerApi = nodeListener(api);
-  const answerControl = nodeListener(control);
+  const answerApi = nodeListener(api, { ...guard, anyHost: isOpen });
+  // Any name and origin come as far as its own guard.
+  const answerControl = nodeListener(control, { allowedOrigins: ["*"], anyHost: true });
   return (request, response) => {
     const path = (request.url ?? "").replace(/^https?:\/\/[^/?#]*/i, "").replace(/[?#].*/, "");
-    if (isControlPath(path)) return answerControl(request, response);
-    const refusal = whyRefused(request, guard, isOpen);
-    if (refusal === null) return answerApi(request, response);
-    refuse(response, refusal);
+    return isControlPath(path) ? answerControl(request, response) : answerApi(request, response);
   };
-}
-
-function whyRefused(
-  { headers: { host, origin } }: IncomingMessage,
-  guard: GuardOptions,
-  isOpen: boolean,
-): string | null {
-  // A client of HTTP/1.0 may leave it out, and no browser does.
-  if (host === undefined && origin === undefined) return null;
-  return refusalOf(
-    host ?? null,
-    origin ?? null,
-    guard,
-    (name) => isOpen || /(^|\.)twilio\.com$/.test(name),
-  );
-}
-
-function refuse(response: ServerResponse, reason: string): void {
-  const body = JSON.stringify({ status: 403, message: reason });
-  response.writeHead(403, { "content-type": "application/json", connection: "close" }).end(body);
 }

@@ -1,8 +1,8 @@
-import type { Exchange, Transport } from "../../../sandbox/mod.ts";
+import type { Exchange, StatusCallback } from "../../../sandbox/mod.ts";
 import { safe } from "../../output/style.ts";
 import { isBrokenPipe, type Sink } from "../../platform/platform.ts";
 
-/** A status callback that was sent, and what came of it. */
+/** A status callback, and what came of it. */
 export interface Callback {
   /** Where it went, without a query. */
   readonly callback: string;
@@ -10,9 +10,9 @@ export interface Callback {
   readonly messageStatus: string | null;
   /** HTTP status; `null` where there is none. */
   readonly status: number | null;
-  /** In milliseconds. */
+  /** In milliseconds, from when it was to be told. */
   readonly duration: number;
-  /** Why there is no status. */
+  /** Why there is no status, or none that is good. */
   readonly reason: string | null;
 }
 
@@ -134,26 +134,15 @@ export function createLog(show: ShowLog, sink: Sink): RequestLog {
   };
 }
 
-/** What status callbacks leave by, so that the log has them. */
-export function logged(fetch: Transport, log: RequestLog): Transport {
-  return async (request) => {
-    const start = Date.now();
-    const form = new URLSearchParams(await request.clone().text());
-    const callback = {
-      callback: request.url.replace(/[?#].*/, ""),
-      messageSid: form.get("MessageSid"),
-      messageStatus: form.get("MessageStatus"),
-    };
-    const told = (status: number | null, reason: string | null) =>
-      log.told({ ...callback, status, duration: Date.now() - start, reason });
-    try {
-      const response = await fetch(request);
-      told(response.status, null);
-      return response;
-    } catch (error) {
-      const { message, cause = { message } } = error as Error & { cause?: Error };
-      told(null, cause.message);
-      throw error;
-    }
+/** Takes note of each callback once it is known what came of it, and of those that never leave. */
+export function callbackLog({ told }: RequestLog): (callback: StatusCallback) => void {
+  const starts = new Map<number, number>();
+  return ({ number, url, messageSid, messageStatus, outcome, status, reason }) => {
+    if (outcome === "waiting") return void starts.set(number, Date.now());
+    const duration = Date.now() - (starts.get(number) ?? Date.now());
+    starts.delete(number);
+    const why = outcome === "not sent" ? `not sent: ${reason}` : reason;
+    const callback = url.replace(/[?#].*/, "");
+    told({ callback, messageSid, messageStatus, status, duration, reason: why });
   };
 }

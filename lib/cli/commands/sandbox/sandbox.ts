@@ -1,10 +1,9 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { controlOf, createClock } from "../../../sandbox/control/mod.ts";
-import type { Sandbox } from "../../../sandbox/mod.ts";
 import { style } from "../../output/style.ts";
-import { writeJson } from "../../platform/files.ts";
 import { close, isLocalOnly, listen } from "../../platform/listen.ts";
 import { isBrokenPipe, LossError, type Platform } from "../../platform/platform.ts";
+import { replaceFile } from "../../platform/replace_file.ts";
 import { noteAs } from "../session.ts";
 import {
   makeSandbox,
@@ -15,9 +14,10 @@ import {
   unknownsOf,
 } from "./flags.ts";
 import { greeting } from "./greeting.ts";
+import { createKeeper, type Keeper } from "./keeper.ts";
 import { guardedListener } from "./listener.ts";
 import type { Proxy } from "./proxy.ts";
-import { createLog, jsonLog, logged, plainLog } from "./request_log.ts";
+import { callbackLog, createLog, jsonLog, plainLog } from "./request_log.ts";
 
 /** Options of `sandbox`. */
 export interface ServeOptions extends SandboxFlags {
@@ -47,26 +47,31 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   const origin = await originOf(options);
   const rules = await rulesOf(options);
   const log = createLog(json ? jsonLog : plainLog, stdout);
+  const text = () => `${JSON.stringify(served.state(), null, 2)}\n`;
+  const keeper = state ? keeperOf(state, text, note) : null;
   const outcomes = await outcomesOf(options);
   const clock = createClock();
   const served = makeSandbox(options, origin, rules, await unknownsOf(options), {
     now: clock.now,
     outcome: outcomes.outcome,
     onExchange: quiet ? undefined : log.add,
-    callbackFetch: quiet ? fetch : logged(fetch, log),
+    onCallback: quiet ? undefined : callbackLog(log),
+    callbackFetch: fetch,
+    onMessage: keeper?.changed,
   });
   const isOpen = !isLocalOnly(host);
   const { allowHost: allowedHosts, allowOrigin: allowedOrigins } = options;
   const token = options.token ?? (isOpen ? crypto.randomUUID() : undefined);
   const guard = { allowedHosts, allowedOrigins };
   const control = controlOf(served, { ...guard, clock, outcomes, token });
-  const listener = guardedListener(served.fetch, control, guard, isOpen);
+  const answer = guardedListener(served.fetch, control, guard, isOpen);
+  const listener = keeper ? watched(answer, keeper) : answer;
   const server = createServer(listener);
   const proxy = certificate === undefined ? null : await proxyOf(server, listener, certificate);
   const url = await listen(server, port, host);
   try {
     // At once, so that a file that cannot be written is no surprise at the end.
-    if (state) await writeJson(state, served.state());
+    await keeper?.keep();
     if (isOpen) await note(`warning: whoever reaches ${host} can use this sandbox`);
     try {
       const text = greeting(url, origin, style(stdout.styled), { certificate, token });
@@ -76,7 +81,7 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
     } finally {
       close(server);
       proxy?.close();
-      if (state) await keep(state, served);
+      if (keeper) await keepAtLast(keeper);
     }
   } finally {
     close(server);
@@ -109,8 +114,35 @@ function ended(
   });
 }
 
-async function keep(file: string, { state }: Sandbox): Promise<void> {
-  await writeJson(file, state()).catch(({ message }) => {
+/** What keeps the state in a file, and says so where it cannot. */
+function keeperOf(
+  file: string,
+  text: () => string,
+  note: (text: string) => Promise<void>,
+): Keeper {
+  const tell = (error: unknown) => {
+    const said = error === null
+      ? `the state is kept in ${file} again`
+      : `warning: ${(error as Error).message}; what is there stays as it is, and it is tried again`;
+    note(said).catch(() => {}); // there may be nobody to read it
+  };
+  return createKeeper({ text, write: (text) => replaceFile(file, text), tell });
+}
+
+/** Whatever asks for a change may have made one, whether its answer was read or not. */
+function watched(answer: RequestListener, { changed }: Keeper): RequestListener {
+  return (request, response) => {
+    if (!/^(GET|HEAD|OPTIONS)$/.test(request.method ?? "")) {
+      response.on("finish", changed);
+      response.on("close", changed);
+    }
+    answer(request, response);
+  };
+}
+
+async function keepAtLast(keeper: Keeper): Promise<void> {
+  await keeper.stop();
+  await keeper.keep().catch(({ message }) => {
     throw new LossError(`the state is lost: ${message}`);
   });
 }

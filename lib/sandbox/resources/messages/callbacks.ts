@@ -8,6 +8,8 @@ import {
   type WebhookCall,
 } from "./callback_request.ts";
 import type { CallbackRecord, StatusCallback } from "./callback.ts";
+import { failureOf, timeInWords } from "./failure.ts";
+import { createLanes } from "./lanes.ts";
 import type { MessageSettings } from "./options.ts";
 
 /** What a callback is about. */
@@ -44,6 +46,9 @@ export interface Callbacks {
 
 type KeptCallback = { -readonly [Name in keyof CallbackRecord]: CallbackRecord[Name] };
 
+/** How many callbacks a receiver has to answer at once; others are no slower for it. */
+const AT_ONCE = 50;
+
 /** Makes a queue of callbacks that keeps the last of them. */
 export function createCallbacks(limit: number, settings: MessageSettings): Callbacks {
   const { callbackFetch, callbackTimeout, callbackHosts, onCallback } = settings;
@@ -51,6 +56,7 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
   if (onCallback) watchers.add(onCallback);
   let kept: KeptCallback[] = [];
   let number = 0;
+  const lanes = createLanes(AT_ONCE);
   const lastOf = new Map<string, Promise<void>>(); // by message: a slow receiver holds up no other
   let signed: Promise<unknown> = Promise.resolve(); // one after the other, so that order is kept
 
@@ -69,8 +75,9 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(new Error(`no answer within ${callbackTimeout} ms`));
-        controller.abort();
+        const reason = new Error(`no answer within ${timeInWords(callbackTimeout)}`);
+        reject(reason);
+        controller.abort(reason);
       }, Math.min(callbackTimeout, 0x7fff_ffff));
     });
     late.catch(() => {}); // it may come before anybody waits for it
@@ -97,7 +104,7 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
       if (redirects) entry.reason = "a redirect, which is not followed";
     } catch (error) {
       entry.outcome = "failed";
-      entry.reason = error instanceof Error ? error.message : String(error);
+      entry.reason = failureOf(error);
     } finally {
       clearTimeout(timer);
     }
@@ -131,7 +138,8 @@ export function createCallbacks(limit: number, settings: MessageSettings): Callb
       const requests = signed.then(() => requestsOf(told));
       signed = requests.catch(() => {}); // which `send` tells of
       const before = lastOf.get(messageSid);
-      const heard = signed.then(() => before).then(() => send(entry, told, requests));
+      const heard = signed.then(() => before)
+        .then(() => lanes(url.origin, () => send(entry, told, requests)));
       const sent = heard.then(() => {
         if (lastOf.get(messageSid) === sent) lastOf.delete(messageSid);
       });

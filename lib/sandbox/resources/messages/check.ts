@@ -3,6 +3,7 @@ import { checkInput, textOf } from "../../../wire/input.ts";
 import { webUrl } from "./callbacks.ts";
 import { checkDate, checkSid, each } from "../../state/check_parts.ts";
 import { toOutcome } from "./options.ts";
+import { recipientCodes } from "./refused.ts";
 import type { ServicesOfAccount } from "../services/seed.ts";
 import type { MessageSeed, MessagesOfAccount, MessagesOfService } from "./seed.ts";
 
@@ -28,6 +29,7 @@ export function checkMessages(seed: MessagesOfAccount & ServicesOfAccount, path:
     checkInput(fits, `${path}.at`, `a whole number from ${least} to ${count}`);
     least = at;
   });
+  checkRefused(seed.refusedRecipients, `${path}.refusedRecipients`);
   each(seed.wrote, `${path}.wrote`, ({ customer, sender, date }, path) => {
     addressIn(customer, `${path}.customer`);
     addressIn(sender, `${path}.sender`);
@@ -42,6 +44,15 @@ export function checkMessages(seed: MessagesOfAccount & ServicesOfAccount, path:
       checkInput(value === "POST" || value === "GET", `${path}.${name}`, "POST or GET");
     }
   });
+}
+
+function checkRefused(refused: MessagesOfAccount["refusedRecipients"] = {}, path: string): void {
+  checkInput(Object(refused) === refused && !Array.isArray(refused), path, "an object");
+  for (const [to, code] of Object.entries(refused)) {
+    recipient(to, `${path}.${to}`);
+    const isCode = recipientCodes.includes(code);
+    checkInput(isCode, `${path}.${to}`, `any of ${recipientCodes.join(", ")}`);
+  }
 }
 
 function checkMessageSid(sid: string, at: string, seen: Set<string>): void {

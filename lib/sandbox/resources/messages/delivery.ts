@@ -1,3 +1,4 @@
+import { type Keep, letGoFirst } from "../../keep.ts";
 import { checkInput } from "../../../wire/input.ts";
 import type { Selection } from "../../../addresses/selection.ts";
 import type { Watchers } from "../../watchers.ts";
@@ -5,7 +6,7 @@ import type { Callbacks } from "./callbacks.ts";
 import type { MessageSettings } from "./options.ts";
 import { callbackOf } from "./wire.ts";
 import { type Account, toSeconds } from "../../state/state.ts";
-import { accountMessaging, type SentMessage } from "./state.ts";
+import { accountMessaging, type SentMessage, serviceMessaging } from "./state.ts";
 import { takeStep } from "./steps.ts";
 
 /** A message that is new, or has another status. */
@@ -20,6 +21,8 @@ export interface MessageChange {
 export interface Delivery {
   /** Takes on the messages of an account that a seed left under way. */
   resume(account: Account): void;
+  /** Adds a message to those of its account, of which the oldest are let go where they are too many. */
+  add(account: Account, message: SentMessage): void;
   /** Takes on a message that was created. */
   accept(account: Account, message: SentMessage): void;
   /** Somebody looks at a message, and will see what it is afterwards. */
@@ -57,6 +60,7 @@ export function createDelivery(
   settings: MessageSettings,
   callbacks: Callbacks,
   watchers: Watchers<MessageChange>,
+  keep: Keep,
 ): Delivery {
   const { pace } = settings;
   const underWay = new Map<SentMessage, Account>();
@@ -140,6 +144,16 @@ export function createDelivery(
       timers.forEach(clearTimeout);
       for (const [message] of underWay) forget(message);
       asleep = [];
+    },
+
+    add(account, message) {
+      const { messages, wrote } = accountMessaging(account);
+      messages.add(message.sid, message);
+      messages.letGo(keep.messages).forEach(forget);
+      messages.forgetPlaces(keep.removed);
+      letGoFirst(wrote, keep.messages);
+      const service = account.services.get(message.messagingServiceSid ?? "");
+      if (service) letGoFirst(serviceMessaging(service).stickies, keep.messages);
     },
 
     accept(account, message) {

@@ -17,7 +17,9 @@ import { channelSendersOf } from "../channel_senders.ts";
 import { maySend } from "../senders/state.ts";
 import { otherSmsSenders, phoneNumbersOf } from "../phone_numbers.ts";
 import { shortCodesOf } from "../short_codes.ts";
+import { magicSender, refusedRecipient } from "./refused.ts";
 import type { SentMessage } from "./state.ts";
+import { areVariables } from "./variables.ts";
 
 /** A message as its sender wants it. */
 export type RequestedMessage = Pick<
@@ -77,6 +79,8 @@ export function readMessage(
   if (own && !reaches(own, channel)) return refuse.channelsDiffer(unknowns.channelsDiffer);
   const unknown = checkFrom(senders, account) ?? checkFallback(fields, senders, account);
   if (unknown) return unknown;
+  const refused = refusedRecipient(account, to, from);
+  if (refused) return refused;
   const late = checkTime(fields, service, now());
   if (late) return late;
   if (service && unknowns.noSender === "refuse") {
@@ -132,10 +136,7 @@ function checkContent({ text, texts }: Fields, none: 21602 | 21619): Answer | nu
   if (!media.every((url) => webUrl(url))) return refuse.invalidMedia();
   if (variables && !template) return refuse.noTemplate();
   if (template && !/^HX[\da-fA-F]{32}$/.test(template)) return refuse.invalidTemplate();
-  const values = variables && attempt(() => JSON.parse(variables));
-  if (variables && (Array.isArray(values) || Object(values) !== values)) {
-    return refuse.invalidVariables();
-  }
+  if (variables && !areVariables(variables)) return refuse.invalidVariables();
   const validity = text("ValidityPeriod");
   const valid = /^\d{1,5}$/.test(validity) && Number(validity) >= 1 && Number(validity) <= 36_000;
   return validity && !valid ? refuse.invalidValidity() : null;
@@ -156,6 +157,8 @@ function checkFrom({ from, service, channelSender }: Senders, account: Account):
   if (/^\w+:/.test(from)) {
     return from.startsWith("sim:") ? other(from, account) : refuse.noChannel();
   }
+  const magic = magicSender(from);
+  if (magic !== undefined) return magic;
   const known = service
     ? sendersOf(service).some(({ sender }) => sender === from)
     : mayText(account, from) || isName(from);

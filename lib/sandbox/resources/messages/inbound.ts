@@ -64,7 +64,7 @@ export function createInbound({ now, random, callbacks, delivery }: InboundParts
     const isTaken = (sid: string) => messages.get(sid) !== undefined;
     const sid = newSid(seed.mediaUrls?.length ? "MM" : "SM", random, isTaken, messages.size);
     const message = restoreMessage({ ...seed, sid, dateCreated: now().toISOString() });
-    messages.add(sid, message);
+    delivery.add(account, message);
     return message;
   }
 

@@ -1,4 +1,5 @@
 import { createWatchers, type Watchers } from "../../watchers.ts";
+import type { Keep } from "../../keep.ts";
 import type { Resource } from "../resource.ts";
 import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { checkMessages } from "./check.ts";
@@ -27,23 +28,23 @@ export interface Messages extends Resource<MessagesOfAccount & ServicesOfAccount
 /**
  * Makes the messages of a sandbox.
  *
- * @param kept how many callbacks are kept
+ * @param kept how many callbacks are kept, and how many messages
  */
 export function createMessages(
   settings: MessageSettings,
-  kept: number,
+  kept: { readonly record: number; readonly keep: Keep },
   now: () => Date,
   random: Random,
 ): Messages {
   const { onMessage } = settings;
-  const callbacks = createCallbacks(kept, settings);
+  const callbacks = createCallbacks(kept.record, settings);
   const watchers = createWatchers<MessageChange>();
   if (onMessage) {
     watchers.add(({ account, message }) =>
       onMessage({ ...structuredClone(message), accountSid: account.sid })
     );
   }
-  const delivery = createDelivery(now, settings, callbacks, watchers);
+  const delivery = createDelivery(now, settings, callbacks, watchers, kept.keep);
   return {
     routes: messageRoutes(delivery, settings.overRcs),
     check: checkMessages,

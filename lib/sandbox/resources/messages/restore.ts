@@ -8,7 +8,13 @@ import { noteInbound } from "./window.ts";
 /** Puts in what a checked seed says of an account's messages, once its senders are attached. */
 export function restoreMessages(account: Account, seed: MessagesOfAccount): void {
   const { messages: all } = accountMessaging(account);
-  const { messages = [], deletedMessages = [], wrote = [], inboundWebhooks = [] } = seed;
+  const {
+    messages = [],
+    deletedMessages = [],
+    wrote = [],
+    inboundWebhooks = [],
+    refusedRecipients = {},
+  } = seed;
   const gone = [...deletedMessages];
   const removeUpTo = (place: number) => {
     while (gone.length > 0 && gone[0]!.at <= place) all.addRemoved(gone.shift()!.sid);
@@ -21,7 +27,8 @@ export function restoreMessages(account: Account, seed: MessagesOfAccount): void
   for (const { customer, sender, date } of wrote) {
     noteInbound(account, customer, sender, new Date(date));
   }
-  const { webhooks } = accountMessaging(account);
+  const { webhooks, refused } = accountMessaging(account);
+  for (const [to, code] of Object.entries(refusedRecipients)) refused.set(to, code);
   for (const webhook of inboundWebhooks) webhooks.set(webhook.sender, { ...webhook });
   for (const service of seed.services ?? []) {
     restoreService(account.services.get(service.sid)!, service);

@@ -38,7 +38,7 @@ export function messageRoutes(
       status: read.sendAt ? "scheduled" : read.messagingServiceSid ? "accepted" : "queued",
       dateCreated: settings.now().toISOString(),
     });
-    messages.add(message.sid, message);
+    delivery.add(account, message);
     delivery.accept(account, message);
     return { status: 201, body: messageToWire(account, message) };
   }
@@ -103,7 +103,9 @@ export function messageRoutes(
     if (!message) return notFound(call.pathname);
     if (!isComplete(message)) return refuse.notComplete(call.settings.unknowns.notCompleteStatus);
     delivery.forget(message);
-    accountMessaging(account).messages.remove(message.sid);
+    const { messages } = accountMessaging(account);
+    messages.remove(message.sid);
+    messages.forgetPlaces(call.settings.keep.removed);
     return { status: 204 };
   }
 

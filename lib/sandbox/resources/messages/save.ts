@@ -10,17 +10,18 @@ import { accountMessaging, serviceMessaging } from "./state.ts";
 
 /** What a seed has to say for an account to send as it does; nothing of what there is none of. */
 export function saveMessages(account: Account): MessagesOfAccount {
-  const { messages: all, wrote, webhooks } = accountMessaging(account);
+  const { messages: all, wrote, webhooks, refused } = accountMessaging(account);
   const messages: MessageSeed[] = [];
   const deletedMessages: DeletedMessageSeed[] = [];
   for (const { sid, item } of all.places()) {
-    if (item) messages.push(structuredClone(item));
+    if (item) messages.push({ ...item, outcome: item.outcome && { ...item.outcome } });
     else deletedMessages.push({ sid, at: messages.length });
   }
   return {
     ...messages.length && { messages },
     ...deletedMessages.length && { deletedMessages },
     ...wrote.size && { wrote: Array.from(wrote.values(), (one) => ({ ...one })) },
+    ...refused.size && { refusedRecipients: Object.fromEntries(refused) },
     ...webhooks.size && {
       inboundWebhooks: Array.from(webhooks.values(), (one) => ({ ...one })),
     },

@@ -137,6 +137,14 @@ export interface MessagesOfAccount {
   readonly deletedMessages?: readonly DeletedMessageSeed[] | undefined;
   /** Which customers wrote, and when last. Default: none. */
   readonly wrote?: readonly WroteSeed[] | undefined;
+  /**
+   * Who cannot be sent messages, and the code that a message to them is refused with at once: such as
+   * 21610 of who has unsubscribed, 21608 of who is not verified while the account is on trial, 21408,
+   * 21211, 21612 or 21614. Default: nobody, but the numbers that Twilio has for that.
+   *
+   * @see https://www.twilio.com/docs/iam/test-credentials
+   */
+  readonly refusedRecipients?: Readonly<Record<string, number>> | undefined;
   /** Webhooks of its senders' own for inbound messages, one a sender. Default: none. */
   readonly inboundWebhooks?: readonly InboundWebhookSeed[] | undefined;
   /** Its Messaging Services. Default: none. */

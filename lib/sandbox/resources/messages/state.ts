@@ -20,6 +20,8 @@ export interface AccountMessaging {
   readonly messages: Collection<SentMessage>;
   /** When customers wrote to a sender last, by both: what {@linkcode noteInbound} keeps. */
   readonly wrote: Map<string, WroteSeed>;
+  /** Who cannot be sent messages, and Twilio's code for why not. */
+  readonly refused: Map<string, number>;
   /** The webhooks of senders' own for inbound messages, by the sender. */
   readonly webhooks: Map<string, InboundWebhookSeed>;
 }
@@ -41,7 +43,7 @@ export interface Sticky {
 
 /** What an account has sent, and who wrote to it. */
 export const accountMessaging: (account: Account) => AccountMessaging = /* @__PURE__ */ kept(
-  () => ({ messages: collection(), wrote: new Map(), webhooks: new Map() }),
+  () => ({ messages: collection(), wrote: new Map(), refused: new Map(), webhooks: new Map() }),
 );
 
 /** What a service sends with, beside what is in its pool. */

@@ -104,12 +104,13 @@ export function senderRoutes(settings: SenderSettings, life: Life): readonly Rou
   }
 
   /** It goes from the pools that it is in as well: inferred. */
-  function remove({ account, params, pathname }: OwnCall): Answer {
+  function remove({ account, params, pathname, settings }: OwnCall): Answer {
     const sender = senderOf(account, params[0]!);
     if (!sender) return notFound(pathname);
     if (sender.senderId.startsWith("rcs:")) return notOnThisChannel();
     const { details, gone } = accountSenders(account);
     senderList(account).remove(sender.sid);
+    senderList(account).forgetPlaces(settings.keep.removed);
     gone.add(sender.sid);
     details.delete(sender.sid);
     removeChannelSender(account, sender.sid);

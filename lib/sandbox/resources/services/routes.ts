@@ -70,6 +70,7 @@ function remove(call: OwnCall): Answer {
   for (const pool of poolsOf(service)) detachAll(pool);
   call.account.services.delete(service.sid);
   list.remove(service.sid);
+  list.forgetPlaces(call.settings.keep.removed);
   deleted.add(service.sid);
   return { status: 204 };
 }

@@ -19,6 +19,7 @@ import { collection } from "../../../../lib/sandbox/state/collection.ts";
 import { kept } from "../../../../lib/sandbox/state/kept.ts";
 import { createState } from "../../../../lib/sandbox/state/restore.ts";
 import type { Account, Service } from "../../../../lib/sandbox/state/state.ts";
+import { keepOf } from "../../../../lib/sandbox/keep.ts";
 import { unknownsOf } from "../../../../lib/sandbox/unknowns.ts";
 import { AC, basic, MG, MG2, range } from "../../support/sandbox.ts";
 
@@ -79,7 +80,7 @@ function start(rules: Partial<PoolRules> = {}, meant?: () => Answer) {
   const engine = createEngine({
     routes,
     state,
-    settings: { now, random: () => 0, unknowns: unknownsOf({}) },
+    settings: { now, random: () => 0, unknowns: unknownsOf({}), keep: keepOf() },
     authenticate: authenticator(state, now).authenticate,
     faults: createFaults(() => 0),
     recorder: createRecorder(0, 0),

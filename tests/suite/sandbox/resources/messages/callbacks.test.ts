@@ -164,6 +164,70 @@ describe("a status callback", () => {
   });
 });
 
+describe("a receiver", () => {
+  test("has fifty at once to answer; another is no slower for it", async () => {
+    const open: (() => void)[] = [];
+    const seen = { slow: 0, quick: 0 };
+    let allQuick = () => {};
+    const quick = new Promise<void>((resolve) => allQuick = resolve);
+    const { sandbox, send } = observe({
+      callbackFetch: ({ url }) => {
+        if (url.includes(":3000")) {
+          seen.slow++;
+          return new Promise((resolve) => open.push(() => resolve(new Response())));
+        }
+        if (++seen.quick === 10) allQuick();
+        return Promise.resolve(new Response());
+      },
+    });
+    for (let i = 0; i < 60; i++) await send(to, { statusCallback: "http://127.0.0.1:3000/slow" });
+    for (let i = 0; i < 10; i++) await send(to, { statusCallback: "http://127.0.0.1:3001/quick" });
+    const delivered = sandbox.deliver(1);
+    await quick;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(seen).toEqual({ slow: 50, quick: 10 });
+    while (seen.slow < 60) {
+      open.shift()!();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    open.forEach((answer) => answer());
+    await delivered;
+    expect(sandbox.callbacks().every(({ outcome }) => outcome === "answered")).toBe(true);
+  });
+
+  test("that does not answer is told of in words, and hears of it", async () => {
+    let reason: unknown;
+    const { sandbox, send } = observe({
+      callbackTimeout: 1000,
+      callbackFetch: ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener("abort", () => reject(reason = signal.reason));
+        }),
+    });
+    await send(to, { statusCallback: url });
+    await sandbox.deliver(1);
+    expect(sandbox.callbacks()[0]).toMatchObject({
+      outcome: "failed",
+      status: null,
+      reason: "no answer within 1 s",
+    });
+    expect(String(reason)).toBe("Error: no answer within 1 s");
+  });
+
+  test.each([
+    [Object.assign(new Error("connect"), { code: "ECONNREFUSED" })],
+    [new AggregateError([Object.assign(new Error(), { code: "ECONNREFUSED" })])],
+    [new Error("tcp connect error: Connection refused (os error 111)")],
+  ])("that is not there is told of in words: %s", async (cause) => {
+    const callbackFetch = () => Promise.reject(new TypeError("fetch failed", { cause }));
+    const { sandbox, send } = observe({ callbackFetch });
+    await send(to, { statusCallback: url });
+    await sandbox.deliver(1);
+    expect(sandbox.callbacks().map(({ reason }) => reason))
+      .toEqual(["connection refused: nobody listens there"]);
+  });
+});
+
 describe("the signature", () => {
   /** What signs a form for a URL. */
   async function sign(url: string, form: Record<string, string>): Promise<string> {

@@ -92,7 +92,12 @@ describe("a message is refused", () => {
       { ...least, ContentSid: "hello" },
       "The ContentSid is Invalid",
     ],
-    ...["[]", "1", "null", '"x"', "{"].map((ContentVariables) =>
+    ...[
+      ...["[]", "1", "null", '"x"', "{"],
+      ...['""', "null", "[]", "{}", '["x"]', '"a\\nb"', '"a\\rb"', '"a\\tb"', '"a     b"'].map(
+        (value) => `{"1":"x","2":${value}}`,
+      ),
+    ].map((ContentVariables) =>
       [
         400,
         21656,
@@ -176,8 +181,8 @@ describe("a message is refused", () => {
         400,
         21660,
         "a number that is not there",
-        { ...form, From: "+15005550006" },
-        `Mismatch between the 'From' number +15005550006 and the account ${AC}`,
+        { ...form, From: "+12025550177" },
+        `Mismatch between the 'From' number +12025550177 and the account ${AC}`,
       ] as [number, number, string, Form, string]
     ),
     [
@@ -273,7 +278,12 @@ describe("a message is accepted", () => {
     ["with ten media", { ...least, MediaUrl: Array(10).fill("https://example.com/1") }],
     ["with media alone", { To: to, MessagingServiceSid: MG, MediaUrl: "http://example.com" }],
     ["with a template alone", { To: to, MessagingServiceSid: MG, ContentSid: template }],
-    ["with variables", { ...least, ContentSid: template, ContentVariables: '{"1":"Ann"}' }],
+    ...["{}", '{"1":"Ann"}', '{"1":"a    b","name":"é 👍"}', '{"1":1}'].map((
+      ContentVariables,
+    ): [string, Form] => [
+      `with variables ${ContentVariables}`,
+      { ...least, ContentSid: template, ContentVariables },
+    ]),
     ["with the greatest validity", { ...least, ValidityPeriod: "36000" }],
     ["with the least validity", { ...least, ValidityPeriod: "1" }],
     ["with a callback to anywhere", { ...least, StatusCallback: "https://example.com/status" }],
