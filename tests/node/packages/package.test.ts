@@ -92,7 +92,7 @@ describe("the npm package", () => {
     writeFileSync(join(withValibot, "main.js"), schemas((entry) => `@senderpool/twilio${entry}`));
     expect(
       run(runtime, ["main.js"], withValibot).replaceAll("'", '"').replace(/\{\s+/, "{ ")
-        .replace(/,?\s+\}/, " }"),
+        .replace(/\{\s+/, "{ ").replace(/,?\s+\}/, " }"),
     ).toBe(schemasSay);
   });
 
@@ -137,13 +137,13 @@ describe("a bundle of it", () => {
 
   // A budget is what it takes now, to the next 50 bytes; the aim is what it shall take.
   test.each([
-    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5250],
+    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5350],
     [
       "a lean client: the four calls and auth alone (aim 3100)",
       exported("createSend, clientOf"),
-      6600,
+      6670,
     ],
-    ["createClient with its policies (aim 4000)", createClient, 8650],
+    ["createClient with its policies (aim 4000)", createClient, 8750],
     ["selectSender, with the countries of numbers", exported("selectSender"), 4180],
   ])("%s has its size", async (what, contents, budget) => {
     const size = await bytes(contents);
@@ -154,7 +154,7 @@ describe("a bundle of it", () => {
   test.each([
     ["services", 1050],
     // With 60 fields of two kinds, and what each may be.
-    ["senders", 2670],
+    ["senders", 2750],
     ["waitForSender", 1220],
     ["deleteSender", 70],
     ["phoneNumbers", 450],
@@ -162,7 +162,7 @@ describe("a bundle of it", () => {
     ["alphaSenders", 500],
     ["destinationAlphaSenders", 610],
     // All of these and services, what finds the SIDs of an account's senders, and how they are put together.
-    ["pool", 5640],
+    ["pool", 5700],
   ])("%s adds its size (aim 450)", async (name, budget) => {
     const size = await bytes(exported(`createClient, ${name}`)) - await bytes(createClient);
     console.log(`${name}: ${size} B brotli of ${budget}`);

@@ -24,7 +24,7 @@ test.each([
   // The goal for verifying is 1,200, which HMAC, the form and the words of the errors take alone.
   ["verifySignature", 3_530],
   // With the events, and with what differs where it says no.
-  ["verifyWebhook", 5_860],
+  ["verifyWebhook", 5_900],
   ["messageStatus", 1_300],
   ["inboundMessage", 1_850],
   ["signWebhook", 1_950],
