@@ -22,6 +22,7 @@ export type {
   BareAccountSeed,
   BareServiceSeed,
   OAuthAppSeed,
+  PublicKeySeed,
   SandboxCredentials,
 } from "./state/seed.ts";
 export {

@@ -359,11 +359,15 @@ function countOf(query: URLSearchParams, name: string, otherwise: number): numbe
 /** The same accounts, and nothing in them but who may sign in. */
 function emptied({ accounts }: SandboxSeed): SandboxSeed {
   return {
-    accounts: accounts.map(({ accountSid, authToken, parentSid, apiKeys, oauthApps }) => ({
+    accounts: accounts.map((
+      { accountSid, authToken, parentSid, apiKeys, publicKeys, requiresSignature, oauthApps },
+    ) => ({
       accountSid,
       authToken,
       parentSid,
       apiKeys,
+      publicKeys,
+      requiresSignature,
       oauthApps,
     })),
   };
