@@ -6,7 +6,13 @@ import {
   type PublicKeyClientValidationOptions,
 } from "../../../../lib/middleware/mod.ts";
 import { createSandbox } from "../../../../lib/sandbox/mod.ts";
-import { createClient, isTwilioApiError, messages, type Send, type Transport } from "../../../../mod.ts";
+import {
+  createClient,
+  isTwilioApiError,
+  messages,
+  type Send,
+  type Transport,
+} from "../../../../mod.ts";
 import { AC, account, MG, SK, start, xe } from "../../support/sandbox.ts";
 
 // Public Key Client Validation: the sandbox checks what the middleware has signed, and each says in its
