@@ -28,6 +28,7 @@ Permissions, with Deno:
     sandbox: 127.0.0.1)
   --allow-env=TWILIO_ACCOUNT_SID,TWILIO_AUTH_TOKEN (or whichever you set)
   --allow-read and --allow-write for the files that sandbox is given
+  (for a state, also for the same name with .tmp after it)
 
 Examples:
   senderpool demo
@@ -46,7 +47,7 @@ export const sandboxHelp = `
 Files, all of them JSON:
   seed    what createSandbox takes: {"accounts": [{"accountSid": "AC…", …}]}
   state   the same; read at the start if it is there, in place of the seed, and
-          written at the start and at the end. Credentials are in it.
+          written within a second of each change. Credentials are in it.
   faults  rules, as createSandbox takes them: [{"every": 3, "status": 503}]
 
 --fail may be repeated; the rules of --faults come before it. With --pace look,

@@ -7,7 +7,7 @@
  * In Node 24, a channel sender of an account that is attached to a service takes some 360 bytes of
  * memory, measured with 100,000 of them. What was detached leaves under 100, for the page tokens that
  * name it; an exchange on record takes some 1,500, and what is kept of its bodies. A message takes
- * some 600 and its text, and all of them are kept.
+ * some 600 and its text. How many are kept is an option.
  *
  * @module
  */
@@ -22,6 +22,7 @@ export type {
   BareAccountSeed,
   BareServiceSeed,
   OAuthAppSeed,
+  PublicKeySeed,
   SandboxCredentials,
 } from "./state/seed.ts";
 export {

@@ -85,11 +85,15 @@ function seedOf(body: unknown): SandboxSeed {
 /** The same accounts, and nothing in them but who may sign in. */
 function emptied({ accounts }: SandboxSeed): SandboxSeed {
   return {
-    accounts: accounts.map(({ accountSid, authToken, parentSid, apiKeys, oauthApps }) => ({
+    accounts: accounts.map((
+      { accountSid, authToken, parentSid, apiKeys, publicKeys, requiresSignature, oauthApps },
+    ) => ({
       accountSid,
       authToken,
       parentSid,
       apiKeys,
+      publicKeys,
+      requiresSignature,
       oauthApps,
     })),
   };

@@ -1,5 +1,6 @@
 import { type Answer, forbidden, notAllowed, notFound, unauthorized } from "../http/answers.ts";
 import { endpointOf, methodsOf } from "../http/router.ts";
+import { refusedSignature } from "./client_validation.ts";
 import { type CallUnderWay, isOwn } from "./call.ts";
 
 /** What Twilio would answer. */
@@ -13,6 +14,10 @@ export async function answerAsTwilio(call: CallUnderWay): Promise<Answer> {
   // Which is refused first is unknown.
   if (!endpoint && unknowns.firstChecked === "path") return nothingThere(call);
   if (!isOwn(call)) return unauthorized();
+  if (call.account.publicKeys.list.length > 0) {
+    const refused = await refusedSignature(call);
+    if (refused) return refused;
+  }
   if (!endpoint) return nothingThere(call);
   const { permissions } = call.login;
   if (permissions && !permissions.has(endpoint.permission)) {

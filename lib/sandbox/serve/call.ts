@@ -12,6 +12,7 @@ import type { Account, Login, State } from "../state/state.ts";
 
 /** A request under way, and what is known of it so far. */
 export interface CallUnderWay extends Call {
+  incoming: Incoming;
   /** As it is understood: without dots and the like in its path. */
   url: string;
   pathname: string;

@@ -35,7 +35,21 @@ function checkLogins(account: BareAccountSeed, path: string, seen: Set<string>):
     checkSecret(key.apiSecret, `${path}.apiSecret`);
     checkPermissions(key.permissions, `${path}.permissions`);
   });
+  checkPublicKeys(account, path, seen);
   each(account.oauthApps, `${path}.oauthApps`, (app, path) => checkApp(app, path, seen));
+}
+
+function checkPublicKeys(account: BareAccountSeed, path: string, seen: Set<string>): void {
+  const { publicKeys, requiresSignature = false } = account;
+  each(publicKeys, `${path}.publicKeys`, ({ credentialSid, publicKey }, path) => {
+    unique(seen, credentialSid, `${path}.credentialSid`, "CR");
+    const isPem = typeof publicKey === "string" &&
+      /^\s*-----BEGIN PUBLIC KEY-----[\w+/=\\\s]+-----END PUBLIC KEY-----\s*$/.test(publicKey);
+    checkInput(isPem, `${path}.publicKey`, "a PEM that begins -----BEGIN PUBLIC KEY-----");
+  });
+  const needs = `${path}.requiresSignature`;
+  checkInput(typeof requiresSignature === "boolean", needs, "true or false");
+  checkInput(!requiresSignature || publicKeys?.length, needs, "false, for there are no publicKeys");
 }
 
 function checkSecret(value: unknown, path: string): void {

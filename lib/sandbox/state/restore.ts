@@ -24,6 +24,10 @@ function createAccount(seed: BareAccountSeed, state: State): Account {
     authToken: seed.authToken,
     apiKeys: (seed.apiKeys ?? []).map(copyKey),
     oauthApps,
+    publicKeys: {
+      list: (seed.publicKeys ?? []).map((key) => ({ ...key })),
+      isRequired: seed.requiresSignature ?? false,
+    },
     services: new Map((seed.services ?? []).map(({ sid }) => [sid, { sid }])),
     parentSid: seed.parentSid ?? null,
     concurrent: 0,

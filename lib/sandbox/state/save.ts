@@ -15,12 +15,15 @@ function saveAccount<Seed extends Pick<BareAccountSeed, "services">>(
   parts: readonly StatePart<Seed>[],
 ): BareAccountSeed & Seed {
   const services = Array.from(account.services.values(), ({ sid }) => ({ sid }));
+  const { list, isRequired } = account.publicKeys;
   const bare: BareAccountSeed = {
     accountSid: account.sid,
     authToken: account.authToken,
     ...account.parentSid !== null && { parentSid: account.parentSid },
     apiKeys: account.apiKeys.map(copyKey),
     oauthApps: account.oauthApps.map(saveApp),
+    ...list.length > 0 && { publicKeys: list.map((key) => ({ ...key })) },
+    ...isRequired && { requiresSignature: true },
   };
   const saved = parts.map((part) => part.save(account));
   for (const part of saved) {

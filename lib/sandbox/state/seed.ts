@@ -28,6 +28,14 @@ export interface ApiKeySeed {
   readonly permissions?: readonly string[] | undefined;
 }
 
+/** A public key of an account, for Public Key Client Validation. */
+export interface PublicKeySeed {
+  /** SID that Twilio gave the key: `CR` and 32 hex digits. */
+  readonly credentialSid: string;
+  /** The key, RSA: the text of a PEM file, which begins `-----BEGIN PUBLIC KEY-----`. */
+  readonly publicKey: string;
+}
+
 /** An access token that an OAuth app has got. */
 export interface AccessTokenSeed {
   /** The token: ASCII characters without white space. */
@@ -62,6 +70,15 @@ export interface BareAccountSeed extends SandboxCredentials {
   readonly parentSid?: string | undefined;
   /** Its API keys. Default: none. */
   readonly apiKeys?: readonly ApiKeySeed[] | undefined;
+  /**
+   * Its public keys: what `publicKeyClientValidation` has signed is checked against them. Default: none,
+   * and it is not checked.
+   *
+   * @see https://www.twilio.com/docs/iam/pkcv
+   */
+  readonly publicKeys?: readonly PublicKeySeed[] | undefined;
+  /** Whether each request has to be so signed, by an API key. Default `false`. */
+  readonly requiresSignature?: boolean | undefined;
   /** Its OAuth apps. Default: none. */
   readonly oauthApps?: readonly OAuthAppSeed[] | undefined;
   /** Its Messaging Services. Default: none. */

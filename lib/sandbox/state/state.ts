@@ -1,4 +1,4 @@
-import type { ApiKeySeed } from "./seed.ts";
+import type { ApiKeySeed, PublicKeySeed } from "./seed.ts";
 
 /** A Messaging Service. What it sends with, and what is in its pool, is kept by resources. */
 export interface Service {
@@ -29,6 +29,8 @@ export interface Account {
   readonly authToken: string;
   readonly apiKeys: readonly ApiKeySeed[];
   readonly oauthApps: readonly OAuthApp[];
+  /** What signatures are checked against, and whether there has to be one. */
+  readonly publicKeys: { readonly list: readonly PublicKeySeed[]; readonly isRequired: boolean };
   readonly services: Map<string, Service>;
   /** The account above it. */
   readonly parentSid: string | null;
