@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { refusalOf, withControl } from "../../../../lib/sandbox/control/mod.ts";
+import { createSandbox } from "../../../../lib/sandbox/mod.ts";
+import fc from "../../support/fc.ts";
+
+// Who may drive a sandbox, and that nothing that is sent to it does harm.
+
+describe("a host, and an origin", () => {
+  test.each<[string | null, string | null, boolean]>([
+    ["localhost:8080", null, true],
+    ["127.0.0.1:8080", null, true],
+    ["127.1.2.3", null, true],
+    ["[::1]:8080", null, true],
+    ["LOCALHOST:8080", null, true],
+    ["localhost:8080", "http://localhost:8080", true],
+    ["localhost:8080", "http://localhost:3000", false],
+    ["localhost:8080", "https://evil.example", false],
+    ["localhost:8080", "null", false],
+    ["evil.example", null, false],
+    ["localhost.evil.example", null, false],
+    ["127.0.0.1.nip.io", null, false],
+    ["0.0.0.0:8080", null, false],
+    ["", null, false],
+    [null, null, false],
+    ["a b", null, false],
+    ["app:8080", null, true],
+    ["localhost:8080", "http://localhost:5173", true],
+  ])("%s, %s: %s", (host, origin, allowed) => {
+    const options = { allowedHosts: ["app"], allowedOrigins: ["http://localhost:5173"] };
+    const refusal = refusalOf(host, origin, options);
+    expect(refusal === null).toBe(allowed);
+    if (refusal !== null) expect(refusal).toContain("--allow-");
+  });
+});
+
+const ask = (
+  fetch: (request: Request) => Promise<Response>,
+  path: string,
+  headers: Record<string, string> = {},
+) => fetch(new Request(`http://localhost:8080/_sandbox/${path}`, { headers }));
+
+test("a token is asked for, but for the page itself, which has no secret", async () => {
+  const fetch = withControl(createSandbox(), { token: "secret" });
+  expect((await ask(fetch, "state")).status).toBe(401);
+  expect((await ask(fetch, "state", { authorization: "Bearer wrong" })).status).toBe(401);
+  expect((await ask(fetch, "state", { authorization: "Bearer secret" })).status).toBe(200);
+  for (const path of ["", "page.js", "page.css"]) {
+    const page = await ask(fetch, path);
+    expect([page.status, page.headers.get("content-security-policy")]).toEqual([
+      200,
+      expect.stringContaining("frame-ancestors 'none'"),
+    ]);
+    expect(await page.text()).not.toContain("secret");
+  }
+});
+
+test("what is no call is refused in one form", async () => {
+  const fetch = withControl(createSandbox());
+  const post = (path: string, body: string, type = "application/json") =>
+    fetch(
+      new Request(`http://localhost/_sandbox/${path}`, {
+        method: "POST",
+        body,
+        headers: { "content-type": type },
+      }),
+    );
+  const seen = [
+    await ask(fetch, "nothing"),
+    await ask(fetch, "reset"),
+    await post("faults", "{", "application/json"),
+    await post("faults", '{"status":503}', "text/plain"),
+    await ask(fetch, "inbox/messages/%zz"),
+    await ask(fetch, "inbox/messages/SM1"),
+  ];
+  const answers = await Promise.all(seen.map(async (one) => [one.status, await one.json()]));
+  expect(answers.map(([status]) => status)).toEqual([404, 405, 400, 415, 400, 404]);
+  for (const [status, value] of answers) {
+    expect(value).toEqual({ status, message: expect.stringMatching(/\w+/) });
+  }
+});
+
+test("whatever is sent to whichever route, it is no failure of the sandbox's", async () => {
+  const sandbox = createSandbox();
+  const fetch = withControl(sandbox);
+  const document = await (await ask(fetch, "openapi.json")).json();
+  const routes = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => [method.toUpperCase(), path] as const)
+  ).filter(([, path]) => !path.endsWith("/events") && !path.endsWith("/wait"));
+  const value = fc.oneof(
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.record({
+      accounts: fc.jsonValue({ maxDepth: 4 }),
+      outcomes: fc.jsonValue({ maxDepth: 2 }),
+      empty: fc.jsonValue({ maxDepth: 1 }),
+    }, { requiredKeys: [] }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...routes), value, fc.string(), async (route, value, id) => {
+      const [method, path] = route;
+      const target = path.replace(/\{\w+\}/, encodeURIComponent(id || "x"));
+      const body = method === "GET" || method === "DELETE" ? null : JSON.stringify(value);
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(
+        new Request(`http://localhost${target}`, { method, body, headers }),
+      );
+      expect([method, target, body, response.status >= 500]).toEqual([method, target, body, false]);
+      await response.body?.cancel();
+    }),
+    { numRuns: 300 },
+  );
+  expect((await ask(fetch, "state")).status).toBe(200);
+}, 60_000);
