@@ -4,6 +4,7 @@ import { type Account, type Service, type State, toSeconds } from "../../state/s
 import { channelSendersOf } from "../channel_senders.ts";
 import { newSid } from "../new_sid.ts";
 import { phoneNumbersOf } from "../phone_numbers.ts";
+import { accountSenders } from "../senders/state.ts";
 import { serviceSettings } from "../services/settings.ts";
 import { shortCodesOf } from "../short_codes.ts";
 import { type Callbacks, type Heard, webUrl } from "./callbacks.ts";
@@ -12,6 +13,7 @@ import type { Delivery } from "./delivery.ts";
 import { checkInbound, type InboundMessage } from "./inbound_input.ts";
 import { inboundParams } from "./inbound_params.ts";
 import { restoreMessage } from "./restore.ts";
+import type { InboundWebhookSeed } from "./seed.ts";
 import { accountMessaging, type SentMessage } from "./state.ts";
 import { readTwiml, type TwimlMessage } from "./twiml.ts";
 import { noteInbound } from "./window.ts";
@@ -45,6 +47,9 @@ interface Webhook {
   readonly url: string;
   readonly method: "POST" | "GET";
 }
+
+/** What a sender's own webhook is. */
+type OwnWebhook = Omit<InboundWebhookSeed, "sender">;
 
 /** What one needs to take in messages. */
 export interface InboundParts {
@@ -166,7 +171,7 @@ function ownerOf({ accounts }: State, address: string): Owner | null {
  * @see https://www.twilio.com/docs/messaging/api/service-resource
  */
 function webhooksOf({ account, service }: Owner, address: string): Webhook[] | null {
-  const own = accountMessaging(account).webhooks.get(address);
+  const own = accountMessaging(account).webhooks.get(address) ?? webhookOfSender(account, address);
   const settings = service && serviceSettings(service);
   if (own && (!settings || settings.useInboundWebhookOnNumber)) {
     const { url, method, fallbackUrl, fallbackMethod } = own;
@@ -182,6 +187,21 @@ function webhooksOf({ account, service }: Owner, address: string): Webhook[] | n
     { url: inboundRequestUrl, method: toMethod(inboundMethod) },
     ...fallbackUrl === null ? [] : [{ url: fallbackUrl, method: toMethod(fallbackMethod) }],
   ];
+}
+
+/**
+ * The webhook that `Channels/Senders` says of a sender. It may be a PUT there, which nobody has
+ * recorded: here it is a POST.
+ */
+function webhookOfSender(account: Account, address: string): OwnWebhook | null {
+  const senders = [...accountSenders(account).details.values()];
+  const webhook = senders.find(({ senderId }) => senderId === address)?.webhook ?? {};
+  const textOf = (name: string) => {
+    const value = webhook[name];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const url = textOf("callback_url");
+  return url === undefined ? null : { url, fallbackUrl: textOf("fallback_url") ?? null };
 }
 
 const toMethod = (method?: string): Webhook["method"] => method === "GET" ? "GET" : "POST";

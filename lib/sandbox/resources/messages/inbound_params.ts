@@ -1,7 +1,7 @@
 import { countriesOf } from "../../../addresses/countries.ts";
 import type { Account } from "../../state/state.ts";
 import type { CheckedInbound } from "./inbound_input.ts";
-import type { SentMessage } from "./state.ts";
+import { accountMessaging, type SentMessage } from "./state.ts";
 import { segmentsOf } from "./wire.ts";
 
 /**
@@ -12,12 +12,12 @@ import { segmentsOf } from "./wire.ts";
  * @see https://www.twilio.com/docs/messaging/guides/webhook-request
  */
 export function inboundParams(
-  { sid: account }: Account,
+  account: Account,
   message: SentMessage,
   input: CheckedInbound,
 ): Record<string, string> {
   return input.channel === "sms"
-    ? overSms(account, message, input)
+    ? overSms(account.sid, message, input)
     : overChannel(account, message, input);
 }
 
@@ -55,7 +55,7 @@ function overSms(
 }
 
 function overChannel(
-  account: string,
+  account: Account,
   message: SentMessage,
   input: CheckedInbound,
 ): Record<string, string> {
@@ -74,6 +74,7 @@ function overChannel(
     ...placeOf(input),
     SmsStatus: "received",
     Body: message.body,
+    ...button && repliedTo(account, message),
     ...button && { ButtonText: button.text },
     ...button?.payload != null && { ButtonPayload: button.payload },
     To: to,
@@ -81,13 +82,21 @@ function overChannel(
     NumSegments: `${segmentsOf(message)}`,
     ...overWhatsApp && { ReferralNumMedia: "0" },
     MessageSid: sid,
-    AccountSid: account,
+    AccountSid: account.sid,
     ...overWhatsApp && { ChannelMetadata: metadataOf(input, waId) },
     From: from!,
     ...overWhatsApp && waId === null && { ExternalUserId: from! },
     ...mediaUrls(input),
     ApiVersion: "2010-04-01",
   };
+}
+
+/** The message whose button was pressed: the last one that went to the customer. */
+function repliedTo(account: Account, { to, from }: SentMessage): Record<string, string> {
+  const places = accountMessaging(account).messages.places();
+  const last = places.findLast(({ item }) => item?.to === from && item.from === to);
+  if (last === undefined) return {};
+  return { OriginalRepliedMessageSender: to, OriginalRepliedMessageSid: last.sid };
 }
 
 function serviceOf({ messagingServiceSid }: SentMessage): Record<string, string> {
