@@ -26,7 +26,7 @@ export function refusalOf(
   own: (hostname: string | null) => boolean = () => false,
 ): string | null {
   const name = hostnameOf(host);
-  const isKnown = own(name) || (name !== null && (isLocal(name) || allowedHosts.includes(name)));
+  const isKnown = (name !== null && (isLocal(name) || allowedHosts.includes(name))) || own(name);
   if (!isKnown) {
     return "the sandbox does not go by this name of a host: allow it with --allow-host, or with " +
       "allowedHosts where it is served by a program";
@@ -52,12 +52,12 @@ const foreignPage =
 export function apiRefusalOf(
   header: (name: string) => string | null,
   guard: GuardOptions,
-  anyHost: boolean,
+  anyHost: () => boolean,
 ): string | null {
   const [host, origin] = [header("host"), header("origin")];
   // A client of HTTP/1.0 may leave it out, and no browser does.
   if (host === null && origin === null) return null;
-  const refusal = refusalOf(host, origin, guard, (name) => anyHost || isTwilios(name));
+  const refusal = refusalOf(host, origin, guard, (name) => isTwilios(name) || anyHost());
   if (refusal !== null || origin !== null) return refusal;
   const loads = /^(cross|same)-site$/.test(header("sec-fetch-site") ?? "") &&
     header("sec-fetch-mode") !== "navigate";

@@ -73,7 +73,7 @@ const methods = ["GET", "POST", "DELETE", "OPTIONS"];
 
 /** Why a request is refused before anything is made of it. */
 function whyRefused({ rawHeaders, socket }: NodeRequest, options: ListenerOptions): string | null {
-  const { anyHost = !isOnLoopback(socket) } = options;
+  const anyHost = () => options.anyHost ?? !isOnLoopback(socket);
   return apiRefusalOf((name) => headerOf(rawHeaders, name), options, anyHost);
 }
 
