@@ -49,7 +49,7 @@ const kind: PoolKind = {
       input,
       "PN",
       /^\+?[\d\s().-]{7,}$/,
-      "a phone number, whose SID incomingPhoneNumbers.list({ phoneNumber }) finds",
+      "a phone number: pool.attach takes it, or incomingPhoneNumbers.list finds its SID",
     ),
 };
 

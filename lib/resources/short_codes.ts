@@ -49,7 +49,7 @@ const kind: PoolKind = {
       input,
       "SC",
       /^\d{3,8}$/,
-      "a short code, whose SID accountShortCodes.list({ shortCode }) finds",
+      "a short code: pool.attach takes it, or accountShortCodes.list finds its SID",
     ),
 };
 

@@ -86,20 +86,20 @@ export const ChannelSenderSidSchema: SidSchema<"XE"> = /* @__PURE__ */ sidNot(
  *
  * const { issues } = v.safeParse(PhoneNumberSidSchema, "+12487960483");
  * console.log(issues?.[0].message);
- * // expected PN and 32 hex digits, got a phone number, whose SID incomingPhoneNumbers.list(…
+ * // expected PN and 32 hex digits, got a phone number: pool.attach takes it, …
  * ```
  */
 export const PhoneNumberSidSchema: SidSchema<"PN"> = /* @__PURE__ */ sidNot(
   "PN",
   /^\+?[\d\s().-]{7,}$/,
-  "a phone number, whose SID incomingPhoneNumbers.list({ phoneNumber }) finds",
+  "a phone number: pool.attach takes it, or incomingPhoneNumbers.list finds its SID",
 );
 
 /** The SID of a short code: `SC` and 32 hex digits. */
 export const ShortCodeSidSchema: SidSchema<"SC"> = /* @__PURE__ */ sidNot(
   "SC",
   /^\d{3,8}$/,
-  "a short code, whose SID accountShortCodes.list({ shortCode }) finds",
+  "a short code: pool.attach takes it, or accountShortCodes.list finds its SID",
 );
 
 /** The SID of an alpha sender, of a destination alpha sender too: `AI` and 32 hex digits. */

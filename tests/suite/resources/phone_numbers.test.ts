@@ -8,7 +8,8 @@ import {
 } from "../../../mod.ts";
 import { testPoolKind } from "../support/pool_member.ts";
 
-const phoneNumber = "a phone number, whose SID incomingPhoneNumbers.list({ phoneNumber }) finds";
+const phoneNumber =
+  "a phone number: pool.attach takes it, or incomingPhoneNumbers.list finds its SID";
 
 describe("phone numbers", () =>
   testPoolKind({

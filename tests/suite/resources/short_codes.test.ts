@@ -8,7 +8,7 @@ import {
 } from "../../../mod.ts";
 import { testPoolKind } from "../support/pool_member.ts";
 
-const shortCode = "a short code, whose SID accountShortCodes.list({ shortCode }) finds";
+const shortCode = "a short code: pool.attach takes it, or accountShortCodes.list finds its SID";
 
 describe("short codes", () =>
   testPoolKind({
