@@ -116,7 +116,7 @@ export const fetchAccountShortCode: Operation<FetchAccountShortCodeInput, Accoun
     method: "GET",
     url(input: FetchAccountShortCodeInput, target) {
       const codes = accountUrl("SMS/ShortCodes", input, target);
-      const remedy = "a short code, whose SID accountShortCodes.list({ shortCode }) finds";
+      const remedy = "a short code: pool.attach takes it, or accountShortCodes.list finds its SID";
       return `${codes}/${sidNot(input, "SC", /^\d{3,8}$/, remedy)}.json`;
     },
     read: toAccountShortCode,

@@ -83,7 +83,8 @@ export const fetchIncomingPhoneNumber: Operation<
   method: "GET",
   url(input: FetchIncomingPhoneNumberInput, target) {
     const numbers = accountUrl("IncomingPhoneNumbers", input, target);
-    const remedy = "a phone number, whose SID incomingPhoneNumbers.list({ phoneNumber }) finds";
+    const remedy =
+      "a phone number: pool.attach takes it, or incomingPhoneNumbers.list finds its SID";
     return `${numbers}/${sidNot(input, "PN", /^\+?[\d\s().-]{7,}$/, remedy)}.json`;
   },
   read: toIncomingPhoneNumber,

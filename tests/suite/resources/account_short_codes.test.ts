@@ -2,7 +2,7 @@ import { describe } from "vitest";
 import { accountShortCodes, fetchAccountShortCode, listAccountShortCodes } from "../../../mod.ts";
 import { testAccountNumbers } from "../support/account_numbers.ts";
 
-const shortCode = "a short code, whose SID accountShortCodes.list({ shortCode }) finds";
+const shortCode = "a short code: pool.attach takes it, or accountShortCodes.list finds its SID";
 
 describe("the short codes of an account", () =>
   testAccountNumbers({

@@ -6,7 +6,8 @@ import {
 } from "../../../mod.ts";
 import { testAccountNumbers } from "../support/account_numbers.ts";
 
-const phoneNumber = "a phone number, whose SID incomingPhoneNumbers.list({ phoneNumber }) finds";
+const phoneNumber =
+  "a phone number: pool.attach takes it, or incomingPhoneNumbers.list finds its SID";
 
 describe("the phone numbers of an account", () =>
   testAccountNumbers({
