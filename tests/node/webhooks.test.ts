@@ -167,7 +167,7 @@ describe.each(Object.entries(platforms))("%s", (_, { runtime, path, source }) =>
   }
 
   test("what the sandbox delivers is verified, whatever its URL, and kept", async () => {
-    const sandbox = createSandbox();
+    const sandbox = createSandbox({ customerWrote: true });
     const { credentials, fetch } = sandbox;
     const client = createClient({ ...credentials, fetch, extend: { messages } });
     const rests = ["", `?Body=It's+"x"<y>&z=é'{b}|^`, "?a=b%20c"];
