@@ -92,7 +92,7 @@ describe("the npm package", () => {
     writeFileSync(join(withValibot, "main.js"), schemas((entry) => `@senderpool/twilio${entry}`));
     expect(
       run(runtime, ["main.js"], withValibot).replaceAll("'", '"').replace(/\{\s+/, "{ ")
-        .replace(/\{\s+/, "{ ").replace(/,?\s+\}/, " }"),
+        .replace(/\{\s+/g, "{ ").replace(/,?\s+\}/g, " }"),
     ).toBe(schemasSay);
   });
 
