@@ -38,6 +38,19 @@ const LANES = 4;
 const KILLS = 25;
 const SECOND = 1000;
 
+/**
+ * The longest that this process has had to wait for its turn: on a machine that has too much to do, the
+ * sandbox has to wait for the disk and its own turns as well.
+ */
+let lag = 0;
+let before = performance.now();
+const watch = setInterval(() => {
+  const now = performance.now();
+  lag = Math.max(lag, now - before - 20);
+  before = now;
+}, 20);
+afterAll(() => clearInterval(watch));
+
 test(`${LANES * KILLS} kills`, async () => {
   const lanes = Array.from({ length: LANES }, (_, lane) => killAgain(join(folder, `${lane}.json`)));
   const kept = (await Promise.all(lanes)).reduce((sum, count) => sum + count, 0);
@@ -64,7 +77,9 @@ async function killAgain(file: string): Promise<number> {
 
     const [account] = JSON.parse(readFileSync(file, "utf8")).accounts;
     const there = new Set(account.services.map(({ sid }: { sid: string }) => sid));
-    const due = [...answered].filter(([, at]) => at < killed - SECOND).map(([sid]) => sid);
+    const due = [...answered].filter(([, at]) => at < killed - SECOND - 5 * lag).map(([sid]) =>
+      sid
+    );
     expect(due.filter((sid) => !there.has(sid))).toEqual([]);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     for (const sid of answered.keys()) if (!there.has(sid)) answered.delete(sid);

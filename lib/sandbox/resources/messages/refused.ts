@@ -2,7 +2,11 @@ import { type Answer, refusal } from "../../http/answers.ts";
 import type { Account } from "../../state/state.ts";
 import { accountMessaging } from "./state.ts";
 
-/** Why a message to a recipient is refused at once, by Twilio's code: with status 400, as recorded. */
+/**
+ * Why a message to a recipient is refused at once, by Twilio's code. The codes are documented, and that
+ * of 21610 is the sentence of the error dictionary; the other sentences, and the status 400, are
+ * inferred from reports.
+ */
 const recipientRefusals: Readonly<Record<number, (to: string, from: string) => string>> = {
   21211: (to) => `The 'To' number ${to} is not a valid phone number.`,
   21408: (to) =>
