@@ -8,6 +8,7 @@ import { createEventLog } from "./events.ts";
 import { type GuardOptions, refusalOf } from "../http/guard.ts";
 import { openApiDocument } from "./openapi.ts";
 import type { Outcomes } from "./outcomes.ts";
+import type { Recipients } from "./recipients.ts";
 import { ControlError, type ControlRoute } from "./route.ts";
 import { controlRoutes } from "./routes.ts";
 
@@ -17,6 +18,8 @@ export interface ControlOptions extends GuardOptions {
   readonly clock?: Clock | undefined;
   /** The rules of where messages end, which may be changed. Default: they may not. */
   readonly outcomes?: Outcomes | undefined;
+  /** The rules of what recipients can do, which may be changed. Default: they may not. */
+  readonly recipients?: Recipients | undefined;
   /**
    * A secret that has to be given as `Authorization: Bearer …`, where others reach the server. Default:
    * none is asked for.
@@ -65,9 +68,16 @@ export function withControl(sandbox: Sandbox, options: ControlOptions = {}): Tra
 export function controlOf(sandbox: Sandbox, options: ControlOptions = {}): Transport {
   const inside = insides.get(sandbox.fetch);
   checkInput(inside !== undefined, "sandbox", "what createSandbox returns");
-  const { clock = null, outcomes = null } = options;
+  const { clock = null, outcomes = null, recipients = null } = options;
   const routes = [
-    ...controlRoutes({ sandbox, inside, clock, outcomes, events: createEventLog(inside) }),
+    ...controlRoutes({
+      sandbox,
+      inside,
+      clock,
+      outcomes,
+      recipients,
+      events: createEventLog(inside),
+    }),
     ...inboxRoutes(inside),
   ];
   const document: ControlRoute = {

@@ -3,6 +3,7 @@ import type { Sandbox } from "../types.ts";
 import type { Clock } from "./clock.ts";
 import type { EventLog } from "./events.ts";
 import type { Outcomes } from "./outcomes.ts";
+import type { Recipients } from "./recipients.ts";
 
 /** What the control API drives. */
 export interface Driven {
@@ -10,5 +11,6 @@ export interface Driven {
   readonly inside: Insides;
   readonly clock: Clock | null;
   readonly outcomes: Outcomes | null;
+  readonly recipients: Recipients | null;
   readonly events: EventLog;
 }

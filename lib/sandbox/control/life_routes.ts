@@ -2,12 +2,15 @@ import { checkInput } from "../../wire/input.ts";
 import type { InboundMessage } from "../resources/messages/inbound_input.ts";
 import type { Driven } from "./driven.ts";
 import type { OutcomeRule, Outcomes } from "./outcomes.ts";
+import type { Recipients } from "./recipients.ts";
 import { ControlError, type ControlRoute } from "./route.ts";
-import { event, listOf, nullable, outcome, shape, text, whole } from "./schemas.ts";
+import { event, listOf, nullable, outcome, recipientRules, shape, text, whole } from "./schemas.ts";
 import { countOf, objectOf } from "./values.ts";
 
 /** How messages fare, the clock, customers who write, and what happens. */
-export function lifeRoutes({ sandbox, clock, outcomes, events }: Driven): ControlRoute[] {
+export function lifeRoutes(
+  { sandbox, clock, outcomes, recipients, events }: Driven,
+): ControlRoute[] {
   return [
     {
       method: "POST",
@@ -77,6 +80,26 @@ export function lifeRoutes({ sandbox, clock, outcomes, events }: Driven): Contro
     },
     {
       method: "GET",
+      path: "recipients",
+      id: "getRecipients",
+      summary: "What recipients can do.",
+      answer: [200, recipientRules],
+      handle: () => rulesOf(recipients).get(),
+    },
+    {
+      method: "PATCH",
+      path: "recipients",
+      id: "patchRecipients",
+      summary: "Let recipients do something else.",
+      body: { type: "object" },
+      answer: [200, recipientRules],
+      handle({ body }) {
+        rulesOf(recipients).set(objectOf(body));
+        return rulesOf(recipients).get();
+      },
+    },
+    {
+      method: "GET",
       path: "events",
       id: "listEvents",
       summary: "What happens: as server-sent events, or with `Accept: application/json` as a list.",
@@ -95,6 +118,11 @@ export function lifeRoutes({ sandbox, clock, outcomes, events }: Driven): Contro
       },
     },
   ];
+}
+
+function rulesOf(recipients: Recipients | null): Recipients {
+  if (recipients !== null) return recipients;
+  throw new ControlError(409, "functions of the program's own say what recipients can do");
 }
 
 function known(outcomes: Outcomes | null): Outcomes {

@@ -64,5 +64,11 @@ export const outcome: object = shape(
   ["to", "from", "body", "errorCode"],
 );
 
+/** What recipients can do. */
+export const recipientRules: object = shape({
+  customerWrote: { type: "boolean" },
+  withoutRcs: listOf(text),
+});
+
 /** What happened. */
 export const event: object = shape({ id: whole, type: text });

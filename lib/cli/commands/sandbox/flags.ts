@@ -139,13 +139,20 @@ const missing = (file: string) => new UsageError(`cannot read ${file}: there is 
  * @throws {UsageError} when something in a file makes no sense, by the name of the file and its path
  */
 export function makeSandbox(
-  { concurrency, pace, customerWrote, randomSeed, faults: file, callbackHost = [] }: SandboxFlags,
+  { concurrency, pace, randomSeed, faults: file, callbackHost = [] }: SandboxFlags,
   { accounts, file: seed }: Origin,
   faults: readonly FaultRule[],
   unknowns: SandboxUnknowns,
   hooks: Pick<
     SandboxOptions,
-    "onExchange" | "onMessage" | "onCallback" | "callbackFetch" | "now" | "outcome"
+    | "onExchange"
+    | "onMessage"
+    | "onCallback"
+    | "callbackFetch"
+    | "now"
+    | "outcome"
+    | "overRcs"
+    | "customerWrote"
   >,
 ): Sandbox {
   const random = randomSeed === undefined ? undefined : seededRandom(randomSeed);
@@ -155,7 +162,6 @@ export function makeSandbox(
       faults,
       concurrency,
       pace,
-      customerWrote,
       random,
       callbackHosts: callbackHost.map((host) => host.toLowerCase()),
       ...unknowns,

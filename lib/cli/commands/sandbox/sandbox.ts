@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import { controlOf, createClock } from "../../../sandbox/control/mod.ts";
+import { controlOf, createClock, createRecipients } from "../../../sandbox/control/mod.ts";
 import { style } from "../../output/style.ts";
 import { close, isLocalOnly, listen } from "../../platform/listen.ts";
 import { isBrokenPipe, LossError, type Platform } from "../../platform/platform.ts";
@@ -50,10 +50,13 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   const text = () => `${JSON.stringify(served.state(), null, 2)}\n`;
   const keeper = state ? keeperOf(state, text, note) : null;
   const outcomes = await outcomesOf(options);
+  const recipients = createRecipients(options.customerWrote);
   const clock = createClock();
   const served = makeSandbox(options, origin, rules, await unknownsOf(options), {
     now: clock.now,
     outcome: outcomes.outcome,
+    overRcs: recipients.overRcs,
+    customerWrote: recipients.customerWrote,
     onExchange: quiet ? undefined : log.add,
     onCallback: quiet ? undefined : callbackLog(log),
     callbackFetch: fetch,
@@ -63,7 +66,7 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   const { allowHost: allowedHosts, allowOrigin: allowedOrigins } = options;
   const token = options.token ?? (isOpen ? crypto.randomUUID() : undefined);
   const guard = { allowedHosts, allowedOrigins };
-  const control = controlOf(served, { ...guard, clock, outcomes, token });
+  const control = controlOf(served, { ...guard, clock, outcomes, recipients, token });
   const answer = guardedListener(served.fetch, control, guard, isOpen);
   const listener = keeper ? watched(answer, keeper) : answer;
   const server = createServer(listener);

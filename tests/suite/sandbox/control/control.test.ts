@@ -3,6 +3,7 @@ import {
   type ControlOptions,
   createClock,
   createOutcomes,
+  createRecipients,
   withControl,
 } from "../../../../lib/sandbox/control/mod.ts";
 import { createSandbox, defaultSeed, type SandboxOptions } from "../../../../lib/sandbox/mod.ts";
@@ -265,6 +266,32 @@ test("unknowns are decided otherwise, from now on", async () => {
   expect((await send("PATCH", "unknowns", { emptyList: 500 })).status).toBe(400);
   expect((await send("PATCH", "unknowns", { nonsense: 1 })).status).toBe(400);
   expect((await send("GET", "unknowns")).value).toMatchObject({ emptyList: 404 });
+});
+
+test("recipients do something else", async () => {
+  const recipients = createRecipients();
+  const { overRcs, customerWrote } = recipients;
+  const { send, create, client } = start({ overRcs, customerWrote }, { recipients });
+  const end = async () => {
+    const { sid } = await create();
+    await send("POST", "deliver");
+    return (await client.messages.fetch({ sid: sid! })).status;
+  };
+  expect((await send("GET", "recipients")).value)
+    .toEqual({ customerWrote: false, withoutRcs: [] });
+  expect(await end()).toBe("undelivered");
+  const { value } = await send("PATCH", "recipients", { customerWrote: true });
+  expect(value).toEqual({ customerWrote: true, withoutRcs: [] });
+  expect(await end()).toBe("delivered");
+  await send("PATCH", "recipients", { withoutRcs: ["+14155550199"] });
+  expect([overRcs("+14155550199"), overRcs("+14155550100"), customerWrote()])
+    .toEqual([false, true, true]);
+  for (
+    const bad of [{ customerWrote: 1 }, { withoutRcs: "x" }, { withoutRcs: ["415"] }, { x: 1 }]
+  ) {
+    expect((await send("PATCH", "recipients", bad)).status).toBe(400);
+  }
+  expect((await start().send("GET", "recipients")).status).toBe(409);
 });
 
 test("a customer writes", async () => {
