@@ -42,6 +42,9 @@ export type SandboxOperation =
   | "listMessages"
   | "updateMessage"
   | "deleteMessage"
+  | "listMedia"
+  | "fetchMedia"
+  | "createMessageFeedback"
   | "fetchIncomingPhoneNumber"
   | "listIncomingPhoneNumbers"
   | "fetchAccountShortCode"
@@ -84,6 +87,9 @@ const known: Readonly<Record<SandboxOperation, true>> = {
   listMessages: true,
   updateMessage: true,
   deleteMessage: true,
+  listMedia: true,
+  fetchMedia: true,
+  createMessageFeedback: true,
   fetchIncomingPhoneNumber: true,
   listIncomingPhoneNumbers: true,
   fetchAccountShortCode: true,

@@ -6,6 +6,7 @@ import { checkMessages } from "./check.ts";
 import { createDelivery, type Delivery, type MessageChange } from "./delivery.ts";
 import { createInbound, type Receive } from "./inbound.ts";
 import type { Random } from "../../random.ts";
+import { mediaRoutes } from "./media.ts";
 import type { MessageSettings } from "./options.ts";
 import { restoreMessages } from "./restore.ts";
 import { messageRoutes } from "./routes.ts";
@@ -46,7 +47,7 @@ export function createMessages(
   }
   const delivery = createDelivery(now, settings, callbacks, watchers, kept.keep);
   return {
-    routes: messageRoutes(delivery, settings.overRcs),
+    routes: [...messageRoutes(delivery, settings.overRcs), ...mediaRoutes],
     check: checkMessages,
     restore(account, seed) {
       restoreMessages(account, seed);
