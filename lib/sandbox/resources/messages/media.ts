@@ -125,7 +125,7 @@ async function createFeedback(
   if (outcome !== "confirmed" && outcome !== "unconfirmed") return invalid("Outcome");
   const date = toRfc2822(call.settings.now().toISOString());
   return {
-    status: 201,
+    status: 200,
     body: {
       account_sid: account.sid,
       message_sid: message.sid,

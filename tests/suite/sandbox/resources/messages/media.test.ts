@@ -47,7 +47,7 @@ test("media are listed, page by page, and fetched", async () => {
 test("feedback is confirmed unless it is said otherwise", async () => {
   const { api, path, sid, accountSid } = await start();
   const answer = await api("/Feedback.json", { method: "POST", body: "Outcome=unconfirmed" });
-  expect([answer.status, await answer.json()]).toEqual([201, {
+  expect([answer.status, await answer.json()]).toEqual([200, {
     account_sid: accountSid,
     message_sid: sid,
     outcome: "unconfirmed",
