@@ -33,7 +33,17 @@ const resources = {
   AccountShortCode: { prefix: "SC", list: "listAccountShortCodes", key: "short_codes" },
 } as const;
 
-describe.each(Object.entries(resources))("%s", (name, { prefix, list, key }) => {
+interface Resource {
+  readonly prefix: string;
+  readonly list: string;
+  readonly key: string;
+}
+
+for (const [name, resource] of Object.entries<Resource>(resources)) {
+  describe(name, () => testAgreement(name, resource));
+}
+
+function testAgreement(name: string, { prefix, list, key }: Resource): void {
   const [one, page] = kindsOf(name, list);
   const sid = prefix + "a".repeat(32);
 
@@ -152,4 +162,4 @@ describe.each(Object.entries(resources))("%s", (name, { prefix, list, key }) => 
     expect(v.parse(list, { limit: 5, pageSize: 2 })).toEqual({ limit: 5, pageSize: 2 });
     expect(v.is(list, { limit: 0 })).toBe(false);
   });
-});
+}
