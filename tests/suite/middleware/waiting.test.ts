@@ -96,8 +96,8 @@ describe("a timeout", () => {
       return performance.now() - start;
     }));
     expect(requests.length).toBe(3);
-    // One after the other, each with all of its time.
-    expect(times[2]! - times[0]!).toBeGreaterThan(80);
+    // One after the other, each with all of its time: a busy machine makes it longer alone.
+    expect(times[2]!).toBeGreaterThan(140);
   });
 
   test("goes on after the wait, be it the middleware's or that of the client around it", async () => {
