@@ -246,12 +246,11 @@ describe("a deadline shorter than Retry-After", () => {
   });
 
   test("gives up at once, with the 429", async () => {
-    const { fetch, requests } = observe(refused(429, 20429, { "retry-after": "2" }));
-    const client = createClient({ auth: null, fetch, deadline: 1000 });
-    const start = Date.now();
+    // To wait for the answer's sake, or to the bound, would take longer than a test may.
+    const { fetch, requests } = observe(refused(429, 20429, { "retry-after": "3600" }));
+    const client = createClient({ auth: null, fetch, deadline: 1_800_000 });
     const error = await caught(() => client.channelSenders.create(one));
-    expectError(error, "TwilioApiError", { status: 429, code: 20429, retryAfter: 2 });
-    expect(Date.now() - start).toBeLessThan(900);
+    expectError(error, "TwilioApiError", { status: 429, code: 20429, retryAfter: 3600 });
     expect(requests.length).toBe(1);
   });
 
