@@ -88,7 +88,7 @@ export type { StatusCallback } from "./resources/messages/callback.ts";
 export type { KeepOptions } from "./keep.ts";
 export type { FaultRule } from "./faults/rule.ts";
 export type { JsonObject } from "./http/json.ts";
-export type { SandboxOperation } from "./http/operations.ts";
+export type { PoolMemberName, PoolOperation, SandboxOperation } from "./http/operations.ts";
 export type { Exchange, ExchangeFilter, ExchangeQuery } from "./record/exchange.ts";
 export type { WaitOptions } from "./record/recorder.ts";
 export { type Random, seededRandom } from "./random.ts";

@@ -7,31 +7,12 @@
  * are `FetchShortCode` and `ListShortCode`.
  */
 export type SandboxOperation =
-  | "createChannelSender"
-  | "fetchChannelSender"
-  | "listChannelSenders"
-  | "deleteChannelSender"
+  | PoolOperation
   | "createService"
   | "fetchService"
   | "updateService"
   | "listServices"
   | "deleteService"
-  | "createPhoneNumber"
-  | "fetchPhoneNumber"
-  | "listPhoneNumbers"
-  | "deletePhoneNumber"
-  | "createShortCode"
-  | "fetchShortCode"
-  | "listShortCodes"
-  | "deleteShortCode"
-  | "createAlphaSender"
-  | "fetchAlphaSender"
-  | "listAlphaSenders"
-  | "deleteAlphaSender"
-  | "createDestinationAlphaSender"
-  | "fetchDestinationAlphaSender"
-  | "listDestinationAlphaSenders"
-  | "deleteDestinationAlphaSender"
   | "createSender"
   | "fetchSender"
   | "updateSender"
@@ -51,32 +32,47 @@ export type SandboxOperation =
   | "listAccountShortCodes"
   | "createOauth2Token";
 
-const known: Readonly<Record<SandboxOperation, true>> = {
-  createChannelSender: true,
-  fetchChannelSender: true,
-  listChannelSenders: true,
-  deleteChannelSender: true,
+/** What may be in the pool of a service, as operations call one of them. */
+export type PoolMemberName =
+  | "ChannelSender"
+  | "PhoneNumber"
+  | "ShortCode"
+  | "AlphaSender"
+  | "DestinationAlphaSender";
+
+const poolMembers: Readonly<Record<PoolMemberName, true>> = {
+  ChannelSender: true,
+  PhoneNumber: true,
+  ShortCode: true,
+  AlphaSender: true,
+  DestinationAlphaSender: true,
+};
+
+/** What can be done with what is in a pool: there is no update. */
+export type PoolAction = "list" | "create" | "fetch" | "delete";
+
+/** What can be done with what is in a pool, by its name. */
+export type PoolOperation =
+  | `${"create" | "fetch" | "delete"}${PoolMemberName}`
+  | `list${PoolMemberName}s`;
+
+/** The names of the four operations of a kind of a pool. */
+export function poolOperations(name: PoolMemberName): Readonly<Record<PoolAction, PoolOperation>> {
+  return {
+    list: `list${name}s`,
+    create: `create${name}`,
+    fetch: `fetch${name}`,
+    delete: `delete${name}`,
+  };
+}
+
+/** The operations of what is in no pool. */
+const known: Readonly<Record<Exclude<SandboxOperation, PoolOperation>, true>> = {
   createService: true,
   fetchService: true,
   updateService: true,
   listServices: true,
   deleteService: true,
-  createPhoneNumber: true,
-  fetchPhoneNumber: true,
-  listPhoneNumbers: true,
-  deletePhoneNumber: true,
-  createShortCode: true,
-  fetchShortCode: true,
-  listShortCodes: true,
-  deleteShortCode: true,
-  createAlphaSender: true,
-  fetchAlphaSender: true,
-  listAlphaSenders: true,
-  deleteAlphaSender: true,
-  createDestinationAlphaSender: true,
-  fetchDestinationAlphaSender: true,
-  listDestinationAlphaSenders: true,
-  deleteDestinationAlphaSender: true,
   createSender: true,
   fetchSender: true,
   updateSender: true,
@@ -98,9 +94,14 @@ const known: Readonly<Record<SandboxOperation, true>> = {
 };
 
 /** All names of operations. */
-export const operations: readonly string[] = Object.keys(known);
+export const operations: readonly string[] = [
+  ...Object.keys(poolMembers).flatMap((name) =>
+    Object.values(poolOperations(name as PoolMemberName))
+  ),
+  ...Object.keys(known),
+];
 
 /** Whether a value is the name of an operation. */
 export function isOperation(value: unknown): value is SandboxOperation {
-  return typeof value === "string" && Object.hasOwn(known, value);
+  return typeof value === "string" && operations.includes(value);
 }

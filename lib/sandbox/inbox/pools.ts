@@ -1,8 +1,5 @@
-import { alphaSenderPool } from "../resources/alpha_senders.ts";
-import type { Pool, PoolMember } from "../resources/attachments.ts";
-import { channelSenderPool } from "../resources/channel_senders.ts";
-import { destinationAlphaSenderPool } from "../resources/destination_alpha_senders.ts";
-import { phoneNumberPool, shortCodePool } from "../resources/numbers.ts";
+import { poolResources } from "../resources/pool.ts";
+import type { PoolKind } from "../resources/resource.ts";
 import { serviceSettings } from "../resources/services/settings.ts";
 import type { Service, State } from "../state/state.ts";
 
@@ -26,27 +23,14 @@ export function poolsOf({ accounts }: State): object {
 }
 
 function membersOf(service: Service): { members: object[]; total: number } {
-  const kinds = {
-    "Channel sender": channelSenderPool(service),
-    "Phone number": phoneNumberPool(service),
-    "Short code": shortCodePool(service),
-    "Alpha sender": alphaSenderPool(service),
-    "Destination alpha sender": destinationAlphaSenderPool(service),
-  };
-  const pools: [string, Pool<Said>][] = Object.entries(kinds);
   return {
-    members: pools.flatMap(([kind, pool]) => entries(kind, pool)).slice(0, mostMembers),
-    total: pools.reduce((sum, [, { size }]) => sum + size, 0),
+    members: poolResources.flatMap((kind) => entries(kind, service)).slice(0, mostMembers),
+    total: poolResources.reduce((sum, { poolOf }) => sum + poolOf(service).size, 0),
   };
 }
 
-interface Said extends PoolMember {
-  readonly sender: string;
-  readonly countryCode?: string | null;
-}
-
-function entries(kind: string, pool: Pool<Said>): object[] {
-  const { items = [] } = pool.slice(null, mostMembers) ?? {};
+function entries({ kind, poolOf }: PoolKind, service: Service): object[] {
+  const { items = [] } = poolOf(service).slice(null, mostMembers) ?? {};
   return items.map(({ member: { sid, sender, countryCode = null } }) => ({
     sid,
     kind,

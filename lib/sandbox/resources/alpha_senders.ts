@@ -12,7 +12,7 @@ import {
   restoreNames,
   saveNames,
 } from "./names.ts";
-import type { Resource } from "./resource.ts";
+import type { PoolResource } from "./resource.ts";
 
 /** The alpha senders in the pool of a Messaging Service. */
 export interface AlphaSendersOfService extends BareServiceSeed {
@@ -36,9 +36,11 @@ export const alphaSenderPool: (service: Service) => Pool<PoolName> = /* @__PURE_
  *
  * @see https://www.twilio.com/docs/messaging/api/alphasender-resource
  */
-export const alphaSenders: Resource<AlphaSendersOfAccount> = {
+export const alphaSenders: PoolResource<AlphaSendersOfAccount> = {
+  kind: "Alpha sender",
+  poolOf: alphaSenderPool,
   routes: /* @__PURE__ */ nameRoutes({
-    path: "AlphaSenders",
+    name: "AlphaSender",
     poolOf: alphaSenderPool,
     countryIn: () => "",
     more: () => ({}),

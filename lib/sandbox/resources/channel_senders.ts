@@ -15,7 +15,7 @@ import {
   savePool,
 } from "./attachments.ts";
 import { bySid, poolRoutes, type WireContext } from "./pool_member.ts";
-import type { Resource } from "./resource.ts";
+import type { PoolResource } from "./resource.ts";
 import type { SendersOfAccount } from "./senders/seed.ts";
 
 /** A channel sender that an account has, attached to a Messaging Service or not. */
@@ -69,15 +69,12 @@ export const channelSenderPool: (service: Service) => Pool<ChannelSender> = /* @
  *
  * @see https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
  */
-export const channelSenders: Resource<ChannelSendersOfAccount> = {
+export const channelSenders: PoolResource<ChannelSendersOfAccount> = {
+  kind: "Channel sender",
+  poolOf: channelSenderPool,
+  membersOf: channelSendersOf,
   routes: /* @__PURE__ */ poolRoutes<ChannelSender>({
-    path: "ChannelSenders",
-    operations: {
-      list: "listChannelSenders",
-      create: "createChannelSender",
-      fetch: "fetchChannelSender",
-      delete: "deleteChannelSender",
-    },
+    name: "ChannelSender",
     listKey: "senders",
     poolOf: channelSenderPool,
     meant: /* @__PURE__ */ bySid({

@@ -14,7 +14,7 @@ import {
   restoreNames,
   saveNames,
 } from "./names.ts";
-import type { Resource } from "./resource.ts";
+import type { PoolResource } from "./resource.ts";
 
 /** A name in the pool of a Messaging Service, for a country or for all. */
 export interface DestinationAlphaSenderSeed extends AlphaSenderSeed {
@@ -47,9 +47,11 @@ const isCountry = (value: unknown): value is string =>
  *
  * @see https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
  */
-export const destinationAlphaSenders: Resource<DestinationAlphaSendersOfAccount> = {
+export const destinationAlphaSenders: PoolResource<DestinationAlphaSendersOfAccount> = {
+  kind: "Destination alpha sender",
+  poolOf: destinationAlphaSenderPool,
   routes: /* @__PURE__ */ nameRoutes({
-    path: "DestinationAlphaSenders",
+    name: "DestinationAlphaSender",
     poolOf: destinationAlphaSenderPool,
     countryIn: (country) =>
       country && !isCountry(country) ? invalid("IsoCountryCode") : `${country ?? ""}`,

@@ -1,15 +1,11 @@
 import { accountShortCodes } from "./account_short_codes.ts";
-import { alphaSenders } from "./alpha_senders.ts";
-import { channelSenders } from "./channel_senders.ts";
-import { destinationAlphaSenders } from "./destination_alpha_senders.ts";
 import { incomingPhoneNumbers } from "./incoming_phone_numbers.ts";
 import type { Messages } from "./messages/mod.ts";
-import { phoneNumbers } from "./phone_numbers.ts";
+import { poolResources } from "./pool.ts";
 import type { Resource } from "./resource.ts";
 import type { ResourcesSeed } from "./seed.ts";
 import type { Senders } from "./senders/senders.ts";
 import { services } from "./services/services.ts";
-import { shortCodes } from "./short_codes.ts";
 
 /**
  * The resources that a sandbox has. They are restored in this order: what is in the pools comes before
@@ -21,12 +17,8 @@ export function resourcesWith(
 ): readonly Resource<ResourcesSeed>[] {
   return [
     services,
-    channelSenders,
+    ...poolResources,
     senders,
-    phoneNumbers,
-    shortCodes,
-    alphaSenders,
-    destinationAlphaSenders,
     messages,
     incomingPhoneNumbers,
     accountShortCodes,

@@ -1,7 +1,7 @@
 /** What alpha senders and destination alpha senders have in common: they come into being in a pool. */
 import { checkInput } from "../../wire/input.ts";
 import { type Answer, invalidAlphaSender, missingAlphaSender } from "../http/answers.ts";
-import type { SandboxOperation } from "../http/operations.ts";
+import type { PoolMemberName } from "../http/operations.ts";
 import type { OwnCall, Route } from "../http/router.ts";
 import { checkDate, each, unique } from "../state/check_parts.ts";
 import { kept } from "../state/kept.ts";
@@ -39,7 +39,7 @@ const namesOf: (account: Account) => Set<string> = /* @__PURE__ */ kept(() => ne
 const pattern = /^(?=.*[a-z])[\w &+-]{1,11}$/i;
 
 interface NameKind {
-  readonly path: "AlphaSenders" | "DestinationAlphaSenders";
+  readonly name: PoolMemberName;
   readonly poolOf: (service: Service) => Pool<PoolName>;
   /** The country of a form, or the refusal of it. */
   readonly countryIn: (country: unknown) => string | Answer;
@@ -54,15 +54,7 @@ interface NameKind {
  * documents say that a service has one alpha sender at most, but not what a second one meets: here it
  * is added.
  */
-export function nameRoutes({ path, poolOf, countryIn, more, filter }: NameKind): readonly Route[] {
-  const name = path.slice(0, -1) as "AlphaSender" | "DestinationAlphaSender";
-  const operations = {
-    list: `list${path}`,
-    create: `create${name}`,
-    fetch: `fetch${name}`,
-    delete: `delete${name}`,
-  } satisfies Record<string, SandboxOperation>;
-
+export function nameRoutes({ name, poolOf, countryIn, more, filter }: NameKind): readonly Route[] {
   function make(sender: string, country: string, call: OwnCall, service: Service): PoolName {
     const { items = [] } = poolOf(service).slice(null, Infinity) ?? {};
     const same = items.find(({ member }) => member.sender === sender && member.country === country);
@@ -75,8 +67,7 @@ export function nameRoutes({ path, poolOf, countryIn, more, filter }: NameKind):
   }
 
   return poolRoutes<PoolName>({
-    path,
-    operations,
+    name,
     listKey: "alpha_senders",
     poolOf,
     filter,

@@ -1,7 +1,7 @@
 /** What phone numbers and short codes have in common: an account has them, and a pool 400 of them. */
 import { checkInput } from "../../wire/input.ts";
 import { noCapability } from "../http/answers.ts";
-import type { SandboxOperation } from "../http/operations.ts";
+import type { PoolMemberName } from "../http/operations.ts";
 import type { Route } from "../http/router.ts";
 import { each } from "../state/check_parts.ts";
 import { collection } from "../state/collection.ts";
@@ -51,8 +51,7 @@ function isFull(service: Service): boolean {
 
 /** What differs between phone numbers and short codes. */
 interface NumberKind {
-  /** The last part of the path, which is the name of one in the plural. */
-  readonly path: "PhoneNumbers" | "ShortCodes";
+  readonly name: PoolMemberName;
   readonly prefix: string;
   /** What it is called on the wire. */
   readonly wireName: string;
@@ -64,14 +63,7 @@ interface NumberKind {
 
 /** The routes of phone numbers or of short codes. A SID that is none meets 21421, as documented. */
 export function numberRoutes(kind: NumberKind): readonly Route[] {
-  const { path, prefix, wireName, poolOf, membersOf, countryOf } = kind;
-  const name = path.slice(0, -1) as "PhoneNumber" | "ShortCode";
-  const operations = {
-    list: `list${path}`,
-    create: `create${name}`,
-    fetch: `fetch${name}`,
-    delete: `delete${name}`,
-  } satisfies Record<string, SandboxOperation>;
+  const { name, prefix, wireName, poolOf, membersOf, countryOf } = kind;
   const find = bySid({
     field: `${name}Sid`,
     prefix,
@@ -99,8 +91,7 @@ export function numberRoutes(kind: NumberKind): readonly Route[] {
   }
 
   return poolRoutes<PoolNumber>({
-    path,
-    operations,
+    name,
     listKey: `${wireName}s`,
     poolOf,
     meant(form, call) {

@@ -15,7 +15,7 @@ import {
   saveNumber,
   toNumber,
 } from "./numbers.ts";
-import type { Resource } from "./resource.ts";
+import type { PoolResource } from "./resource.ts";
 
 /** A phone number that an account has, in a pool or not. */
 export interface PhoneNumberSeed extends NumberSeed {
@@ -67,9 +67,12 @@ export const otherSmsSenders: (account: Account) => Set<string> = /* @__PURE__ *
  *
  * @see https://www.twilio.com/docs/messaging/api/phonenumber-resource
  */
-export const phoneNumbers: Resource<PhoneNumbersOfAccount> = {
+export const phoneNumbers: PoolResource<PhoneNumbersOfAccount> = {
+  kind: "Phone number",
+  poolOf: phoneNumberPool,
+  membersOf: phoneNumbersOf,
   routes: /* @__PURE__ */ numberRoutes({
-    path: "PhoneNumbers",
+    name: "PhoneNumber",
     prefix: "PN",
     wireName: "phone_number",
     poolOf: phoneNumberPool,

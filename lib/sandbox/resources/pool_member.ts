@@ -11,21 +11,17 @@ import {
   tooLarge,
 } from "../http/answers.ts";
 import { type Form, readForm } from "../http/form.ts";
-import type { SandboxOperation } from "../http/operations.ts";
+import { type PoolAction, type PoolMemberName, poolOperations } from "../http/operations.ts";
 import { listAnswer } from "../http/paging.ts";
 import type { Handler, OwnCall, Route } from "../http/router.ts";
 import { type Account, type Service, toSeconds } from "../state/state.ts";
 import type { Unknowns } from "../unknowns.ts";
 import { attach, type Attachment, detach, type Pool, type PoolMember } from "./attachments.ts";
 
-/** What can be done with what is in a pool: there is no update. */
-type Action = "list" | "create" | "fetch" | "delete";
-
 /** One kind of those that may be in the pool of a service, such as channel senders. */
 export interface PoolMemberKind<Member extends PoolMember> {
-  /** The last part of the path, such as `ChannelSenders`. */
-  readonly path: string;
-  readonly operations: Readonly<Record<Action, SandboxOperation>>;
+  /** What operations call one of them; its plural is the last part of the path. */
+  readonly name: PoolMemberName;
   /** The member of a page that holds them, such as `senders`. */
   readonly listKey: string;
   /** Those of them that are in the pool of a service. */
@@ -78,7 +74,9 @@ export interface WireContext {
 export function poolRoutes<Member extends PoolMember>(
   kind: PoolMemberKind<Member>,
 ): readonly Route[] {
-  const { path, operations, listKey, poolOf, meant, rules, filter, toWire } = kind;
+  const { name, listKey, poolOf, meant, rules, filter, toWire } = kind;
+  const path = `${name}s`;
+  const operations = poolOperations(name);
   const pattern = `^/v1/Services/([^/]+)/${path}`;
   const permission = `/twilio/messaging/services.${path.toLowerCase()}`;
 
@@ -133,7 +131,7 @@ export function poolRoutes<Member extends PoolMember>(
     return toWire(attachment, { account, service, url });
   }
 
-  const endpoint = (action: Action, permitted: string, handle: Handle) => ({
+  const endpoint = (action: PoolAction, permitted: string, handle: Handle) => ({
     operation: operations[action],
     permission: `${permission}/${permitted}`,
     handle: inService(handle),

@@ -13,7 +13,7 @@ import {
   shortCodePool,
   toNumber,
 } from "./numbers.ts";
-import type { Resource } from "./resource.ts";
+import type { PoolResource } from "./resource.ts";
 
 /** A short code that an account has, in a pool or not. */
 export interface ShortCodeSeed extends NumberSeed {
@@ -51,9 +51,14 @@ export const shortCodesOf: (account: Account) => Map<string, PoolNumber> = /* @_
  *
  * @see https://www.twilio.com/docs/messaging/api/services-shortcode-resource
  */
-export const shortCodes: Resource<ShortCodesOfAccount> = {
+export const shortCodes: PoolResource<ShortCodesOfAccount> = {
+  kind: "Short code",
+  poolOf: shortCodePool,
+  membersOf: shortCodesOf,
+  // As on the wire.
+  usualCountry: "US",
   routes: /* @__PURE__ */ numberRoutes({
-    path: "ShortCodes",
+    name: "ShortCode",
     prefix: "SC",
     wireName: "short_code",
     poolOf: shortCodePool,

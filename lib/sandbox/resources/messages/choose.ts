@@ -3,11 +3,9 @@ import { countriesOf } from "../../../addresses/countries.ts";
 import { selectSender } from "../../../addresses/select_sender.ts";
 import type { PoolSender, Selection } from "../../../addresses/selection.ts";
 import type { Service } from "../../state/state.ts";
-import { alphaSenderPool } from "../alpha_senders.ts";
-import type { Pool, PoolMember } from "../attachments.ts";
-import { channelSenderPool } from "../channel_senders.ts";
-import { destinationAlphaSenderPool } from "../destination_alpha_senders.ts";
-import { phoneNumberPool, shortCodePool } from "../numbers.ts";
+import { channelSenders } from "../channel_senders.ts";
+import { poolResources } from "../pool.ts";
+import type { PoolKind } from "../resource.ts";
 import { serviceSettings } from "../services/settings.ts";
 import { type SentMessage, serviceMessaging, type Sticky } from "./state.ts";
 
@@ -26,37 +24,19 @@ export type ChosenSender =
 
 /** The senders of a service, in the order of their turns: its channel senders come first. */
 export function sendersOf(service: Service): Member[] {
-  return [
-    ...membersOf(channelSenderPool(service), { sidOf: ({ sid }) => sid }),
-    ...membersOf(phoneNumberPool(service)),
-    // One that says nothing of its country is of the United States, as on the wire.
-    ...membersOf(shortCodePool(service), { country: "US" }),
-    ...membersOf(alphaSenderPool(service)),
-    ...membersOf(destinationAlphaSenderPool(service)),
-  ];
+  return poolResources.flatMap((kind) => membersOf(kind, service));
 }
 
-/** What a member says of itself, whatever its kind; of a name, `country` is the one that it is for. */
-interface Said extends PoolMember {
-  readonly sender: string;
-  readonly countryCode?: string | null;
-  readonly country?: string;
-  readonly capabilities?: readonly string[];
-}
-
-function membersOf<Kind extends Said>(
-  pool: Pool<Kind>,
-  { sidOf = () => null, country = null }: {
-    readonly sidOf?: (member: Kind) => string | null;
-    readonly country?: string | null;
-  } = {},
-): Member[] {
+function membersOf(kind: PoolKind, service: Service): Member[] {
+  const { poolOf, usualCountry = null } = kind;
+  const pool = poolOf(service);
   const { items = [] } = pool.slice(null, Infinity) ?? {};
   return items.map((attachment) => {
     const { member } = attachment;
     const { sender, capabilities } = member;
-    const countryCode = (member.countryCode ?? member.country) || country;
-    return { sid: sidOf(member), sender, countryCode, capabilities, place: { attachment, pool } };
+    const sid = kind === channelSenders ? member.sid : null;
+    const countryCode = (member.countryCode ?? member.country) || usualCountry;
+    return { sid, sender, countryCode, capabilities, place: { attachment, pool } };
   });
 }
 

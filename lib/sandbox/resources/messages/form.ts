@@ -15,8 +15,8 @@ import type { Settings } from "../../http/router.ts";
 import type { Account, Service } from "../../state/state.ts";
 import { channelSendersOf } from "../channel_senders.ts";
 import { maySend } from "../senders/state.ts";
-import { otherSmsSenders, phoneNumbersOf } from "../phone_numbers.ts";
-import { shortCodesOf } from "../short_codes.ts";
+import { otherSmsSenders } from "../phone_numbers.ts";
+import { membersOf } from "../pool.ts";
 import { magicSender, refusedRecipient } from "./refused.ts";
 import type { SentMessage } from "./state.ts";
 import { areVariables } from "./variables.ts";
@@ -167,8 +167,8 @@ function checkFrom({ from, service, channelSender }: Senders, account: Account):
 
 /** Whether an account has a phone number or a short code. */
 function mayText(account: Account, from: string): boolean {
-  const numbers = [...phoneNumbersOf(account).values(), ...shortCodesOf(account).values()];
-  return otherSmsSenders(account).has(from) || numbers.some(({ sender }) => sender === from);
+  const isNumber = !from.includes(":") && membersOf(account).some(({ sender }) => sender === from);
+  return isNumber || otherSmsSenders(account).has(from);
 }
 
 const other = (from: string, { sid }: Account): Answer => refuse.otherSender(from, sid);

@@ -1,10 +1,9 @@
 /** Whom a message of a customer reaches: the account, the service, and the webhooks that are told. */
 import type { Account, Service, State } from "../../state/state.ts";
 import { channelSendersOf } from "../channel_senders.ts";
-import { phoneNumbersOf } from "../phone_numbers.ts";
 import { accountSenders } from "../senders/state.ts";
 import { serviceSettings } from "../services/settings.ts";
-import { shortCodesOf } from "../short_codes.ts";
+import { membersOf } from "../pool.ts";
 import { sendersOf } from "./choose.ts";
 import type { InboundWebhookSeed } from "./seed.ts";
 import { accountMessaging } from "./state.ts";
@@ -29,9 +28,8 @@ type OwnWebhook = Omit<InboundWebhookSeed, "sender">;
 export function ownerOf({ accounts }: State, address: string): Owner | null {
   for (const account of accounts) {
     const isIt = ({ sender }: { sender: string }) => sender === address;
+    if (!membersOf(account).some(isIt)) continue;
     const channelSender = [...channelSendersOf(account).values()].find(isIt);
-    const numbers = [...phoneNumbersOf(account).values(), ...shortCodesOf(account).values()];
-    if (!channelSender && !numbers.some(isIt)) continue;
     const services = [...account.services.values()];
     const isIn = (service: Service) => sendersOf(service).some(({ sender }) => sender === address);
     const service = services.find(isIn) ?? null;

@@ -3,23 +3,11 @@ import { readForm } from "../../http/form.ts";
 import { listAnswer } from "../../http/paging.ts";
 import type { OwnCall, Route } from "../../http/router.ts";
 import { type Service, toSeconds } from "../../state/state.ts";
-import { alphaSenderPool } from "../alpha_senders.ts";
 import { detachAll } from "../attachments.ts";
-import { channelSenderPool } from "../channel_senders.ts";
-import { destinationAlphaSenderPool } from "../destination_alpha_senders.ts";
 import { newSid } from "../new_sid.ts";
-import { phoneNumberPool, shortCodePool } from "../numbers.ts";
+import { poolResources } from "../pool.ts";
 import { readSettings, type ServiceSettings, serviceSettings } from "./settings.ts";
 import { servicesOf } from "./state.ts";
-
-/** Whatever may be in a service, which is free for another one when that is deleted. */
-const poolsOf = (service: Service) => [
-  channelSenderPool(service),
-  phoneNumberPool(service),
-  shortCodePool(service),
-  alphaSenderPool(service),
-  destinationAlphaSenderPool(service),
-];
 
 async function create(call: OwnCall): Promise<Answer> {
   const { account, state, settings: { now, random } } = call;
@@ -62,12 +50,12 @@ function list(call: OwnCall): Answer {
   return listAnswer(list, search, unknowns, origin + pathname, "services", toRow);
 }
 
-/** Whatever is in the pool: that Twilio does not refuse it is inferred. */
+/** Whatever is in the pool, which is free for another one then: that Twilio does not refuse it is inferred. */
 function remove(call: OwnCall): Answer {
   const service = serviceOf(call);
   if (!service) return notFound(call.pathname);
   const { list, deleted } = servicesOf(call.account);
-  for (const pool of poolsOf(service)) detachAll(pool);
+  for (const { poolOf } of poolResources) detachAll(poolOf(service));
   call.account.services.delete(service.sid);
   list.remove(service.sid);
   list.forgetPlaces(call.settings.keep.removed);

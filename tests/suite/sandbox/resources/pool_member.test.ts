@@ -16,6 +16,7 @@ import {
 import { authenticator } from "../../../../lib/sandbox/serve/auth.ts";
 import { createEngine } from "../../../../lib/sandbox/serve/engine.ts";
 import { collection } from "../../../../lib/sandbox/state/collection.ts";
+import type { PoolMemberName } from "../../../../lib/sandbox/http/operations.ts";
 import { kept } from "../../../../lib/sandbox/state/kept.ts";
 import { createState } from "../../../../lib/sandbox/state/restore.ts";
 import type { Account, Service } from "../../../../lib/sandbox/state/state.ts";
@@ -43,13 +44,7 @@ function start(rules: Partial<PoolRules> = {}, meant?: () => Answer) {
   const numbersOf: (account: Account) => Map<string, Line> = kept(() => new Map());
   const poolOf: (service: Service) => Pool<Line> = kept(() => collection());
   const routes = poolRoutes<Line>({
-    path: "Numbers",
-    operations: {
-      list: "listChannelSenders",
-      create: "createChannelSender",
-      fetch: "fetchChannelSender",
-      delete: "deleteChannelSender",
-    },
+    name: "Number" as PoolMemberName, // a kind that Twilio does not have
     listKey: "numbers",
     poolOf,
     meant: meant ?? bySid({
