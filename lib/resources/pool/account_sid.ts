@@ -8,8 +8,8 @@ import { listIncomingPhoneNumbers } from "../incoming_phone_numbers/incoming_pho
 import { listSenders } from "../senders/operations.ts";
 import { TwilioSenderError } from "./errors.ts";
 
-/** What looks for a sender among those of the account. */
-interface Call {
+/** What looks for a sender among those of the account, and sends what is to be done with it. */
+export interface Call {
   readonly send: Send;
   readonly account: ClientAccount;
   readonly options: CallOptions;

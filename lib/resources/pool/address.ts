@@ -13,7 +13,7 @@ import {
  *
  * @throws {TwilioInputError} where no sender of a pool has such an address
  */
-export function kindsWith(address: string): readonly Kind[] {
+export function kindsWith(address: string): readonly [Kind, ...Kind[]] {
   const channel = senderChannel(address, "address");
   const { id } = splitAddress(address);
   if (channel === "sms") {
