@@ -1,9 +1,11 @@
 import { bundle, bundlePeer, bundleProgram } from "../bundle.ts";
 import { column, type Figure, type Part, samplesOf, shuffled } from "../figures.ts";
-import { bare, type Entry, everybody } from "../peer.ts";
+import { bare, bareBounded, type Entry, everybody } from "../peer.ts";
 import { commands, cpuTime, type Script, scripts, start, titles } from "../processes.ts";
 import { type Delivery, type Operation, operations } from "../programs/workload.ts";
 import { worker } from "../workerd.ts";
+
+const entries = [bare, bareBounded, ...everybody.filter((entry) => entry !== bare)];
 
 /** Calls a sample: each takes some 20 ms with bare. */
 const counts: Record<Operation, number> = { create: 1000, fetch: 1000, delete: 3000, page: 10 };
@@ -45,9 +47,9 @@ async function workers(): Promise<Stopwatch> {
 }
 
 async function startWorker(node: boolean) {
-  const entries = everybody.filter((entry) => (entry.node ?? false) === node);
-  const imports = entries.map(({ name }) => `import ${name} from "./${name}.ts";`).join("\n");
-  const names = entries.map(({ name }) => name).join(", ");
+  const present = entries.filter((entry) => (entry.node ?? false) === node);
+  const imports = present.map(({ name }) => `import ${name} from "./${name}.ts";`).join("\n");
+  const names = present.map(({ name }) => name).join(", ");
   const contents = `${imports}
     import { worker } from "../programs/cpu_worker.ts";
     export default worker({ ${names} });`;
@@ -65,7 +67,7 @@ async function measure(
   const table = `Time per operation in ${titles[name] ?? name}, transport stubbed, ${how}`;
   const figures: Figure[] = [];
   const present: Entry[] = [];
-  for (const entry of everybody) {
+  for (const entry of entries) {
     try {
       for (const operation of operations) await watch.time(entry, delivery, operation, 0);
       present.push(entry);
