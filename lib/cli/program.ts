@@ -73,6 +73,8 @@ function addCommands(program: Command, platform: Platform): void {
       "be a proxy for Twilio's hosts; the file gets the certificate to trust",
     )
     .option("--outcomes <file>", "where messages end")
+    .option("--sender-outcomes <file>", "what becomes of senders that are created, and of names")
+    .option("--options <file>", "what else: keep, record, recordBodies, publicUrl, senderPace")
     .option("--unknowns <file>", "what to do where Twilio's behaviour is unknown")
     .option("--callback-host <name...>", "callbacks may go to this host, beside loopback")
     .option("--allow-host <name...>", "be asked by this name, beside this machine's own")
@@ -88,6 +90,7 @@ function addCommands(program: Command, platform: Platform): void {
         .argParser(pace).default(500),
     )
     .option("--customer-wrote", "WhatsApp takes free text: every customer has written first")
+    .option("--without-rcs <number...>", "numbers that cannot be reached over RCS")
     .option("--random-seed <n>", "the same faults and ids every time", whole)
     .addHelpText("after", sandboxHelp)
     .action(async (_, command: Command) => {

@@ -94,5 +94,6 @@ export type { WaitOptions } from "./record/recorder.ts";
 export { type Random, seededRandom } from "./random.ts";
 export { type ListenerOptions, nodeListener } from "./node/listener.ts";
 export type { GuardOptions } from "./http/guard.ts";
+export { guarded } from "./http/guarded.ts";
 export type { NodeRequest, NodeResponse } from "./node/types.ts";
 export type { Transport } from "../types.ts";

@@ -1,4 +1,4 @@
-import { checkInput } from "../wire/input.ts";
+import { checkInput, checkNames } from "../wire/input.ts";
 import { checkRule, type FaultRule } from "./faults/rule.ts";
 import { type Keep, keepOf, type KeepOptions } from "./keep.ts";
 import { cryptoRandom, hex, type Random } from "./random.ts";
@@ -18,6 +18,7 @@ import {
   checkCount,
   checkLimit,
   type SandboxUnknowns,
+  unknownNames,
   type Unknowns,
   unknownsOf,
 } from "./unknowns.ts";
@@ -80,12 +81,41 @@ export interface SandboxSettings {
   readonly senders: SenderSettings;
 }
 
+/** The options but for the unknowns. */
+const names: Readonly<Record<Exclude<keyof SandboxOptions, keyof SandboxUnknowns>, true>> = {
+  accounts: true,
+  now: true,
+  random: true,
+  requestId: true,
+  publicUrl: true,
+  concurrency: true,
+  faults: true,
+  record: true,
+  recordBodies: true,
+  keep: true,
+  onExchange: true,
+  pace: true,
+  outcome: true,
+  overRcs: true,
+  customerWrote: true,
+  onMessage: true,
+  onCallback: true,
+  callbackHosts: true,
+  callbackFetch: true,
+  callbackTimeout: true,
+  senderPace: true,
+  senderOutcome: true,
+  nameOutcome: true,
+};
+
 /**
  * The options of a sandbox, checked but for the accounts, and the defaults of the others.
  *
  * @throws {TwilioInputError} which names the option
  */
 export function sandboxSettings(options: SandboxOptions): SandboxSettings {
+  checkInput(Object(options) === options, "options", "an object");
+  checkNames(options, [...Object.keys(names), ...unknownNames]);
   const { accounts = defaultSeed().accounts } = options;
   const { now = () => new Date(), random = cryptoRandom() } = options;
   const { requestId = () => `RQ${hex(random, 32)}`, publicUrl = "request" } = options;

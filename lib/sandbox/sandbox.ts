@@ -1,3 +1,4 @@
+import { checkNames } from "../wire/input.ts";
 import { createFaults } from "./faults/faults.ts";
 import { fromRequest } from "./http/incoming.ts";
 import { toResponse } from "./http/reply.ts";
@@ -18,7 +19,7 @@ import type { SandboxSeed } from "./resources/seed.ts";
 import { mergedSeed } from "./state/merge.ts";
 import { replaceState } from "./state/state.ts";
 import type { Sandbox } from "./types.ts";
-import { unknownsOf } from "./unknowns.ts";
+import { unknownNames, unknownsOf } from "./unknowns.ts";
 import { createWatchers } from "./watchers.ts";
 
 /**
@@ -107,7 +108,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       resets.tell();
     },
     receive: (inbound) => messages.receive(state, inbound),
-    decide: (choices) => void Object.assign(unknowns, unknownsOf({ ...unknowns, ...choices })),
+    decide(choices) {
+      checkNames(choices, unknownNames);
+      Object.assign(unknowns, unknownsOf({ ...unknowns, ...choices }));
+    },
     fault: faults.add,
     exchanges: recorder.exchanges,
     waitFor: recorder.waitFor,

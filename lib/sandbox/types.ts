@@ -10,8 +10,8 @@ import type { SandboxCredentials } from "./state/seed.ts";
 /** An in-memory Twilio. Its state lives in a closure, and is shared with no other sandbox. */
 export interface Sandbox extends SandboxControls {
   /**
-   * The transport: give it to `createClient`, or serve it with `Deno.serve(sandbox.fetch)`,
-   * `Bun.serve({ fetch: sandbox.fetch })` or {@linkcode nodeListener}. It answers every request, and
+   * The transport: give it to `createClient`, or serve it with {@linkcode nodeListener}, or
+   * {@linkcode guarded} with `Deno.serve` or `Bun.serve`. It answers every request, and
    * rejects only with the `reason` of the request's own aborted signal, or with a `TypeError` where
    * a fault rule breaks the connection.
    */

@@ -132,7 +132,7 @@ export type Unknowns = {
   readonly [Name in keyof SandboxUnknowns]-?: Exclude<SandboxUnknowns[Name], undefined>;
 };
 
-/** What may be unknownsOf, the default first. */
+/** What may be decided, the default first. */
 const allowed = {
   pageSizeAboveMaximum: ["clamp", "refuse", "invalid"],
   pageSizeBelowMinimum: ["refuse", "clamp", "default"],
@@ -156,6 +156,9 @@ const allowed = {
   firstChecked: ["credentials", "path"],
   requestIdHeader: ["both", "Twilio-Request-Id", "T-Request-Id"],
 } as const;
+
+/** The names of all unknowns. */
+export const unknownNames: readonly string[] = ["poolLimit", "retryAfter", ...Object.keys(allowed)];
 
 /**
  * What options decide of the unknowns, and the defaults of the others.

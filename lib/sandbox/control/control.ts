@@ -6,9 +6,11 @@ import type { Sandbox } from "../types.ts";
 import type { Clock } from "./clock.ts";
 import { createEventLog } from "./events.ts";
 import { type GuardOptions, refusalOf } from "../http/guard.ts";
+import { guardedFor } from "../http/guarded.ts";
 import { openApiDocument } from "./openapi.ts";
 import type { Outcomes } from "./outcomes.ts";
 import type { Recipients } from "./recipients.ts";
+import type { SenderOutcomes } from "./sender_outcomes.ts";
 import { ControlError, type ControlRoute } from "./route.ts";
 import { controlRoutes } from "./routes.ts";
 
@@ -20,6 +22,8 @@ export interface ControlOptions extends GuardOptions {
   readonly outcomes?: Outcomes | undefined;
   /** The rules of what recipients can do, which may be changed. Default: they may not. */
   readonly recipients?: Recipients | undefined;
+  /** The rules of what becomes of senders, which may be changed. Default: they may not. */
+  readonly senderOutcomes?: SenderOutcomes | undefined;
   /**
    * A secret that has to be given as `Authorization: Bearer …`, where others reach the server. Default:
    * none is asked for.
@@ -40,7 +44,7 @@ export function isControlPath(path: string): boolean {
  * page that shows what was sent. All other paths are Twilio's. Serve what it returns.
  *
  * A request whose `Host` is neither this machine nor allowed, or whose `Origin` is another one, is
- * refused, so that no web page can drive it.
+ * refused, so that no web page can drive it or use it; by Twilio's names it may be used.
  *
  * @param sandbox the sandbox
  * @param options what may be driven, and by whom
@@ -60,15 +64,17 @@ export function isControlPath(path: string): boolean {
  */
 export function withControl(sandbox: Sandbox, options: ControlOptions = {}): Transport {
   const control = controlOf(sandbox, options);
+  // Who has no token may use it all the same by the name that others reach it by.
+  const twilio = guardedFor(sandbox.fetch, options, options.token !== undefined);
   return (request) =>
-    isControlPath(new URL(request.url).pathname) ? control(request) : sandbox.fetch(request);
+    isControlPath(new URL(request.url).pathname) ? control(request) : twilio(request);
 }
 
 /** The control API alone. */
 export function controlOf(sandbox: Sandbox, options: ControlOptions = {}): Transport {
   const inside = insides.get(sandbox.fetch);
   checkInput(inside !== undefined, "sandbox", "what createSandbox returns");
-  const { clock = null, outcomes = null, recipients = null } = options;
+  const { clock = null, outcomes = null, recipients = null, senderOutcomes = null } = options;
   const routes = [
     ...controlRoutes({
       sandbox,
@@ -76,6 +82,7 @@ export function controlOf(sandbox: Sandbox, options: ControlOptions = {}): Trans
       clock,
       outcomes,
       recipients,
+      senderOutcomes,
       events: createEventLog(inside),
     }),
     ...inboxRoutes(inside),

@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import type { EventLog } from "./events.ts";
 import type { Outcomes } from "./outcomes.ts";
 import type { Recipients } from "./recipients.ts";
+import type { SenderOutcomes } from "./sender_outcomes.ts";
 
 /** What the control API drives. */
 export interface Driven {
@@ -12,5 +13,6 @@ export interface Driven {
   readonly clock: Clock | null;
   readonly outcomes: Outcomes | null;
   readonly recipients: Recipients | null;
+  readonly senderOutcomes: SenderOutcomes | null;
   readonly events: EventLog;
 }

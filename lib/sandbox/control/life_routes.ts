@@ -4,12 +4,23 @@ import type { Driven } from "./driven.ts";
 import type { OutcomeRule, Outcomes } from "./outcomes.ts";
 import type { Recipients } from "./recipients.ts";
 import { ControlError, type ControlRoute } from "./route.ts";
-import { event, listOf, nullable, outcome, recipientRules, shape, text, whole } from "./schemas.ts";
+import {
+  event,
+  listOf,
+  nullable,
+  outcome,
+  recipientRules,
+  senderRules,
+  shape,
+  text,
+  whole,
+} from "./schemas.ts";
+import type { SenderOutcomes } from "./sender_outcomes.ts";
 import { countOf, objectOf } from "./values.ts";
 
 /** How messages fare, the clock, customers who write, and what happens. */
 export function lifeRoutes(
-  { sandbox, clock, outcomes, recipients, events }: Driven,
+  { sandbox, clock, outcomes, recipients, senderOutcomes, events }: Driven,
 ): ControlRoute[] {
   return [
     {
@@ -100,6 +111,27 @@ export function lifeRoutes(
     },
     {
       method: "GET",
+      path: "sender-outcomes",
+      id: "getSenderOutcomes",
+      summary:
+        "The rules of what becomes of senders and of their names; the first that fits counts.",
+      answer: [200, senderRules],
+      handle: () => endsOf(senderOutcomes).get(),
+    },
+    {
+      method: "PATCH",
+      path: "sender-outcomes",
+      id: "patchSenderOutcomes",
+      summary: "Put other rules of senders, of names, or of both in their place.",
+      body: { type: "object" },
+      answer: [200, senderRules],
+      handle({ body }) {
+        endsOf(senderOutcomes).set(objectOf(body));
+        return endsOf(senderOutcomes).get();
+      },
+    },
+    {
+      method: "GET",
       path: "events",
       id: "listEvents",
       summary: "What happens: as server-sent events, or with `Accept: application/json` as a list.",
@@ -123,6 +155,11 @@ export function lifeRoutes(
 function rulesOf(recipients: Recipients | null): Recipients {
   if (recipients !== null) return recipients;
   throw new ControlError(409, "functions of the program's own say what recipients can do");
+}
+
+function endsOf(senderOutcomes: SenderOutcomes | null): SenderOutcomes {
+  if (senderOutcomes !== null) return senderOutcomes;
+  throw new ControlError(409, "functions of the program's own say what becomes of senders");
 }
 
 function known(outcomes: Outcomes | null): Outcomes {

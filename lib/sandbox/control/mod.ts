@@ -7,5 +7,12 @@
 export { controlOf, type ControlOptions, isControlPath, withControl } from "./control.ts";
 export { type Clock, createClock } from "./clock.ts";
 export { createRecipients, type RecipientRules, type Recipients } from "./recipients.ts";
+export {
+  createSenderOutcomes,
+  type NameRule,
+  type SenderOutcomes,
+  type SenderRule,
+  type SenderRules,
+} from "./sender_outcomes.ts";
 export { createOutcomes, type OutcomeRule, type Outcomes } from "./outcomes.ts";
 export { type GuardOptions, refusalOf } from "../http/guard.ts";

@@ -70,5 +70,11 @@ export const recipientRules: object = shape({
   withoutRcs: listOf(text),
 });
 
+/** What becomes of senders and of their names; an end is a status, or a code. */
+export const senderRules: object = shape({
+  senders: listOf(shape({ senderId: text, end: { type: ["string", "integer"] } }, ["senderId"])),
+  names: listOf(shape({ name: text, end: { type: ["string", "integer"] } }, ["name"])),
+});
+
 /** What happened. */
 export const event: object = shape({ id: whole, type: text });

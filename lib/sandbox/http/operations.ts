@@ -59,9 +59,9 @@ export type PoolOperation =
 /** The names of the four operations of a kind of a pool. */
 export function poolOperations(name: PoolMemberName): Readonly<Record<PoolAction, PoolOperation>> {
   return {
-    list: `list${name}s`,
     create: `create${name}`,
     fetch: `fetch${name}`,
+    list: `list${name}s`,
     delete: `delete${name}`,
   };
 }

@@ -37,6 +37,7 @@ export const alphaSenderPool: (service: Service) => Pool<PoolName> = /* @__PURE_
  * @see https://www.twilio.com/docs/messaging/api/alphasender-resource
  */
 export const alphaSenders: PoolResource<AlphaSendersOfAccount> = {
+  members: { service: ["alphaSenders"] },
   kind: "Alpha sender",
   poolOf: alphaSenderPool,
   routes: /* @__PURE__ */ nameRoutes({

@@ -70,6 +70,7 @@ export const channelSenderPool: (service: Service) => Pool<ChannelSender> = /* @
  * @see https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
  */
 export const channelSenders: PoolResource<ChannelSendersOfAccount> = {
+  members: { account: ["channelSenders"], service: ["channelSenders"] },
   kind: "Channel sender",
   poolOf: channelSenderPool,
   membersOf: channelSendersOf,

@@ -48,6 +48,7 @@ const isCountry = (value: unknown): value is string =>
  * @see https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
  */
 export const destinationAlphaSenders: PoolResource<DestinationAlphaSendersOfAccount> = {
+  members: { service: ["destinationAlphaSenders"] },
   kind: "Destination alpha sender",
   poolOf: destinationAlphaSenderPool,
   routes: /* @__PURE__ */ nameRoutes({

@@ -68,6 +68,7 @@ export const otherSmsSenders: (account: Account) => Set<string> = /* @__PURE__ *
  * @see https://www.twilio.com/docs/messaging/api/phonenumber-resource
  */
 export const phoneNumbers: PoolResource<PhoneNumbersOfAccount> = {
+  members: { account: ["phoneNumbers"], service: ["phoneNumbers"] },
   kind: "Phone number",
   poolOf: phoneNumberPool,
   membersOf: phoneNumbersOf,

@@ -52,6 +52,7 @@ export const shortCodesOf: (account: Account) => Map<string, PoolNumber> = /* @_
  * @see https://www.twilio.com/docs/messaging/api/services-shortcode-resource
  */
 export const shortCodes: PoolResource<ShortCodesOfAccount> = {
+  members: { account: ["shortCodes"], service: ["shortCodes"] },
   kind: "Short code",
   poolOf: shortCodePool,
   membersOf: shortCodesOf,

@@ -1,4 +1,4 @@
-import { checkInput } from "../../wire/input.ts";
+import { checkInput, checkNames } from "../../wire/input.ts";
 import type { Unknowns } from "../unknowns.ts";
 import { checkDate, each, unique } from "./check_parts.ts";
 import type { BareAccountSeed, OAuthAppSeed } from "./seed.ts";
@@ -23,8 +23,35 @@ export function checkSeed<Seed>(
       unique(seen, service.sid, `${path}.sid`, "MG");
     });
     for (const part of parts) part.check(account, path, { seen, unknowns });
+    checkMembers(account, path, parts);
   });
   checkParents(accounts);
+}
+
+/** What the state itself knows of an account. */
+const ownMembers: Readonly<Record<keyof BareAccountSeed, true>> = {
+  accountSid: true,
+  authToken: true,
+  parentSid: true,
+  apiKeys: true,
+  publicKeys: true,
+  requiresSignature: true,
+  oauthApps: true,
+  services: true,
+};
+
+/** Insists that an account and its services have no member that nobody reads: it would be misspelt. */
+function checkMembers<Seed>(
+  account: BareAccountSeed,
+  path: string,
+  parts: readonly StatePart<Seed>[],
+): void {
+  const ofAccount = parts.flatMap(({ members }) => members?.account ?? []);
+  const ofService = parts.flatMap(({ members }) => members?.service ?? []);
+  checkNames(account, [...Object.keys(ownMembers), ...ofAccount], {}, `${path}.`);
+  each(account.services, `${path}.services`, (service, path) => {
+    checkNames(service, ["sid", ...ofService], {}, `${path}.`);
+  });
 }
 
 function checkLogins(account: BareAccountSeed, path: string, seen: Set<string>): void {

@@ -13,6 +13,11 @@ export interface SeedContext {
  * room knows accounts, logins and which services there are; all else comes in such parts.
  */
 export interface StatePart<Seed> {
+  /** The members of a seed that are its own: of an account, and of each service. Default: none. */
+  readonly members?: {
+    readonly account?: readonly (keyof Seed & string)[];
+    readonly service?: readonly string[];
+  };
   /**
    * Insists that its part of an account's seed makes sense. The services are checked already, but for
    * what this part has in them.

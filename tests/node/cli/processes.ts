@@ -18,6 +18,8 @@ export interface Started {
   readonly child: ChildProcess;
   /** What it has written so far. */
   readonly out: () => string;
+  /** What it has said of itself so far. */
+  readonly err: () => string;
   /** What came of it. */
   readonly outcome: Promise<Outcome>;
 }
@@ -42,7 +44,7 @@ export function start(
     child.on("error", reject);
     child.on("close", (code) => resolve({ code: code ?? -1, ...texts }));
   });
-  return { child, out: () => texts.out, outcome };
+  return { child, out: () => texts.out, err: () => texts.err, outcome };
 }
 
 /** Waits until a command has written something; the first line that it wrote. */

@@ -11,12 +11,13 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import type { Platform, Sink } from "../../../lib/cli/platform/platform.ts";
+import type { Sink } from "../../../lib/cli/platform/platform.ts";
 import { run } from "../../../lib/cli/program.ts";
 import { createLog, jsonLog, plainLog } from "../../../lib/cli/commands/sandbox/request_log.ts";
 import { defaultSeed, type Exchange, type SandboxSeed } from "../../../lib/sandbox/mod.ts";
 import { createClient, isTwilioApiError, messages } from "../../../mod.ts";
 import { accountSid, authToken, command, MG, type Outcome, sink, XE } from "./harness.ts";
+import { serve, stopServed } from "./served.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "senderpool-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -57,43 +58,7 @@ const exchange: Exchange = {
   duration: 3,
 };
 
-interface Served {
-  readonly url: string;
-  out(): string;
-  err(): string;
-  /** Ctrl-C. */
-  stop(): Promise<Outcome>;
-}
-const running: Served[] = [];
-afterEach(() => Promise.all(running.splice(0).map(({ stop }) => stop())));
-
-/** Runs the command at a free port, until it is stopped. */
-async function serve(line = "", platform: Partial<Platform> = {}): Promise<Served> {
-  const controller = new AbortController();
-  let [out, err] = ["", ""];
-  let wrote = () => {};
-  const written = new Promise<void>((resolve) => wrote = resolve);
-  const ended = run(["sandbox", "--port", "0", ...line.split(" ").filter(Boolean)], {
-    env: {},
-    stdout: sink((text) => {
-      out += text;
-      wrote();
-    }),
-    stderr: sink((text) => err += text),
-    signal: controller.signal,
-    ...platform,
-  });
-  await Promise.race([written, ended]);
-  const [url = ""] = /http:\/\/[\w.:[\]]+:\d+/.exec(out) ?? [];
-  if (!url) throw new Error(err);
-  const stop = async () => {
-    controller.abort();
-    return { code: await ended, out, err };
-  };
-  const served = { url, out: () => out, err: () => err, stop };
-  running.push(served);
-  return served;
-}
+afterEach(stopServed);
 
 const call = (baseUrl: string, credentials = { accountSid, authToken }) =>
   createClient({ ...credentials, target: { baseUrl }, retry: null }).channelSenders;

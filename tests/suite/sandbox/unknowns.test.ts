@@ -273,3 +273,19 @@ test.each([
   }
   expect(() => createSandbox({ [name]: undefined } as SandboxOptions)).not.toThrow();
 });
+
+test("a name that is none is refused, as an option and as a choice", () => {
+  const sandbox = createSandbox();
+  for (
+    const wrong of [
+      () => createSandbox({ emptyLists: 404 } as SandboxOptions),
+      () => sandbox.decide({ emptyLists: 404 } as SandboxOptions),
+      () => sandbox.decide({ accounts: [] } as SandboxOptions),
+    ]
+  ) {
+    expect(wrong).toThrow(/: expected one of .*emptyList, .*got an unknown name/);
+  }
+  for (const wrong of [null, "x", 7]) {
+    expect(() => createSandbox(wrong as never)).toThrow(/options: expected an object/);
+  }
+});

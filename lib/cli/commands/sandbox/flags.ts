@@ -9,9 +9,9 @@ import {
   type SandboxUnknowns,
   seededRandom,
 } from "../../../sandbox/mod.ts";
-import { createOutcomes, type OutcomeRule, type Outcomes } from "../../../sandbox/control/mod.ts";
 import { readJson } from "../../platform/files.ts";
 import { UsageError } from "../../platform/platform.ts";
+import { type FileOptions, missing } from "./files.ts";
 
 /** What a sandbox is made of, as the command is told. */
 export interface SandboxFlags {
@@ -25,6 +25,10 @@ export interface SandboxFlags {
   readonly fail?: readonly FaultRule[];
   /** A file that has {@linkcode OutcomeRule}s. */
   readonly outcomes?: string;
+  /** A file that has rules of what becomes of senders. */
+  readonly senderOutcomes?: string;
+  /** A file that has {@linkcode FileOptions}. */
+  readonly options?: string;
   /** A file that has {@linkcode SandboxUnknowns}. */
   readonly unknowns?: string;
   /** Hosts that callbacks may go to beside loopback. */
@@ -34,6 +38,8 @@ export interface SandboxFlags {
   readonly pace: number | "look";
   /** Whether free text may go out on WhatsApp, as if every customer had written first. */
   readonly customerWrote?: boolean;
+  /** Numbers that cannot be reached over RCS. */
+  readonly withoutRcs?: readonly string[];
   readonly randomSeed?: number;
 }
 
@@ -92,48 +98,6 @@ const ruleHint = 'a rule is such as { "operation": "createChannelSender", "every
   '"status": 503 }; its type is FaultRule, of @senderpool/twilio/sandbox';
 
 /**
- * Where messages end, by the file that says so.
- *
- * @throws {UsageError} when the file is unusable
- */
-export async function outcomesOf({ outcomes: file }: SandboxFlags): Promise<Outcomes> {
-  const outcomes = createOutcomes();
-  if (file === undefined) return outcomes;
-  const rules = await readJson(file);
-  if (rules === undefined) throw missing(file);
-  try {
-    outcomes.set(rules as OutcomeRule[]);
-  } catch (error) {
-    if (!isTwilioInputError(error)) throw error;
-    const hint = 'a rule is such as { "to": "+14155550100", "status": "undelivered" }';
-    throw new UsageError(`${file}: ${error.field}: ${error.reason}`, hint);
-  }
-  return outcomes;
-}
-
-/**
- * What is decided of the unknowns, by the file that says so.
- *
- * @throws {UsageError} when the file is unusable
- */
-export async function unknownsOf({ unknowns: file }: SandboxFlags): Promise<SandboxUnknowns> {
-  if (file === undefined) return {};
-  const choices = await readJson(file);
-  if (choices === undefined) throw missing(file);
-  const isObject = typeof choices === "object" && choices !== null && !Array.isArray(choices);
-  if (!isObject) throw new UsageError(`${file}: expected an object such as { "emptyList": 404 }`);
-  try {
-    createSandbox().decide(choices);
-  } catch (error) {
-    if (!isTwilioInputError(error)) throw error;
-    throw new UsageError(`${file}: ${error.field}: ${error.reason}`);
-  }
-  return choices;
-}
-
-const missing = (file: string) => new UsageError(`cannot read ${file}: there is no such file`);
-
-/**
  * Makes the sandbox.
  *
  * @throws {UsageError} when something in a file makes no sense, by the name of the file and its path
@@ -142,7 +106,7 @@ export function makeSandbox(
   { concurrency, pace, randomSeed, faults: file, callbackHost = [] }: SandboxFlags,
   { accounts, file: seed }: Origin,
   faults: readonly FaultRule[],
-  unknowns: SandboxUnknowns,
+  rest: SandboxUnknowns & FileOptions,
   hooks: Pick<
     SandboxOptions,
     | "onExchange"
@@ -152,6 +116,8 @@ export function makeSandbox(
     | "now"
     | "outcome"
     | "overRcs"
+    | "senderOutcome"
+    | "nameOutcome"
     | "customerWrote"
   >,
 ): Sandbox {
@@ -164,7 +130,7 @@ export function makeSandbox(
       pace,
       random,
       callbackHosts: callbackHost.map((host) => host.toLowerCase()),
-      ...unknowns,
+      ...rest,
       ...hooks,
     });
   } catch (error) {

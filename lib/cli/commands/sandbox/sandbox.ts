@@ -5,14 +5,8 @@ import { close, isLocalOnly, listen } from "../../platform/listen.ts";
 import { isBrokenPipe, LossError, type Platform } from "../../platform/platform.ts";
 import { replaceFile } from "../../platform/replace_file.ts";
 import { noteAs } from "../session.ts";
-import {
-  makeSandbox,
-  originOf,
-  outcomesOf,
-  rulesOf,
-  type SandboxFlags,
-  unknownsOf,
-} from "./flags.ts";
+import { optionsOf, outcomesOf, senderOutcomesOf, unknownsOf } from "./files.ts";
+import { makeSandbox, originOf, rulesOf, type SandboxFlags } from "./flags.ts";
 import { greeting } from "./greeting.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
 import { guardedListener } from "./listener.ts";
@@ -49,14 +43,19 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   const log = createLog(json ? jsonLog : plainLog, stdout);
   const text = () => `${JSON.stringify(served.state(), null, 2)}\n`;
   const keeper = state ? keeperOf(state, text, note) : null;
-  const outcomes = await outcomesOf(options);
+  const outcomes = await outcomesOf(options.outcomes);
+  const senderOutcomes = await senderOutcomesOf(options.senderOutcomes);
   const recipients = createRecipients(options.customerWrote);
+  if (options.withoutRcs) recipients.set({ withoutRcs: options.withoutRcs });
   const clock = createClock();
-  const served = makeSandbox(options, origin, rules, await unknownsOf(options), {
+  const rest = { ...await optionsOf(options.options), ...await unknownsOf(options.unknowns) };
+  const served = makeSandbox(options, origin, rules, rest, {
     now: clock.now,
     outcome: outcomes.outcome,
     overRcs: recipients.overRcs,
     customerWrote: recipients.customerWrote,
+    senderOutcome: senderOutcomes.senderOutcome,
+    nameOutcome: senderOutcomes.nameOutcome,
     onExchange: quiet ? undefined : log.add,
     onCallback: quiet ? undefined : callbackLog(log),
     callbackFetch: fetch,
@@ -66,7 +65,8 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   const { allowHost: allowedHosts, allowOrigin: allowedOrigins } = options;
   const token = options.token ?? (isOpen ? crypto.randomUUID() : undefined);
   const guard = { allowedHosts, allowedOrigins };
-  const control = controlOf(served, { ...guard, clock, outcomes, recipients, token });
+  const driven = { clock, outcomes, senderOutcomes, recipients };
+  const control = controlOf(served, { ...guard, ...driven, token });
   const answer = guardedListener(served.fetch, control, guard, isOpen);
   const listener = keeper ? watched(answer, keeper) : answer;
   const server = createServer(listener);

@@ -47,6 +47,10 @@ export function createMessages(
   }
   const delivery = createDelivery(now, settings, callbacks, watchers, kept.keep);
   return {
+    members: {
+      account: ["messages", "deletedMessages", "wrote", "refusedRecipients", "inboundWebhooks"],
+      service: ["stickies", "turns"],
+    },
     routes: [...messageRoutes(delivery, settings.overRcs), ...mediaRoutes],
     check: checkMessages,
     restore(account, seed) {

@@ -78,11 +78,14 @@ export interface SenderSettings {
   readonly nameOutcome: (name: string) => NameEnd;
 }
 
-const ends: readonly SenderEnd[] = [
+/** What may become of a sender that is created. */
+export const senderEnds: readonly SenderEnd[] = [
   ...["ONLINE", "PENDING_VERIFICATION", "TWILIO_REVIEW", "OFFLINE", "DRAFT"] as const,
   ...[63101, 63102, 63103] as const,
 ];
-const nameEnds: readonly NameEnd[] = [
+
+/** What may become of another name. */
+export const nameEnds: readonly NameEnd[] = [
   ...["COMPLETED", "DECLINED", "PIN_MISMATCH", "REGISTRATION_FAILED", "EXPIRED"] as const,
   63124,
 ];
@@ -106,7 +109,7 @@ export function senderSettings(options: SenderOptions): SenderSettings {
     outcome(sender) {
       const usual = sender.senderId.startsWith("rcs:") ? "DRAFT" : "ONLINE";
       const end = senderOutcome(sender) ?? usual;
-      checkInput(ends.includes(end), "senderOutcome", ends.join(" or "));
+      checkInput(senderEnds.includes(end), "senderOutcome", senderEnds.join(" or "));
       return end;
     },
     nameOutcome(name) {

@@ -24,6 +24,7 @@ export interface Senders extends Resource<SendersOfAccount> {
 export function createSenders(settings: SenderSettings, now: () => Date): Senders {
   const life = createLife(settings, now);
   return {
+    members: { account: ["senders", "deletedSenders"] },
     routes: senderRoutes(settings, life),
     check: checkSenders,
 

@@ -13,6 +13,7 @@ import { servicesOf } from "./state.ts";
  */
 export const services: Resource<ServicesOfAccount> = {
   routes: serviceRoutes,
+  members: { account: ["deletedServices"], service: /* @__PURE__ */ membersOfService() },
   check: checkServices,
 
   restore(account, { services = [], deletedServices = [] }) {
@@ -44,6 +45,10 @@ export const services: Resource<ServicesOfAccount> = {
     return { services, ...deletedServices.length > 0 && { deletedServices } };
   },
 };
+
+function membersOfService(): readonly string[] {
+  return ["dateCreated", "dateUpdated", ...Object.keys(newSettings())];
+}
 
 /** What a seed says of a service. */
 function settingsIn(seed: ServicesOfService): Partial<ServiceSettings> {

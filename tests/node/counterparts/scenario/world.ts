@@ -117,7 +117,8 @@ export function accounts(): AccountSeed[] {
       ],
     },
     {
-      ...subaccount,
+      accountSid: subaccount.accountSid,
+      authToken: subaccount.authToken,
       parentSid: accountSid,
       channelSenders: [subaccount.sender],
       services: [{ sid: subaccount.MG, channelSenders: [subaccount.sender.sid] }],

@@ -4,10 +4,11 @@ import {
   createClock,
   createOutcomes,
   createRecipients,
+  createSenderOutcomes,
   withControl,
 } from "../../../../lib/sandbox/control/mod.ts";
 import { createSandbox, defaultSeed, type SandboxOptions } from "../../../../lib/sandbox/mod.ts";
-import { createClient, messages, services } from "../../../../mod.ts";
+import { createClient, messages, senders, services } from "../../../../mod.ts";
 
 // A sandbox driven over HTTP: what each route does.
 const MG = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -238,7 +239,14 @@ describe("the life of messages", () => {
 
   test("is what the program's own clock and function say, where they do", async () => {
     const fetch = withControl(createSandbox());
-    for (const [method, path] of [["POST", "advance"], ["GET", "outcomes"]]) {
+    for (
+      const [method, path] of [
+        ["POST", "advance"],
+        ["GET", "outcomes"],
+        ["GET", "recipients"],
+        ["GET", "sender-outcomes"],
+      ]
+    ) {
       const body = method === "POST" ? '{"milliseconds":1}' : null;
       const headers = { "content-type": "application/json" };
       const url = `${origin}/_sandbox/${path}`;
@@ -306,4 +314,57 @@ test("a customer writes", async () => {
     body: "x",
   }];
   for (const one of bad) expect((await send("POST", "inbound", one)).status).toBe(400);
+});
+
+describe("what becomes of senders", () => {
+  function driven() {
+    const senderOutcomes = createSenderOutcomes();
+    const { senderOutcome, nameOutcome } = senderOutcomes;
+    const { sandbox, fetch, send } = start({ senderOutcome, nameOutcome }, { senderOutcomes });
+    const client = createClient({ ...sandbox.credentials, fetch, extend: { senders } });
+    const create = (senderId: string) =>
+      client.senders.create({ senderId, profile: { name: "Shop" } });
+    return { client, create, deliver: () => send("POST", "deliver"), send };
+  }
+
+  test("is what rules say, the first that fits; without one it is as it was", async () => {
+    const { client, create, deliver, send } = driven();
+    const senders = [
+      { senderId: "0101", end: "OFFLINE" },
+      { senderId: "whatsapp:+14155550102", end: 63103 },
+      { senderId: "0101", end: "ONLINE" },
+    ];
+    const names = [{ name: "Bank", end: "DECLINED" }];
+    expect((await send("PATCH", "sender-outcomes", { senders })).value)
+      .toEqual({ senders, names: [] });
+    expect((await send("PATCH", "sender-outcomes", { names })).value).toEqual({ senders, names });
+    expect((await send("GET", "sender-outcomes")).value).toEqual({ senders, names });
+
+    const offline = await create("whatsapp:+14155550101");
+    const online = await create("whatsapp:+14155550103");
+    await expect(create("whatsapp:+14155550102")).rejects.toMatchObject({ code: 63103 });
+    await deliver();
+    expect((await client.senders.fetch({ sid: offline.sid! })).status).toBe("OFFLINE");
+    expect((await client.senders.fetch({ sid: online.sid! })).status).toBe("ONLINE");
+
+    await client.senders.update({ sid: online.sid!, profile: { name: "My Bank" } });
+    await deliver();
+    const { profile } = await client.senders.fetch({ sid: online.sid! });
+    expect(profile?.name).toBe("Shop");
+  });
+
+  test.each<[object, string]>([
+    [{ senders: {} }, "senders: expected an array"],
+    [{ senders: [null] }, "senders[0]: expected an object"],
+    [{ senders: [{ end: "DECLINED" }] }, "senders[0].end: expected one of ONLINE"],
+    [{ senders: [{ senderId: 7, end: "ONLINE" }] }, "senders[0].senderId: expected a text"],
+    [{ senders: [{ sender: "0101", end: "ONLINE" }] }, "senders[0].sender"],
+    [{ names: [{ name: "Bank", end: "ONLINE" }] }, "names[0].end: expected one of COMPLETED"],
+    [{ outcomes: [] }, "outcomes"],
+  ])("is not what makes no sense: %j", async (rules, message) => {
+    const { send } = driven();
+    const { status, value } = await send("PATCH", "sender-outcomes", rules);
+    expect([status, value.message]).toEqual([400, expect.stringContaining(message)]);
+    expect((await send("GET", "sender-outcomes")).value).toEqual({ senders: [], names: [] });
+  });
 });

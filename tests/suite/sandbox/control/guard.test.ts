@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { refusalOf, withControl } from "../../../../lib/sandbox/control/mod.ts";
-import { createSandbox } from "../../../../lib/sandbox/mod.ts";
+import { createSandbox, guarded } from "../../../../lib/sandbox/mod.ts";
+import type { Transport } from "../../../../lib/types.ts";
 import fc from "../../support/fc.ts";
 
 // Who may drive a sandbox, and that nothing that is sent to it does harm.
@@ -110,3 +111,56 @@ test("whatever is sent to whichever route, it is no failure of the sandbox's", a
   );
   expect((await ask(fetch, "state")).status).toBe(200);
 }, 60_000);
+
+describe("a sandbox that is served without a listener of ours", () => {
+  /** A request as a server gets it: no browser lets a program say these headers. */
+  const served = (path: string, headers: Record<string, string>) =>
+    Object.defineProperty(new Request(`http://localhost:8080${path}`), "headers", {
+      value: new Headers(headers),
+    });
+  const path = "/v1/Services";
+  const statusOf = async (fetch: Transport, headers: Record<string, string>) =>
+    (await fetch(served(path, headers))).status;
+
+  test.each<[string, Record<string, string>, boolean]>([
+    ["one in process", {}, true],
+    ["by its name", { host: "localhost:8080" }, true],
+    ["by Twilio's name", { host: "messaging.twilio.com" }, true],
+    ["by a name that is allowed", { host: "sandbox:8080" }, true],
+    ["by a name that a page made lead here", { host: "evil.example" }, false],
+    ["from its own page", { host: "localhost:8080", origin: "http://localhost:8080" }, true],
+    ["from a page that is allowed", { host: "localhost", origin: "http://localhost:5173" }, true],
+    ["from a page elsewhere", { host: "localhost", origin: "https://evil.example" }, false],
+    ["from a page without an origin", { host: "localhost", origin: "null" }, false],
+    [
+      "as an image of a page elsewhere",
+      { host: "localhost", "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
+      false,
+    ],
+  ])("%s", async (_name, headers, isAllowed) => {
+    const sandbox = createSandbox();
+    const options = { allowedHosts: ["sandbox"], allowedOrigins: ["http://localhost:5173"] };
+    const expected = isAllowed ? 401 : 403; // nobody has signed it
+    expect(await statusOf(guarded(sandbox.fetch, options), headers)).toBe(expected);
+    expect(await statusOf(withControl(sandbox, options), headers)).toBe(expected);
+  });
+
+  test("says why, to no page", async () => {
+    const fetch = guarded(createSandbox().fetch);
+    const refused = await fetch(
+      served(path, { host: "localhost", origin: "https://evil.example" }),
+    );
+    expect(await refused.json()).toEqual({
+      message: expect.stringContaining("origin"),
+      status: 403,
+    });
+    expect([...refused.headers.keys()].filter((name) => name.startsWith("access-"))).toEqual([]);
+  });
+
+  test("with a token goes by any name", async () => {
+    const fetch = withControl(createSandbox(), { token: "secret" });
+    expect(await statusOf(fetch, { host: "machine.example" })).toBe(401);
+    const page = { host: "machine.example", origin: "https://evil.example" };
+    expect(await statusOf(fetch, page)).toBe(403);
+  });
+});

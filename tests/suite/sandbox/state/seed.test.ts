@@ -108,6 +108,12 @@ describe("a mistake in a seed is told of by its path", () => {
     ["accounts[0].accountSid", { accounts: [{ ...account, accountSid: sid("ac", "1") }] }],
     ["accounts[0].accountSid", { accounts: [{ ...account, accountSid: `${sid("AC", "1")}\n` }] }],
     ["accounts[1].accountSid", { accounts: [account, { ...other, accountSid: sid("AC", "1") }] }],
+    ["accounts[0].chanelSenders", { accounts: [{ ...account, chanelSenders: [] }] }],
+    ["accounts[0].alphaSenders", { accounts: [{ ...account, alphaSenders: [] }] }], // a service's
+    [
+      "accounts[0].services[0].friendlyname",
+      { accounts: [{ ...account, services: [{ sid: sid("MG", "1"), friendlyname: "Shop" }] }] },
+    ],
     ["accounts[0].authToken", { accounts: [{ ...account, authToken: "" }] }],
     ["accounts[0].authToken", { accounts: [{ ...account, authToken: "sesame open" }] }],
     ["accounts[0].authToken", { accounts: [{ accountSid: sid("AC", "1") }] }],
