@@ -18,9 +18,17 @@ const products = ("accounts api assistants bulkexports chat comms content conver
  * @throws {TwilioInputError} when the target is unusable
  */
 export function belongsTo(target?: Target): (request: Request) => boolean {
-  const origins = new Set(products.map((product) => new URL(baseUrl(product, target)).origin));
+  const origins = originsOf(target);
   // The URL of a request is in normal form, so that its origin ends at the third slash.
   return ({ url }) => origins.has(url.slice(0, url.indexOf("/", "https://".length)));
+}
+
+function originsOf(target?: Target): ReadonlySet<string> {
+  const own = target?.baseUrl;
+  // To one base URL go the requests of all products. Twilio's own are origins as they are.
+  return own === undefined || own === null
+    ? new Set(products.map((product) => baseUrl(product, target)))
+    : new Set([new URL(baseUrl("messaging", target)).origin]);
 }
 
 /**
