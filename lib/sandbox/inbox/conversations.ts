@@ -50,32 +50,48 @@ export function isInbound({ direction }: SentMessage): boolean {
   return direction === "inbound";
 }
 
+/** Conversations of a page, and how many there are. */
+export interface Conversations {
+  readonly conversations: readonly Conversation[];
+  readonly total: number;
+}
+
 /**
  * The conversations that messages are of, the one with the latest message first.
  *
  * @param messages in their order, the oldest first
  * @param search what an address or a text has to have in it, in capitals or not
+ * @param after how many are left out
+ * @param limit how many at most
  */
 export function conversationsOf(
-  messages: Iterable<SentMessage>,
+  messages: readonly SentMessage[],
   search: string,
-): Conversation[] {
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Conversations {
   const wanted = search.toLowerCase();
-  const found = new Map<string, { last: SentMessage; count: number; fits: boolean }>();
-  for (const message of messages) {
+  const found = new Map<string, { readonly last: SentMessage; count: number; fits: boolean }>();
+  // The latest first, so that they are found in the order in which they are shown.
+  for (let at = messages.length - 1; at >= 0; at--) {
+    const message = messages[at]!;
     const { customer, sender } = partiesOf(message);
     const key = `${sender} ${customer}`;
-    const before = found.get(key);
-    const fits = before?.fits === true || wanted === "" ||
+    const seen = found.get(key);
+    const fits = seen?.fits === true || wanted === "" ||
       `${key} ${message.sid} ${message.body}`.toLowerCase().includes(wanted);
-    found.delete(key); // so that it comes last
-    found.set(key, { last: message, count: (before?.count ?? 0) + 1, fits });
+    if (seen === undefined) found.set(key, { last: message, count: 1, fits });
+    else {
+      seen.count++;
+      seen.fits = fits;
+    }
   }
-  const conversations: Conversation[] = [];
-  for (const { last, count, fits } of found.values()) {
-    if (fits) conversations.push({ ...partiesOf(last), count, last: briefOf(last) });
-  }
-  return conversations.reverse();
+  const fitting = [...found.values()].filter(({ fits }) => fits);
+  const conversations = fitting.slice(after, after + limit).map(({ last, count }) => ({
+    ...partiesOf(last),
+    count,
+    last: briefOf(last),
+  }));
+  return { conversations, total: fitting.length };
 }
 
 /** A page of a conversation, the oldest first, and whether there are older ones. */

@@ -41,10 +41,8 @@ export function inboxRoutes(inside: Insides): ControlRoute[] {
       },
       answer: [200, shape({ conversations: listOf({ type: "object" }), total: whole })],
       handle({ query }) {
-        const all = conversationsOf(messages(), query.get("search") ?? "");
-        const after = countOf(query, "after", 0);
-        const conversations = all.slice(after, after + limitOf(query));
-        return { conversations, total: all.length };
+        const part = { after: countOf(query, "after", 0), limit: limitOf(query) };
+        return conversationsOf(messages(), query.get("search") ?? "", part);
       },
     },
     {
