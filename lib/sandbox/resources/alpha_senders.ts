@@ -6,9 +6,10 @@ import type { Service } from "../state/state.ts";
 import type { Pool } from "./attachments.ts";
 import {
   type AlphaSenderSeed,
-  checkNames,
+  checkPoolNames,
   nameRoutes,
   type PoolName,
+  poolNameMembers,
   restoreNames,
   saveNames,
 } from "./names.ts";
@@ -49,7 +50,8 @@ export const alphaSenders: PoolResource<AlphaSendersOfAccount> = {
 
   check(seed, path, { seen }) {
     each(seed.services, `${path}.services`, ({ alphaSenders }, path) => {
-      checkNames(alphaSenders, `${path}.alphaSenders`, seen);
+      checkPoolNames(alphaSenders, `${path}.alphaSenders`, seen);
+      each(alphaSenders, `${path}.alphaSenders`, () => {}, poolNameMembers);
     });
   },
 

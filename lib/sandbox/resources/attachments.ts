@@ -109,7 +109,7 @@ export function checkPool(
     if (!removed) here.add(sid);
     if (dateCreated !== undefined) checkDate(dateCreated, `${path}.dateCreated`);
     if (dateUpdated !== undefined) checkDate(dateUpdated, `${path}.dateUpdated`);
-  });
+  }, ["sid", "dateCreated", "dateUpdated", "removed"]);
 }
 
 /** Fills a pool with those of an account's members that a checked seed names. */

@@ -102,7 +102,7 @@ export const channelSenders: PoolResource<ChannelSendersOfAccount> = {
     each(seed.channelSenders, `${path}.channelSenders`, (sender, path) => {
       known.add(unique(seen, sender.sid, `${path}.sid`, "XE"));
       checkSeedOf(sender, path);
-    });
+    }, ["sid", "sender", "senderType", "countryCode"]);
     each(seed.senders, `${path}.senders`, ({ sid, senderId }, path) => {
       if (known.has(sid)) return;
       known.add(unique(seen, sid, `${path}.sid`, "XE"));

@@ -8,9 +8,10 @@ import type { Service } from "../state/state.ts";
 import type { Pool } from "./attachments.ts";
 import {
   type AlphaSenderSeed,
-  checkNames,
+  checkPoolNames,
   nameRoutes,
   type PoolName,
+  poolNameMembers,
   restoreNames,
   saveNames,
 } from "./names.ts";
@@ -70,11 +71,11 @@ export const destinationAlphaSenders: PoolResource<DestinationAlphaSendersOfAcco
   check(seed, path, { seen }) {
     each(seed.services, `${path}.services`, ({ destinationAlphaSenders: senders }, path) => {
       const at = `${path}.destinationAlphaSenders`;
-      checkNames(senders, at, seen);
+      checkPoolNames(senders, at, seen);
       each(senders, at, ({ isoCountryCode: country }, path) => {
         const isRight = country === undefined || isCountry(country);
         checkInput(isRight, `${path}.isoCountryCode`, "two capital letters, such as US");
-      });
+      }, [...poolNameMembers, "isoCountryCode"]);
     });
   },
 

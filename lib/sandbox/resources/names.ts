@@ -99,8 +99,17 @@ export function nameRoutes({ name, poolOf, countryIn, more, filter }: NameKind):
   });
 }
 
+/** What a seed may say of any name. */
+export const poolNameMembers: readonly (keyof AlphaSenderSeed)[] = [
+  "sid",
+  "alphaSender",
+  "dateCreated",
+  "dateUpdated",
+  "removed",
+];
+
 /** Insists that what a seed says of the names of a service makes sense. */
-export function checkNames(
+export function checkPoolNames(
   seeds: readonly AlphaSenderSeed[] | undefined,
   path: string,
   seen: Set<string>,

@@ -86,7 +86,7 @@ export const phoneNumbers: PoolResource<PhoneNumbersOfAccount> = {
     each(seed.phoneNumbers, `${path}.phoneNumbers`, (number, path) => {
       if (typeof number === "string") checkSmsSender(number, path);
       else sids.set(number.phoneNumber, checkPhoneNumber(number, path, seen));
-    });
+    }, ["sid", "phoneNumber", "countryCode", "capabilities"]);
     const known = new Set(sids.values());
     const attached = new Set<string>();
     each(seed.services, `${path}.services`, (service, path) => {

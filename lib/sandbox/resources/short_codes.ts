@@ -74,7 +74,7 @@ export const shortCodes: PoolResource<ShortCodesOfAccount> = {
       const digits = typeof code.shortCode === "string" && /^\d{3,8}$/.test(code.shortCode);
       checkInput(digits, `${path}.shortCode`, "3 to 8 digits");
       checkNumber(code, path);
-    });
+    }, ["sid", "shortCode", "countryCode", "capabilities"]);
     const attached = new Set<string>();
     each(seed.services, `${path}.services`, (service, path) => {
       const taken = unknowns.senderElsewhere === "share" ? new Set<string>() : attached;

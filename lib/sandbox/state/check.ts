@@ -61,9 +61,15 @@ function checkLogins(account: BareAccountSeed, path: string, seen: Set<string>):
     unique(seen, key.apiKey, `${path}.apiKey`, "SK");
     checkSecret(key.apiSecret, `${path}.apiSecret`);
     checkPermissions(key.permissions, `${path}.permissions`);
-  });
+  }, ["apiKey", "apiSecret", "permissions"]);
   checkPublicKeys(account, path, seen);
-  each(account.oauthApps, `${path}.oauthApps`, (app, path) => checkApp(app, path, seen));
+  each(account.oauthApps, `${path}.oauthApps`, (app, path) => checkApp(app, path, seen), [
+    "clientId",
+    "clientSecret",
+    "lifetime",
+    "permissions",
+    "tokens",
+  ]);
 }
 
 function checkPublicKeys(account: BareAccountSeed, path: string, seen: Set<string>): void {
@@ -73,7 +79,7 @@ function checkPublicKeys(account: BareAccountSeed, path: string, seen: Set<strin
     const isPem = typeof publicKey === "string" &&
       /^\s*-----BEGIN PUBLIC KEY-----[\w+/=\\\s]+-----END PUBLIC KEY-----\s*$/.test(publicKey);
     checkInput(isPem, `${path}.publicKey`, "a PEM that begins -----BEGIN PUBLIC KEY-----");
-  });
+  }, ["credentialSid", "publicKey"]);
   const needs = `${path}.requiresSignature`;
   checkInput(typeof requiresSignature === "boolean", needs, "true or false");
   checkInput(!requiresSignature || publicKeys?.length, needs, "false, for there are no publicKeys");
@@ -105,7 +111,7 @@ function checkApp(app: OAuthAppSeed, path: string, seen: Set<string>): void {
     checkInput(!seen.has(accessToken), `${path}.accessToken`, "a token that occurs once");
     seen.add(accessToken);
     checkDate(expires, `${path}.expires`);
-  });
+  }, ["accessToken", "expires"]);
 }
 
 /** The accounts above others must be there, and be subaccounts of none. */

@@ -1,16 +1,23 @@
-import { checkInput, sidOf } from "../../wire/input.ts";
+import { checkInput, checkNames, sidOf } from "../../wire/input.ts";
 
-/** Visits the items of a list, each with its path in the seed. */
+/**
+ * Visits the items of a list, each with its path in the seed.
+ *
+ * @param members what items that are objects may have; what else one has would be misspelt. Default:
+ * anything
+ */
 export function each<Item>(
   list: readonly Item[] | undefined,
   path: string,
   visit: (item: Item, path: string) => void,
+  members?: readonly (Item extends object ? keyof Item & string : never)[],
 ): void {
   checkInput(list === undefined || Array.isArray(list), path, "an array");
   list?.forEach((item, index) => {
     const at = `${path}[${index}]`;
     checkInput(item !== null && item !== undefined, at, "a value");
     visit(item, at);
+    if (members && typeof item === "object") checkNames(item, members, {}, `${at}.`);
   });
 }
 

@@ -20,7 +20,7 @@ export function checkMessages(seed: MessagesOfAccount & ServicesOfAccount, path:
   each(seed.messages, `${path}.messages`, (message, path) => {
     checkMessageSid(message.sid, `${path}.sid`, seen);
     checkMessage(message, path, services);
-  });
+  }, messageMembers);
   const count = seed.messages?.length ?? 0;
   let least = 0;
   each(seed.deletedMessages, `${path}.deletedMessages`, ({ sid, at }, path) => {
@@ -28,13 +28,13 @@ export function checkMessages(seed: MessagesOfAccount & ServicesOfAccount, path:
     const fits = Number.isInteger(at) && at >= least && at <= count;
     checkInput(fits, `${path}.at`, `a whole number from ${least} to ${count}`);
     least = at;
-  });
+  }, ["sid", "at"]);
   checkRefused(seed.refusedRecipients, `${path}.refusedRecipients`);
   each(seed.wrote, `${path}.wrote`, ({ customer, sender, date }, path) => {
     addressIn(customer, `${path}.customer`);
     addressIn(sender, `${path}.sender`);
     checkDate(date, `${path}.date`);
-  });
+  }, ["customer", "sender", "date"]);
   each(seed.inboundWebhooks, `${path}.inboundWebhooks`, (webhook, path) => {
     const { sender, url, method = "POST", fallbackUrl, fallbackMethod = "POST" } = webhook;
     senderChannel(sender, `${path}.sender`);
@@ -43,8 +43,30 @@ export function checkMessages(seed: MessagesOfAccount & ServicesOfAccount, path:
     for (const [name, value] of Object.entries({ method, fallbackMethod })) {
       checkInput(value === "POST" || value === "GET", `${path}.${name}`, "POST or GET");
     }
-  });
+  }, ["sender", "url", "method", "fallbackUrl", "fallbackMethod"]);
 }
+
+const messageMembers: readonly (keyof MessageSeed)[] = [
+  "sid",
+  "to",
+  "from",
+  "channelSender",
+  "messagingServiceSid",
+  "fallbackFrom",
+  "body",
+  "contentSid",
+  "direction",
+  "numMedia",
+  "mediaUrls",
+  "status",
+  "outcome",
+  "errorCode",
+  "dateCreated",
+  "dateUpdated",
+  "dateSent",
+  "sendAt",
+  "statusCallback",
+];
 
 function checkRefused(refused: MessagesOfAccount["refusedRecipients"] = {}, path: string): void {
   checkInput(Object(refused) === refused && !Array.isArray(refused), path, "an object");
@@ -66,7 +88,7 @@ function checkService(service: MessagesOfService, path: string): void {
   each(stickies, `${path}.stickies`, ({ to, sender }, path) => {
     recipient(to, `${path}.to`);
     checkInput(typeof sender === "string", `${path}.sender`, "an address");
-  });
+  }, ["to", "sender"]);
   checkInput(Object(turns) === turns, `${path}.turns`, "an object");
   for (const [key, turn] of Object.entries(turns)) {
     checkInput(

@@ -24,15 +24,31 @@ export function checkSenders(seed: ChannelSendersOfAccount, path: string): void 
     const isOurs = /^(whatsapp|rcs):/.test(`${address}`);
     checkInput(isOurs, `${path}.senderId`, "an address on WhatsApp or RCS");
     checkSender(sender, path);
-  });
+  }, senderMembers);
   const most = new Set([...listed.keys(), ...here]).size;
   let before = 0;
   each(seed.deletedSenders, `${path}.deletedSenders`, ({ at }, path) => {
     const isPlace = Number.isInteger(at) && at >= before && at <= most;
     checkInput(isPlace, `${path}.at`, `a whole number from ${before} to ${most}`);
     before = at;
-  });
+  }, ["sid", "at"]);
 }
+
+const senderMembers: readonly (keyof SenderSeed)[] = [
+  "sid",
+  "senderId",
+  "friendlyName",
+  "status",
+  "statusDate",
+  "nextStatuses",
+  "configuration",
+  "webhook",
+  "profile",
+  "properties",
+  "offlineReasons",
+  "compliance",
+  "pendingName",
+];
 
 function checkSender(seed: SenderSeed, path: string): void {
   const { friendlyName, status = "ONLINE", properties, compliance, offlineReasons } = seed;

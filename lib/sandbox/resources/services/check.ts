@@ -31,7 +31,7 @@ export function checkServices(seed: ServicesOfAccount, path: string, { seen }: S
     const isPlace = Number.isInteger(at) && at >= before && at <= most;
     checkInput(isPlace, `${path}.at`, `a whole number from ${before} to ${most}`);
     before = at;
-  });
+  }, ["sid", "at"]);
 }
 
 function checkService(service: ServicesOfService, path: string): void {

@@ -93,6 +93,53 @@ describe("a seed", () => {
   });
 });
 
+/** A good item of each list of a seed, and a member that it does not have. */
+function misspelt(): [string, SandboxOptions][] {
+  const xe = { sid: sid("XE", "1"), sender: "whatsapp:+12125550100" };
+  const alpha = { sid: sid("AI", "1"), alphaSender: "Shop" };
+  const date = "2026-01-02T03:04:05Z";
+  const message = { sid: sid("SM", "1"), to: "+12125550100", from: "+12125550101", body: "" };
+  const ofAccount: [string, object][] = [
+    ["apiKeys", { apiKey: sid("SK", "1"), apiSecret: "secret" }],
+    ["oauthApps", { clientId: sid("OQ", "1"), clientSecret: "secret" }],
+    ["channelSenders", xe],
+    ["phoneNumbers", { sid: sid("PN", "1"), phoneNumber: "+12125550100" }],
+    ["shortCodes", { sid: sid("SC", "1"), shortCode: "12345" }],
+    ["senders", { sid: sid("XE", "2"), senderId: "whatsapp:+12125550102" }],
+    ["deletedSenders", { sid: sid("XE", "3"), at: 0 }],
+    ["deletedServices", { sid: sid("MG", "2"), at: 0 }],
+    ["messages", { ...message, status: "sent", dateCreated: date }],
+    ["deletedMessages", { sid: sid("SM", "2"), at: 0 }],
+    ["wrote", { customer: "whatsapp:+12125550100", sender: xe.sender, date }],
+    ["inboundWebhooks", { sender: xe.sender, url: "http://localhost/in" }],
+  ];
+  const ofService: [string, object][] = [
+    ["channelSenders", { sid: xe.sid }],
+    ["alphaSenders", alpha],
+    ["destinationAlphaSenders", alpha],
+    ["stickies", { to: "+12125550100", sender: "+12125550101" }],
+  ];
+  const withIn = (inAccount: object, inService: object = {}) => ({
+    accounts: [{
+      ...account,
+      channelSenders: [xe],
+      services: [{ sid: sid("MG", "1"), ...inService }],
+      ...inAccount,
+    }],
+  });
+  const bad = (item: object) => [{ ...item, colour: "red" }];
+  return [
+    ...ofAccount.map(([list, item]): [string, SandboxOptions] => [
+      `accounts[0].${list}[0].colour`,
+      withIn({ [list]: bad(item) }),
+    ]),
+    ...ofService.map(([list, item]): [string, SandboxOptions] => [
+      `accounts[0].services[0].${list}[0].colour`,
+      withIn({}, { [list]: bad(item) }),
+    ]),
+  ];
+}
+
 describe("a mistake in a seed is told of by its path", () => {
   const other: AccountSeed = { accountSid: sid("AC", "2"), authToken: "token" };
   const services = (...channelSenders: unknown[][]) =>
@@ -108,6 +155,7 @@ describe("a mistake in a seed is told of by its path", () => {
     ["accounts[0].accountSid", { accounts: [{ ...account, accountSid: sid("ac", "1") }] }],
     ["accounts[0].accountSid", { accounts: [{ ...account, accountSid: `${sid("AC", "1")}\n` }] }],
     ["accounts[1].accountSid", { accounts: [account, { ...other, accountSid: sid("AC", "1") }] }],
+    ...misspelt(),
     ["accounts[0].chanelSenders", { accounts: [{ ...account, chanelSenders: [] }] }],
     ["accounts[0].alphaSenders", { accounts: [{ ...account, alphaSenders: [] }] }], // a service's
     [
