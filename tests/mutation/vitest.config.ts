@@ -1,10 +1,13 @@
 import { globSync, readFileSync } from "node:fs";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { rooms } from "./rooms.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-const files = globSync("tests/suite/**/*.test.ts", { cwd: root });
+const { tests } = rooms[process.env["ROOM"] ?? ""]!;
+const files = globSync([...tests], { cwd: root });
 const using = (name: string) =>
   files.filter((file) => readFileSync(root + file, "utf8").includes(name));
 
@@ -12,11 +15,9 @@ const using = (name: string) =>
 // thirds of the time that they take.
 const alone = using("timersLeft");
 
-// What has to notice a mutant: the suite in Node, but for what is about the sandbox or the harness,
-// needs a server of run.ts, or takes as long as all of the rest.
+// What needs a server of run.ts, or takes as long as all of the rest.
 const elsewhere = [
   "tests/suite/{harness.test.ts,wire/properties.test.ts,call/chaos.test.ts}",
-  "tests/suite/{sandbox,valibot,webhooks}/**",
   ...using("runtimes/urls.ts"),
 ];
 
@@ -28,7 +29,7 @@ export default defineConfig({
         test: {
           name: "shared",
           root,
-          include: ["tests/suite/**/*.test.ts"],
+          include: [...tests],
           exclude: [...alone, ...elsewhere],
           isolate: false,
         },
