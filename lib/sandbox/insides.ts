@@ -1,5 +1,6 @@
 import type { Transport } from "../types.ts";
 import type { Faults } from "./faults/faults.ts";
+import type { Keep } from "./keep.ts";
 import type { Recorder } from "./record/recorder.ts";
 import type { Messages } from "./resources/messages/mod.ts";
 import type { State } from "./state/state.ts";
@@ -13,6 +14,7 @@ export interface Insides {
   readonly recorder: Recorder;
   readonly faults: Faults;
   readonly unknowns: Unknowns;
+  readonly keep: Keep;
   /** Are told when the state was replaced. */
   readonly resets: Watchers<void>;
   readonly now: () => Date;

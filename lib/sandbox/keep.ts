@@ -43,10 +43,10 @@ export function keepOf(options: KeepOptions = {}): Keep {
   return keep as Keep;
 }
 
-/** Lets go what came into a map first, of which so much stays. */
-export function letGoFirst(map: Map<unknown, unknown>, most: number): void {
-  for (const key of map.keys()) {
-    if (map.size <= most) return;
-    map.delete(key);
+/** Lets go what came into a map or a set first, of which so much stays. */
+export function letGoFirst(all: Map<unknown, unknown> | Set<unknown>, most: number): void {
+  for (const key of all.keys()) {
+    if (all.size <= most) return;
+    all.delete(key);
   }
 }

@@ -121,7 +121,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     },
     callbacks: messages.callbacks.list,
   };
-  insides.set(fetch, { state, messages, recorder, faults, unknowns, resets, now });
+  const { keep } = settings;
+  insides.set(fetch, { state, messages, recorder, faults, unknowns, keep, resets, now });
   return Object.defineProperty(sandbox as Sandbox, "credentials", {
     // A getter: Bun's console shows the value of any property that has one.
     get() {

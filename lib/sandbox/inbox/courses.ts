@@ -1,5 +1,6 @@
 import type { Selection } from "../../addresses/selection.ts";
 import type { Insides } from "../insides.ts";
+import { letGoFirst } from "../keep.ts";
 
 /** What became of a message, and why its sender was chosen. */
 export interface Course {
@@ -12,17 +13,16 @@ export interface Course {
   choice: readonly string[];
 }
 
-const most = 50_000;
 const mostReasons = 100;
 
-/** Keeps the courses of the last messages, from now on. */
+/** Keeps the courses of as many messages as an account keeps, the last ones, from now on. */
 export function createCourses(inside: Insides): (sid: string) => Course | null {
   const courses = new Map<string, Course>();
   inside.messages.watchers.add(({ message, selection }) => {
     const { sid, status, errorCode } = message;
     const course = courses.get(sid) ?? { steps: [], choice: [] };
     courses.set(sid, course);
-    if (courses.size > most) courses.delete(courses.keys().next().value!);
+    letGoFirst(courses, inside.keep.messages);
     course.steps.push({ status, errorCode, date: inside.now().toISOString() });
     if (selection !== null) course.choice = reasonsOf(selection);
   });

@@ -33,8 +33,14 @@ export interface PoolName extends PoolMember {
   readonly country: string;
 }
 
-/** The SIDs of all names that an account has had, of either kind. */
-const namesOf: (account: Account) => Set<string> = /* @__PURE__ */ kept(() => new Set());
+/** The names that an account has, of either kind, and those that it had last, by their SIDs. */
+const namesOf: (account: Account) => Map<string, PoolName> = /* @__PURE__ */ kept(() => new Map());
+
+/** Lets go the names that were removed first, of which so many stay. */
+function letGoRemoved(names: Map<string, PoolName>, most: number): void {
+  const removed = [...names.values()].filter(({ pool }) => pool === null);
+  for (const { sid } of removed.slice(0, Math.max(0, removed.length - most))) names.delete(sid);
+}
 
 const pattern = /^(?=.*[a-z])[\w &+-]{1,11}$/i;
 
@@ -59,11 +65,13 @@ export function nameRoutes({ name, poolOf, countryIn, more, filter }: NameKind):
     const { items = [] } = poolOf(service).slice(null, Infinity) ?? {};
     const same = items.find(({ member }) => member.sender === sender && member.country === country);
     if (same) return same.member;
+    const { random, keep } = call.settings;
     const names = namesOf(call.account);
+    if (names.size > 2 * keep.removed) letGoRemoved(names, keep.removed);
     const isTaken = (sid: string) => names.has(sid);
-    const sid = newSid("AI", call.settings.random, isTaken, names.size);
-    names.add(sid);
-    return { sid, sender, country, pool: null };
+    const made = { sid: newSid("AI", random, isTaken, names.size), sender, country, pool: null };
+    names.set(made.sid, made);
+    return made;
   }
 
   return poolRoutes<PoolName>({
@@ -134,13 +142,13 @@ export function restoreNames<Seed extends AlphaSenderSeed>(
 ): void {
   for (const seed of seeds ?? []) {
     const { sid, alphaSender = "", dateCreated, dateUpdated = dateCreated, removed } = seed;
-    namesOf(account).add(sid);
+    const member = { sid, sender: alphaSender, country: countryOf(seed), pool: null };
+    namesOf(account).set(sid, member);
     if (removed) {
       pool.addRemoved(sid);
       continue;
     }
     const seconds = (date: string | undefined) => toSeconds(date ? new Date(date) : now());
-    const member = { sid, sender: alphaSender, country: countryOf(seed), pool: null };
     attach(pool, member, seconds(dateCreated), seconds(dateUpdated));
   }
 }

@@ -1,3 +1,4 @@
+import { letGoFirst } from "../../keep.ts";
 import { type Answer, invalid, notFound, tooLarge } from "../../http/answers.ts";
 import { readJson } from "../../http/json.ts";
 import { listAnswer } from "../../http/paging.ts";
@@ -112,6 +113,7 @@ export function senderRoutes(settings: SenderSettings, life: Life): readonly Rou
     senderList(account).remove(sender.sid);
     senderList(account).forgetPlaces(settings.keep.removed);
     gone.add(sender.sid);
+    letGoFirst(gone, settings.keep.removed);
     details.delete(sender.sid);
     removeChannelSender(account, sender.sid);
     return { status: 204 };

@@ -1,4 +1,5 @@
 import { type Answer, missing, notFound, tooLarge } from "../../http/answers.ts";
+import { letGoFirst } from "../../keep.ts";
 import { readForm } from "../../http/form.ts";
 import { listAnswer } from "../../http/paging.ts";
 import type { OwnCall, Route } from "../../http/router.ts";
@@ -60,6 +61,7 @@ function remove(call: OwnCall): Answer {
   list.remove(service.sid);
   list.forgetPlaces(call.settings.keep.removed);
   deleted.add(service.sid);
+  letGoFirst(deleted, call.settings.keep.removed);
   return { status: 204 };
 }
 
