@@ -25,7 +25,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   middleware: {
     mutate: "lib/middleware/*.ts",
-    tests: [`${suite}/client.test.ts`, `${suite}/middleware/**/*.test.ts`],
+    tests: [`${suite}/client.test.ts`, `${suite}/{call,middleware}/**/*.test.ts`],
   },
   addresses: { mutate: "lib/addresses/*.ts", tests: [`${suite}/addresses/**/*.test.ts`] },
   resources: {

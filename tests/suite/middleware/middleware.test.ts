@@ -126,6 +126,17 @@ async function read({ body }: Response): Promise<void> {
 }
 
 describe("timeout", () => {
+  test("leaves the response what it says of where it came from", async () => {
+    const response = Object.defineProperties(new Response("text", { status: 203 }), {
+      url: { value: "https://elsewhere.example/" },
+      redirected: { value: true },
+    });
+    const answer = await timeout(1000)(() => Promise.resolve(response))(new Request(url));
+    const { redirected, status } = answer;
+    expect([answer.url, redirected, status]).toEqual(["https://elsewhere.example/", true, 203]);
+    expect(await answer.text()).toBe("text");
+  });
+
   const members = { method: "GET", url };
 
   test("a server that stays silent is cut off", async () => {

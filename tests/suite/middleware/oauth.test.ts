@@ -270,6 +270,25 @@ describe("a 401", () => {
     },
   );
 
+  test.each(["GET", "HEAD", "POST"])(
+    "to a %s: a copy is sent where there is a body",
+    async (method) => {
+      const seen: Request[] = [];
+      const { transport, get } = twilio({}, undefined, (auth, request) => {
+        seen.push(request);
+        return auth === "Bearer token1" && seen.length > 1 ? unauthorized() : new Response("ok");
+      });
+      await get();
+      const request = new Request(collection, {
+        method,
+        body: method === "POST" ? "Sid=XE1" : null,
+      });
+      expect((await transport(request)).status).toBe(200);
+      // To read a body twice takes a copy, which costs as much as the request.
+      expect([seen[1] === request, seen[2] === request]).toEqual([true, method !== "POST"]);
+    },
+  );
+
   test("to the new one as well is the answer", async () => {
     let refusals = 0;
     const { tokens, calls, get } = twilio(
@@ -470,7 +489,11 @@ describe("a token request that fails", () => {
     try {
       // A transport that does not even look at its signal.
       const { calls, get } = twilio({ fetch: () => new Promise(() => {}) });
-      expectError(await caught(() => get()), "TwilioTimeoutError", { url: TOKENS });
+      expectError(await caught(() => get()), "TwilioTimeoutError", {
+        url: TOKENS,
+        method: "POST",
+        reason: "expected a token within 30000 ms",
+      });
       expect([bounds, calls]).toEqual([[30_000], []]);
     } finally {
       globalThis.setTimeout = real;
@@ -562,6 +585,8 @@ describe("an option that is refused", () => {
     ["tokenUrl", "ftp://oauth.twilio.com"],
     ["tokenUrl", `https://user:${secret}@oauth.twilio.com`],
     ["tokenUrl", `https://${secret}@oauth.twilio.com`],
+    ["tokenUrl", `https://:${secret}@oauth.twilio.com`],
+    ["tokenUrl", "httpsx://oauth.twilio.com"],
     ["tokenUrl", 5],
   ])("%s: %j", async (field, value) => {
     const error = await caught(() => oauth({ ...credentials, [field]: value } as never));

@@ -113,13 +113,50 @@ describe("an option of another name", () => {
   });
 });
 
-test("a private key of which only the type is right is refused by its name", async () => {
+describe("an error of an option", () => {
+  const wholeOrEndless = "lease: expected whole milliseconds, 1 or more, got ";
+  const names = "expected one of attempts, maxTime, onRetry, now, random, got an unknown name";
+  const middleware = "middleware[1]: expected a middleware, a function, got a list";
+
+  test.each<[string, () => unknown]>([
+    ["ms: expected milliseconds, more than 0, got 0", () => timeout(0)],
+    ["ms: expected milliseconds, more than 0, got -1", () => timeout(-1)],
+    [`${wholeOrEndless}0`, () => concurrency({ lease: 0 })],
+    [`${wholeOrEndless}1.5`, () => concurrency({ lease: 1.5 })],
+    [middleware, () => compose(timeout(1), [] as never)],
+    ["options: expected an object, got a list", () => concurrency([] as never)],
+    ["onRetry: expected a function, got a list", () => retry({ onRetry: [] as never })],
+    ["retry.attempts: expected a whole number from 1, got 0", () => retry({ attempts: 0 })],
+    ["retry.maxTime: expected milliseconds, 0 or more, got -1", () => retry({ maxTime: -1 })],
+    [`maxtime: ${names}`, () => retry({ maxtime: 1 } as never)],
+  ])("says what was expected, and what came: %s", async (message, make) => {
+    expect(String(await caught(make))).toBe(`TwilioInputError: ${message}`);
+  });
+
+  test("is none where there is no end, or the least is given", () => {
+    expect(() => [timeout(Infinity), timeout(0.5), concurrency({ lease: 1 })]).not.toThrow();
+    expect(() => [concurrency({ lease: Infinity }), retry({ attempts: 1, maxTime: 0 })])
+      .not.toThrow();
+  });
+});
+
+test("a private key of which only the type is right, or all but the type, is refused by its name", async () => {
   for (
     const privateKey of [
       { type: "private" },
       { type: "private", algorithm: { name: "RSASSA-PKCS1-v1_5" } },
       {
         type: "private",
+        algorithm: {
+          name: "RSASSA-PKCS1-v1_5",
+          hash: { name: "SHA-256" },
+          modulusLength: 2048,
+        },
+      },
+      // All but the type is right.
+      {
+        type: "public",
+        usages: ["sign"],
         algorithm: {
           name: "RSASSA-PKCS1-v1_5",
           hash: { name: "SHA-256" },
