@@ -415,6 +415,18 @@ describe("the middleware, around any fetch", () => {
     expect(sent.length).toBe(1);
   });
 
+  test("waits no longer than the signal of the request lets", async () => {
+    const stop = new AbortController();
+    const busy = () => new Response(null, { status: 503, headers: { "retry-after": "50" } });
+    const transport = retry()(() => {
+      setTimeout(() => stop.abort("enough"));
+      return Promise.resolve(busy());
+    });
+    const { signal } = stop;
+    const waiting = transport(new Request("https://messaging.twilio.com/", { signal }));
+    expect(await waiting.catch((reason) => reason)).toBe("enough");
+  });
+
   test("under send, a failure keeps its kind", async () => {
     const fetch = retry({ random: () => 0 })(() => Promise.reject(new TypeError("down")));
     const client = createClient({ auth: null, fetch, retry: null });

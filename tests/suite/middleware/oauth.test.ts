@@ -461,6 +461,14 @@ describe("a token request that fails", () => {
     expect([tokens.length, calls]).toEqual([2, ["Bearer token"]]);
   });
 
+  test("by a bug of the transport is that bug, for all who wait", async () => {
+    const bug = new RangeError("a bug");
+    const { get } = twilio({ fetch: () => Promise.reject(bug) });
+    expect(await Promise.all([caught(() => get()), caught(() => get())])).toEqual([bug, bug]);
+    const [one, other] = await Promise.all([caught(() => get()), caught(() => get())]);
+    expect([one === bug, other === bug]).toEqual([true, true]);
+  });
+
   test("can be tried again by whoever hears of it, at once", async () => {
     const { tokens, get } = twilio({}, (count) => {
       if (count < 3) throw new TypeError("the cable is out");
