@@ -9,7 +9,12 @@ import {
   TwilioInputError,
   whatsapp,
 } from "../../../mod.ts";
-import { addressIn } from "../../../lib/addresses/addresses.ts";
+import {
+  addressIn,
+  checkSmsSender,
+  recipient,
+  senderChannel,
+} from "../../../lib/addresses/addresses.ts";
 import { caught, expectError } from "../support/support.ts";
 
 const number = "+12487960483";
@@ -213,4 +218,55 @@ describe("properties", () => {
       );
     }
   });
+});
+
+describe("the channel of a sender", () => {
+  test.each<[string, Channel]>([
+    [number, "sms"],
+    ["12345", "sms"],
+    ["Shop", "sms"],
+    ["My shop 24", "sms"],
+    ["sim:DE1", "sms"],
+    ["whatsapp:+12487960483", "whatsapp"],
+    ["rcs:agent", "rcs"],
+    ["messenger:104794531907950", "messenger"],
+  ])("%s: %s", (text, channel) => expect(senderChannel(text, "from")).toBe(channel));
+
+  const kinds = "an address, a short code, or a name of at most 11 characters";
+
+  test.each<[unknown, string]>([
+    [7, `from: expected ${kinds}, got 7`],
+    [undefined, `from: expected ${kinds}, got nothing`],
+    ["", `from: expected ${kinds}, got an empty text`],
+    ["A name that is too long", `from: expected ${kinds}, got a text of 23 characters`],
+    ["12", `from: expected ${kinds}, got `],
+    // What has nine digits and more is meant for a phone number, and what has a colon for an address.
+    ["123456789", "from: expected + and 7 to 15 digits, got digits without +"],
+    ["+0", "from: expected + and 7 to 15 digits, got 0 after +"],
+    ["sim:", "from: "],
+    ["sim:a b", "from: "],
+    ["xsim:1", "from: "],
+    ["viber:1", "from: "],
+  ])("is not that of %j", async (text, message) => {
+    const error = await caught(() => senderChannel(text as string, "from"));
+    expectError(error, "TwilioInputError", { field: "from" });
+    expect((error as Error).message).toContain(message);
+  });
+});
+
+test("SMS is sent from a phone number, a short code or a name", async () => {
+  for (const text of [number, "12345", "Shop", "A"]) {
+    expect(() => checkSmsSender(text, "from")).not.toThrow();
+  }
+  for (const text of ["12", "A name that is too long", "rcs:agent", 7, null]) {
+    const error = await caught(() => checkSmsSender(text as string, "from"));
+    expectError(error, "TwilioInputError", { field: "from" });
+    expect((error as Error).message).toContain(", a short code or a name");
+  }
+});
+
+test("an RCS agent only sends", async () => {
+  const error = await caught(() => recipient("rcs:agent", "to"));
+  expect((error as Error).message).toBe("to: expected a number, got an RCS agent");
+  expect(recipient("rcs:+12487960483", "to").channel).toBe("rcs");
 });
