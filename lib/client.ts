@@ -1,5 +1,5 @@
 import type { RetryOptions } from "./call/schedule.ts";
-import { type ClientAccount, type Resource, type Send, sendBy } from "./call/send.ts";
+import { type ClientAccount, heedful, type Resource, type Send, sendBy } from "./call/send.ts";
 import { withRetry } from "./call/with_retry.ts";
 import { withDeadline, withTimeout } from "./call/with_timeout.ts";
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
@@ -100,6 +100,11 @@ const remedies = {
  * ```
  */
 export function createSend(options: SendSettings): Send {
+  return heedful(signedSend(options));
+}
+
+/** As {@linkcode createSend}, but that an abort ends only what the transport ends. */
+function signedSend(options: SendSettings): Send {
   checkOptions(options, settings);
   const { fetch, target, maxBytes } = options;
   const isFetch = fetch === undefined || fetch === null || typeof fetch === "function";
@@ -166,8 +171,9 @@ export function createClient<Extra extends Extension = Record<never, never>>(
 ): Client & Extended<Extra> {
   checkOptions(options, [...settings, ...policies]);
   const { retry, timeout = 30_000, deadline, extend, ...sendSettings } = options;
-  let send = createSend(sendSettings as SendSettings);
-  if (timeout) send = withTimeout(send, timeout);
+  const signed = signedSend(sendSettings as SendSettings);
+  // The bound hears of an abort as well.
+  let send = timeout ? withTimeout(signed, timeout) : heedful(signed);
   // Without retries too, errors have a story, and what an earlier attempt did is told.
   send = withRetry(send, retry === null || retry === false ? { attempts: 1 } : retry);
   if (deadline) send = withDeadline(send, deadline);

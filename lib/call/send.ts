@@ -80,7 +80,10 @@ export async function send<Input, Output>(
   return await abortable(exchange(operation, input, fetch, target, options, true), signal);
 }
 
-/** A `send` that always goes by the same transport to the same target. */
+/**
+ * A `send` that always goes by the same transport to the same target. It ends when the transport does,
+ * which an abort need not bring about: see {@linkcode heedful}.
+ */
 export function sendBy(
   fetch: Transport | undefined,
   auth: Middleware | null,
@@ -92,8 +95,13 @@ export function sendBy(
   // Only what a call may be given is taken, for more would replace the transport.
   return (operation, input, { signal, maxBytes: most = maxBytes } = {}) => {
     const options = { signal, maxBytes: most };
-    return abortable(exchange(operation, input, transport, target, options, isUnsigned), signal);
+    return exchange(operation, input, transport, target, options, isUnsigned);
   };
+}
+
+/** The same `send`, whose caller hears of an abort at once, whatever the transport does. */
+export function heedful(send: Send): Send {
+  return (operation, input, options) => abortable(send(operation, input, options), options?.signal);
 }
 
 /** The user's transport, behind a middleware that may yet fail to sign. */

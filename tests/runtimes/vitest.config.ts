@@ -15,7 +15,7 @@ export default defineConfig({
       { test: { name: "node", root, include, environment: "node" } },
       {
         // A page has no environment.
-        define: { SUITE_URLS: JSON.stringify(process.env["SUITE_URLS"] ?? "{}") },
+        define: { SUITE_URLS: JSON.stringify(process.env["SUITE_URLS"] ?? "") },
         // Known from the start: what is found on the way would make the page load anew.
         optimizeDeps: { include: ["arktype", "fast-check", "valibot", "zod"] },
         test: {

@@ -32,7 +32,7 @@ async function bundle(source: string, name: string): Promise<string> {
     mainFields: ["module", "main"],
     conditions: ["workerd", "worker", "browser"],
     target: "es2024",
-    define: { SUITE_URLS: JSON.stringify(process.env["SUITE_URLS"] ?? "{}") },
+    define: { SUITE_URLS: JSON.stringify(process.env["SUITE_URLS"] ?? "") },
     logLevel: "warning",
   });
   return name;

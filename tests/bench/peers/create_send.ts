@@ -4,6 +4,8 @@ import type { Connect } from "../peer.ts";
 import { accountSid, authToken } from "../wire.ts";
 import { program } from "./client.ts";
 
-const connect: Connect = ({ fetch, baseUrl }) =>
-  program(clientOf(createSend({ accountSid, authToken, fetch, target: { baseUrl } })));
+const connect: Connect = ({ fetch, baseUrl }) => {
+  const target = baseUrl ? { baseUrl } : undefined;
+  return program(clientOf(createSend({ accountSid, authToken, fetch, target })));
+};
 export default connect;
