@@ -112,7 +112,7 @@ function shown(value: unknown): string {
 }
 
 /** The form that Twilio uses: `2023-07-30T20:12:31Z`. */
-const usual = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])(:[0-5]\d){2}Z$/;
+const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 /** Day, time, seconds, fraction and offset; all but the day may be missing. */
 const iso8601 =
@@ -135,19 +135,33 @@ export function timeOf(text: string): number {
   return usualTime(inUtc) + thousandths - (sign === "-" ? -offset : offset) * 60_000;
 }
 
-/** The days of the calendar repeat after 400 years. */
-const ms400Years = 146_097 * 86_400_000;
+/** How many days of a year come before each of its months, and after the last, without a leap day. */
+const daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365] as const;
 
+/** The days from the year 0 to 1970. */
+const daysTo1970 = 719_528;
+
+/** The time of the usual form, or NaN where there is no such day, or no such time of a day. */
 function usualTime(text: string): number {
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const month = twoDigits(text, 5) - 1;
+  const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
   const hours = twoDigits(text, 11);
   const minutes = twoDigits(text, 14);
-  // Date.UTC takes the years 0 to 99 for those after 1900.
-  const time = Date.UTC(year + 400, month, day, hours, minutes, twoDigits(text, 17)) - ms400Years;
-  // A day that its month does not have would be one of the next.
-  return day < 29 || new Date(time).getUTCDate() === day ? time : NaN;
+  const seconds = twoDigits(text, 17);
+  const isDay = month > 0 && month < 13 && day > 0 && day <= daysOf(month, year);
+  if (!isDay || hours > 23 || minutes > 59 || seconds > 59) return NaN;
+  // The leap day of a year counts from March on.
+  const years = month > 2 ? year : year - 1;
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  const days = 365 * year + leapDays + daysBefore[month - 1]! + day - daysTo1970;
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+}
+
+function daysOf(month: number, year: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = daysBefore[month]! - daysBefore[month - 1]!;
+  return month === 2 && isLeap ? 29 : days;
 }
 
 function twoDigits(text: string, at: number): number {
