@@ -71,13 +71,12 @@ export type Resource<Methods> = (send: Send, account: ClientAccount) => Methods;
  * console.log(sender.sender); // whatsapp:+12487960483
  * ```
  */
-export async function send<Input, Output>(
+export function send<Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
   options: SendOptions = {},
 ): Promise<Output> {
-  const { fetch, target, signal } = options;
-  return await abortable(exchange(operation, input, fetch, target, options, true), signal);
+  return abortable(exchange(operation, input, options, true), options?.signal);
 }
 
 /**
@@ -94,8 +93,8 @@ export function sendBy(
   const transport = isUnsigned ? fetch : auth(atTheWire(fetch));
   // Only what a call may be given is taken, for more would replace the transport.
   return (operation, input, { signal, maxBytes: most = maxBytes } = {}) => {
-    const options = { signal, maxBytes: most };
-    return exchange(operation, input, transport, target, options, isUnsigned);
+    const options = { fetch: transport, target, signal, maxBytes: most };
+    return exchange(operation, input, options, isUnsigned);
   };
 }
 
@@ -116,9 +115,7 @@ function atTheWire(fetch: Transport | undefined): Transport {
 async function exchange<Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
-  fetch: Transport = globalThis.fetch,
-  target: Target | undefined,
-  { signal, maxBytes }: CallOptions,
+  { fetch = globalThis.fetch, target, signal, maxBytes }: SendOptions,
   isAtTheWire: boolean,
 ): Promise<Output> {
   const request = operation.request(input, target, signal);
