@@ -170,17 +170,22 @@ export function createClient<Extra extends Extension = Record<never, never>>(
   options: ClientOptions<Extra>,
 ): Client & Extended<Extra> {
   checkOptions(options, [...settings, ...policies]);
-  const { retry, timeout = 30_000, deadline, extend, ...sendSettings } = options;
+  const { retry = {}, timeout = 30_000, deadline = null, extend, ...sendSettings } = options;
   const signed = signedSend(sendSettings as SendSettings);
   // The bound hears of an abort as well.
-  let send = timeout ? withTimeout(signed, timeout) : heedful(signed);
+  let send = isOn(timeout) ? withTimeout(signed, timeout) : heedful(signed);
   // Without retries too, errors have a story, and what an earlier attempt did is told.
-  send = withRetry(send, retry === null || retry === false ? { attempts: 1 } : retry);
-  if (deadline) send = withDeadline(send, deadline);
+  send = withRetry(send, isOn(retry) ? retry : { attempts: 1 });
+  if (isOn(deadline)) send = withDeadline(send, deadline);
   const client: Record<string, unknown> = { ...clientOf(send) };
   for (const [name, resource] of Object.entries<Resource<unknown>>(extend ?? {})) {
     checkValue(typeof resource === "function", `extend.${name}`, "a resource", resource);
     client[name] = resource(send, { accountSid: options.accountSid });
   }
   return client as unknown as Client & Extended<Extra>;
+}
+
+/** Whether there is a policy: `null` and `false` remove it. */
+function isOn<Policy>(policy: Policy | null | false): policy is Policy {
+  return policy !== null && policy !== false;
 }

@@ -191,24 +191,34 @@ describe("options of another name", () => {
       .toMatch(/^retry\./);
   });
 
-  test.each<[object, string]>([
-    [{ fetch: "fetch" }, "fetch"],
-    [{ auth: "token" }, "auth"],
-    [{ auth: {} }, "auth"],
-    [{ timeout: "30s" }, "timeout"],
-    [{ deadline: -1 }, "deadline"],
-    [{ retry: 3 }, "retry"],
-    [{ retry: { attempts: 0 } }, "retry.attempts"],
-    [{ retry: { attempts: 1.5 } }, "retry.attempts"],
-    [{ retry: { maxTime: NaN } }, "retry.maxTime"],
-    [{ retry: { maxTime: -1 } }, "retry.maxTime"],
-    [{ retry: { onRetry: "log" } }, "retry.onRetry"],
-    [{ retry: { now: 5 } }, "retry.now"],
-    [{ retry: { random: null } }, "retry.random"],
-    [{ extend: { messages: {} } }, "extend.messages"],
-    [{ auth: null, target: { baseUrl: "/twilio" } }, "target.baseUrl"],
-  ])("%j is refused when the client is made, whatever is in it", async (options, field) => {
-    expect((await refusal(options)).field).toBe(field);
+  test.each<[object, string, string]>([
+    [{ fetch: "fetch" }, "fetch", "a function that sends a Request, got a text of 5 characters"],
+    [{ auth: "token" }, "auth", "a middleware, or null, got a text of 5 characters"],
+    [{ auth: {} }, "auth", "a middleware, or null, got an object"],
+    [{ timeout: "30s" }, "timeout", "milliseconds, 0 or more, got a text of 3 characters"],
+    [{ timeout: NaN }, "timeout", "milliseconds, 0 or more, got NaN"],
+    [{ timeout: "" }, "timeout", "milliseconds, 0 or more, got an empty text"],
+    [{ deadline: NaN }, "deadline", "milliseconds, 0 or more, got NaN"],
+    [{ deadline: -1 }, "deadline", "milliseconds, 0 or more, got -1"],
+    [{ retry: 3 }, "retry", "an object, or null, got 3"],
+    [{ retry: { attempts: 0 } }, "retry.attempts", "a whole number from 1, got 0"],
+    [{ retry: { attempts: 1.5 } }, "retry.attempts", "a whole number from 1, got 1.5"],
+    [{ retry: { maxTime: NaN } }, "retry.maxTime", "milliseconds, 0 or more, got NaN"],
+    [{ retry: { maxTime: -1 } }, "retry.maxTime", "milliseconds, 0 or more, got -1"],
+    [{ retry: { onRetry: "log" } }, "retry.onRetry", "a function, got a text of 3 characters"],
+    [{ retry: { now: 5 } }, "retry.now", "a function, got 5"],
+    [{ retry: { random: null } }, "retry.random", "a function, got nothing"],
+    [{ extend: { messages: {} } }, "extend.messages", "a resource, got an object"],
+    [{ auth: null, target: { baseUrl: "/twilio" } }, "target.baseUrl", "http(s)://host/path"],
+  ])("%j is refused when the client is made, whatever is in it", async (options, field, told) => {
+    const error = await refusal(options);
+    expect(error.field).toBe(field);
+    expect(error.message).toContain(`${field}: expected ${told}`);
+  });
+
+  test("withRetry, too, takes an object", async () => {
+    const error = await refusal({}, () => withRetry(silent as never, null as never));
+    expect(error.message).toBe("retry: expected an object, or null, got nothing");
   });
 });
 

@@ -281,3 +281,35 @@ test.each<[string, unknown]>([["text", "30s"], ["NaN", NaN], ["negative", -1], [
     }
   },
 );
+
+test("a timeout is one attempt in the story of its call", async () => {
+  const client = createClient({
+    auth: null,
+    fetch: () => new Promise(() => {}),
+    timeout: 10,
+    retry: { attempts: 1 },
+  });
+  const { story } = await caught(() => client.channelSenders.fetch(one)) as TwilioError;
+  expect(story?.attempts.map(({ attempt, name }) => [attempt, name])).toEqual([
+    [1, "TwilioTimeoutError"],
+  ]);
+});
+
+test.each<[string, Send]>([
+  ["a send that is not ours", (operation, input) => {
+    operation.request(input);
+    return new Promise(() => {});
+  }],
+  ["one without retries", createSend({ auth: null, fetch: () => new Promise(() => {}) })],
+])("a deadline ends %s, which has no story", async (_, send) => {
+  const error = await caught(() => withDeadline(send, 10)(fetchChannelSender, one));
+  expectError(error as TwilioError, "TwilioTimeoutError");
+  expect((error as TwilioError).story).toBe(undefined);
+});
+
+test("a bound of 0 is one", async () => {
+  for (const bounded of [withTimeout, withDeadline]) {
+    const send = bounded(createSend({ auth: null, fetch: () => new Promise(() => {}) }), 0);
+    expectError(await caught(() => send(fetchChannelSender, one)), "TwilioTimeoutError");
+  }
+});

@@ -268,3 +268,18 @@ describe("all at once", () => {
     }
   });
 });
+
+test("null says nothing, wherever a listing may be told something", async () => {
+  const nothing = { limit: null, skip: null, page: null, pageToken: null } as object;
+  const { channelSenders } = plain(observe(book([[1, 2], [3]])).fetch);
+  const seen: number[] = [];
+  await collect(channelSenders.list({ ...service, ...nothing }), seen);
+  expect(seen).toEqual([1, 2, 3]);
+});
+
+test("without a token a page is known by its number, also where the token is null", async () => {
+  const circle = observe(() => json(200, pageBody([1], `${collection}?Page=0`)));
+  const listing = plain(circle.fetch).channelSenders.list({ ...service, pageToken: null } as never);
+  expectError(await caught(() => collect(listing, [])), "TwilioResponseError");
+  expect(circle.requests.length).toBe(1);
+});

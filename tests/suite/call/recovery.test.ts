@@ -452,3 +452,30 @@ test("a fetch that fails says nothing of what was done", async () => {
     expect(error.story).toMatchObject({ mayHaveActed: false });
   }
 });
+
+describe("asking what a create did", () => {
+  const asked = (answer: Answer) => scripted([reset, answer], { attempts: 2 }).client;
+
+  test("which meets no answer either says so, whatever else the call was given", async () => {
+    for (const options of [{}, { maxBytes: 1_000_000 }]) {
+      const error = await caught(() => asked(reset).channelSenders.create(one, options));
+      expectError(error, "TwilioNetworkError");
+      expect((error as Error).message).toMatch(
+        /; whether it was done is not known: asking for it met "TypeError: connection reset"$/,
+      );
+    }
+  });
+
+  test("by an operation with a bug tells of the bug", async () => {
+    const bug = new RangeError("a bug of the user's own");
+    const operation: Operation<typeof one, unknown> = {
+      ...createChannelSender,
+      recovery: {
+        doneCode: 21710,
+        missingCode: 20404,
+        find: { ...fetchChannelSender, parse: () => Promise.reject(bug) },
+      },
+    };
+    expect(await caught(() => asked(made).send(operation, one))).toBe(bug);
+  });
+});

@@ -7,6 +7,7 @@ import {
   isTwilioError,
   type Story,
   type TwilioError,
+  TwilioNetworkError,
   withRetry,
 } from "../../../mod.ts";
 import {
@@ -175,3 +176,32 @@ describe("a story", () => {
     expect("story" in bug).toBe(false);
   });
 });
+
+test("a story says that something was sent where one attempt was", async () => {
+  const { channelSenders } = createClient({
+    auth: (next) => {
+      let attempts = 0;
+      return (request) => {
+        if (++attempts > 1) return next(request);
+        const { method, url } = request;
+        return Promise.reject(new TwilioNetworkError({ reason: "no token", method, url }));
+      };
+    },
+    fetch: () => Promise.resolve(json(400, { code: 20001, message: "no" })),
+    retry: { random: () => 0 },
+  });
+  const { story } = await caught(() => channelSenders.fetch(one)) as TwilioError;
+  expect(story?.attempts.map(({ sent }) => sent)).toEqual([false, true]);
+  expect(story?.sent).toBe(true);
+});
+
+test.each([["", false], ["POST", true]])(
+  "of a send that builds no request the error says if one was sent: by its method, %j",
+  async (method, sent) => {
+    const url = method && "https://elsewhere.example/";
+    const failing = () => Promise.reject(new TwilioNetworkError({ reason: "no", method, url }));
+    const send = withRetry(failing, { attempts: 1 });
+    const { story } = await caught(() => send(fetchChannelSender, one)) as TwilioError;
+    expect(story).toMatchObject({ sent, attempts: [{ method, sent }] });
+  },
+);

@@ -510,3 +510,40 @@ describe("no value in an error", () => {
     }
   });
 });
+
+describe("what an issue says", () => {
+  /** The reason, of one issue about this value. */
+  async function reason(value: unknown, message: string, path: string[] = []): Promise<string> {
+    const operation = withSchema(
+      withSchema(fetchChannelSender, schema(() => ({ value }))),
+      schema(() => ({ issues: [{ message, path }] })),
+    );
+    const error = await caught(() => parse(operation)) as { reason: string };
+    return error.reason.replace(/^refused by the schema(: )?/, "");
+  }
+
+  test("of a long path is its start", async () => {
+    expect(await reason({}, "no", ["a".repeat(150)])).toBe(`${"a".repeat(99)}: no`);
+  });
+
+  test("may have 500 characters, and no more", async () => {
+    expect(await reason({}, "é".repeat(500))).toBe("é".repeat(500));
+    expect(await reason({}, "é".repeat(501))).toBe("a message of 501 characters");
+  });
+
+  test("has nothing left of a longer text, whichever comes first in the value", async () => {
+    for (const value of [["hunter", "hunter2x"], ["hunter2x", "hunter"]]) {
+      expect(await reason(value, "no hunter2x here")).toBe("no … here");
+    }
+  });
+
+  test("has no text of four characters within a word, and one of three only by itself", async () => {
+    expect(await reason(["hunt"], "xhuntx")).toBe("x…x");
+    expect(await reason(["hun"], "xhun hunx hun xhunx")).toBe("xhun hunx … xhunx");
+  });
+
+  test("has parts of a text as long as they are in no quotes", async () => {
+    expect(await reason(["hunter2"], 'hunt"x"hunt')).toBe('hunt"x"hunt');
+    expect(await reason(["hunter2"], '"hunt" hunt "hunt"')).toBe('"…" hunt "…"');
+  });
+});
