@@ -62,6 +62,7 @@ const lenient = /* @__PURE__ */ new TextDecoder("utf-8", utf8);
 
 /**
  * A decoder of UTF-8 in pieces, of which none is the last. It throws at the first that is not UTF-8.
+ * Whether characters are missing at the end it tells where there is no piece any more.
  *
  * A decoder of the platform that does so takes Deno several times as long as one that does not. So it
  * is asked from where U+FFFD comes up: that was sent, or is a character in two pieces, or garbled.
@@ -70,6 +71,7 @@ function createDecoder(): (piece?: Uint8Array) => string {
   let strict: TextDecoder | undefined;
   return (piece) => {
     if (strict === undefined) {
+      if (piece === undefined) return "";
       const text = lenient.decode(piece);
       if (!text.includes("\ufffd")) return text;
       strict = new TextDecoder("utf-8", { ...utf8, fatal: true });
