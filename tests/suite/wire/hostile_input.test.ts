@@ -274,7 +274,10 @@ describe("describe", () => {
     ["+12125550123", "an address"],
     ["whatsapp:+12125550123", "an address"],
     ["https://user:password@a.example", "an address"],
+    ["00whatsapp:1", "a text of 12 characters"],
+    ["a+12125550123", "a text of 13 characters"],
     [XE, "XE and 32 hex digits"],
+    [`x${XE}`, "a text of 35 characters"],
     // 32 hex digits are what an auth token has: no part of it is shown.
     ["de" + "0a1b2c3d".repeat(4).slice(2), "a text of 32 characters"],
     ["0123456789abcdef0123456789abcdef", "a text of 32 characters"],
@@ -292,6 +295,12 @@ describe("a copy of the input", () => {
     const copy = copyOf(input);
     expect(copy === input).toBe(false);
     expect([copy.a, copy.date]).toEqual([{ b: [1, { c: 2 }] }, date]);
+    const bare = Object.assign(Object.create(null), { sid: XE });
+    expect(copyOf({ bare })).toEqual({ bare: { sid: XE } });
+    expect(copyOf({ bare }).bare).not.toBe(bare);
+    const mixed = { text: "a", number: 1, none: null, missing: undefined, run: describeValue };
+    expect(copyOf(mixed)).toEqual(mixed);
+    expect(copyOf(null)).toBe(null);
     expect(copy.a.b).not.toBe(input.a.b);
     expect(copy.date).not.toBe(date);
     expect([copy.url === url, copy.throwing === throwing]).toEqual([true, true]);

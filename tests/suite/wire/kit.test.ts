@@ -20,8 +20,10 @@ import {
   type Retry,
   sidOf,
   type Target,
+  textOf,
   toPage,
   UnexpectedAnswer,
+  wholeNumberOf,
 } from "../../../mod.ts";
 import { bytes, caught, collect, expectError, json, MG, observe } from "../support/support.ts";
 
@@ -243,4 +245,51 @@ describe("the readers of members", () => {
   test("a whole number is no other number", () => {
     expect(() => asWholeNumber(1.5, "size")).toThrow("size: expected a whole number, got 1.5");
   });
+});
+
+describe("the checks of an input", () => {
+  const message = (run: () => unknown): string => {
+    try {
+      run();
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return "";
+  };
+
+  test("say what came, where they are told", () => {
+    checkInput(true, "size", "a size");
+    expect(message(() => checkInput(false, "size", "a size"))).toBe("size: expected a size");
+    expect(message(() => checkInput(false, "size", "a size", "none"))).toBe(
+      "size: expected a size, got none",
+    );
+  });
+
+  test.each<[string, (input: never) => unknown, string]>([
+    ["textOf", (input) => textOf(input, "name", /^a/, "a name"), "name: expected a name"],
+    [
+      "wholeNumberOf",
+      (input) => wholeNumberOf(input, "size", 1, 9),
+      "size: expected a whole number from 1 to 9",
+    ],
+    ["sidOf", (input) => sidOf(input, "sid", "XE"), "sid: expected XE and 32 hex digits"],
+  ])("%s takes whatever there may be in the place of an input", (_, read, expected) => {
+    for (const input of [undefined, null, 5, {}, { name: 5, size: "5", sid: 5 }]) {
+      expect(message(() => read(input as never))).toMatch(`${expected}, got `);
+    }
+  });
+});
+
+test("what a reader of items throws of its own passes as it is", async () => {
+  const bug = new RangeError("a bug of the user's own");
+  const list = operation({
+    method: "GET",
+    url: () => "https://messaging.twilio.com/v1/Own",
+    read: (body, metadata) =>
+      toPage(body, "own", () => {
+        throw bug;
+      }, metadata),
+  });
+  const answer = json(200, { own: [1], meta: { next_page_url: null } });
+  expect(await caught(() => list.parse(answer))).toBe(bug);
 });

@@ -142,3 +142,35 @@ describe("a body that is not read to its end is cancelled", () => {
     await settle(); // a rejection that nobody handles would fail the run
   });
 });
+
+test("a body that was read leaves no listener on the signal", async () => {
+  const { signal } = new AbortController();
+  const listeners: unknown[] = [];
+  const watched = Object.defineProperties(signal, {
+    addEventListener: { value: (type: string, run: unknown) => listeners.push([type, run]) },
+    removeEventListener: {
+      value(type: string, run: unknown) {
+        const at = listeners.findIndex((one) => String(one) === String([type, run]));
+        if (at >= 0) listeners.splice(at, 1);
+      },
+    },
+  });
+  const { response, controller } = feed();
+  const parsed = fetchChannelSender.parse(response, { signal: watched });
+  await settle();
+  expect(listeners.map((one) => (one as unknown[])[0])).toEqual(["abort"]);
+  controller.enqueue(bytes(ok));
+  controller.close();
+  await parsed;
+  expect(listeners).toEqual([]);
+});
+
+test("a 204 that has a body all the same is let go of", async () => {
+  let cancelled = false;
+  const body = new ReadableStream({ cancel: () => void (cancelled = true) });
+  const response = Object.defineProperty(new Response(null, { status: 204 }), "body", {
+    value: body,
+  });
+  await deleteChannelSender.parse(response);
+  expect(cancelled).toBe(true);
+});

@@ -317,3 +317,27 @@ describe("another copy of the library in the same program", () => {
     expect(() => objectWith({}, "a")).toThrow(UnexpectedAnswer);
   });
 });
+
+describe("the error of the network", () => {
+  const failed = (thrown: unknown) =>
+    caught(() => send(fetchChannelSender, one, { fetch: () => Promise.reject(thrown) })) as Promise<
+      TwilioNetworkError
+    >;
+
+  test("has the stack of what was thrown, where there is one", async () => {
+    const thrown = new TypeError("reset");
+    expect((await failed(thrown)).cause).toBe(thrown.stack);
+    expect((await failed({ name: "Error", message: "reset" })).cause).toBe(undefined);
+    expect((await failed("reset")).cause).toBe(undefined);
+  });
+
+  test("has its first line, without white space around it", async () => {
+    expect((await failed("  reset \r\n  by peer")).reason).toBe("reset");
+    expect((await failed(new Error(" reset \n by peer"))).reason).toBe("Error:  reset");
+  });
+
+  test("is one where what was thrown only says what a bug would say", async () => {
+    const thrown = new Error("Cannot read the answer: x is not a function");
+    expectError(await failed(thrown), "TwilioNetworkError");
+  });
+});
