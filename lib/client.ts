@@ -1,5 +1,5 @@
 import type { RetryOptions } from "./call/schedule.ts";
-import { type ClientAccount, heedful, type Resource, type Send, sendBy } from "./call/send.ts";
+import { type ClientAccount, type Resource, type Send, sendBy } from "./call/send.ts";
 import { withRetry } from "./call/with_retry.ts";
 import { withDeadline, withTimeout } from "./call/with_timeout.ts";
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
@@ -100,17 +100,17 @@ const remedies = {
  * ```
  */
 export function createSend(options: SendSettings): Send {
-  return heedful(signedSend(options));
+  return signedSend(options, true);
 }
 
-/** As {@linkcode createSend}, but that an abort ends only what the transport ends. */
-function signedSend(options: SendSettings): Send {
+/** As {@linkcode createSend}; `heeds` as {@linkcode sendBy} has it. */
+function signedSend(options: SendSettings, heeds: boolean): Send {
   checkOptions(options, settings);
   const { fetch, target, maxBytes } = options;
   const isFetch = fetch === undefined || fetch === null || typeof fetch === "function";
   checkValue(isFetch, "fetch", "a function that sends a Request", fetch);
   baseUrl("messaging", target); // a target that is unusable is told of here, whoever signs
-  return sendBy(fetch ?? undefined, authOf(options), target, maxBytes);
+  return sendBy(fetch ?? undefined, authOf(options), target, maxBytes, heeds);
 }
 
 function checkOptions(options: object, known: readonly string[]): void {
@@ -171,9 +171,9 @@ export function createClient<Extra extends Extension = Record<never, never>>(
 ): Client & Extended<Extra> {
   checkOptions(options, [...settings, ...policies]);
   const { retry = {}, timeout = 30_000, deadline = null, extend, ...sendSettings } = options;
-  const signed = signedSend(sendSettings as SendSettings);
-  // The bound hears of an abort as well.
-  let send = isOn(timeout) ? withTimeout(signed, timeout) : heedful(signed);
+  // A bound on time hears of an abort as well.
+  let send = signedSend(sendSettings as SendSettings, !isOn(timeout));
+  if (isOn(timeout)) send = withTimeout(send, timeout);
   // Without retries too, errors have a story, and what an earlier attempt did is told.
   send = withRetry(send, isOn(retry) ? retry : { attempts: 1 });
   if (isOn(deadline)) send = withDeadline(send, deadline);

@@ -80,27 +80,26 @@ export function send<Input, Output>(
 }
 
 /**
- * A `send` that always goes by the same transport to the same target. It ends when the transport does,
- * which an abort need not bring about: see {@linkcode heedful}.
+ * A `send` that always goes by the same transport to the same target.
+ *
+ * @param heeds whether the caller hears of an abort at once, whatever the transport does; not where
+ * somebody around it sees to that
  */
 export function sendBy(
   fetch: Transport | undefined,
   auth: Middleware | null,
   target: Target | undefined,
   maxBytes: number | undefined,
+  heeds: boolean,
 ): Send {
   const isUnsigned = auth === null;
   const transport = isUnsigned ? fetch : auth(atTheWire(fetch));
   // Only what a call may be given is taken, for more would replace the transport.
   return (operation, input, { signal, maxBytes: most = maxBytes } = {}) => {
     const options = { fetch: transport, target, signal, maxBytes: most };
-    return exchange(operation, input, options, isUnsigned);
+    const exchanged = exchange(operation, input, options, isUnsigned);
+    return heeds ? abortable(exchanged, signal) : exchanged;
   };
-}
-
-/** The same `send`, whose caller hears of an abort at once, whatever the transport does. */
-export function heedful(send: Send): Send {
-  return (operation, input, options) => abortable(send(operation, input, options), options?.signal);
 }
 
 /** The user's transport, behind a middleware that may yet fail to sign. */
