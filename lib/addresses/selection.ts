@@ -2,18 +2,18 @@ import type { Channel } from "./addresses.ts";
 
 /** A sender in a pool; a {@linkcode ChannelSender} and a {@linkcode PoolEntry} fit as they are. */
 export interface PoolSender {
-  /** SID of the sender. */
-  readonly sid: string | null;
+  /** SID of the sender; who has none can still be known by its address. */
+  readonly sid?: string | null | undefined;
   /**
    * Address, such as `whatsapp:+12487960483`, `+12487960483`, a short code or a name. Without one it
    * is never taken.
    */
   readonly sender: string | null;
   /**
-   * Country, as ISO 3166-1 alpha-2. Where it is `null`, the number in the address tells. Of a name it
-   * is the one that it is for; `null` for all that have none of their own.
+   * Country, as ISO 3166-1 alpha-2. Where there is none, the number in the address tells. Of a name it
+   * is the one that it is for; none for all that have none of their own.
    */
-  readonly countryCode: string | null;
+  readonly countryCode?: string | null | undefined;
   /** What it can do, such as `SMS`. Default, and where it is `null`: what is needed. */
   readonly capabilities?: readonly string[] | null | undefined;
 }

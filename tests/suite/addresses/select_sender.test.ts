@@ -548,3 +548,45 @@ describe("properties", () => {
     }));
   });
 });
+
+describe("what is told where one looks closely", () => {
+  const ids = (senders: PoolSender[], to: string, options: SelectionOptions = {}) =>
+    selectSender(senders, { to }, options).considered.map(({ reason }) => reason);
+
+  test("where none on the channel serves, those elsewhere and those on it have reasons of their own", () => {
+    const senders = [
+      { sid: "wa", sender: "whatsapp:+12125550100" },
+      { sid: "name", sender: "Shop" },
+    ];
+    expect(ids(senders, US)).toEqual([
+      "is on WhatsApp, not on SMS",
+      "is a name, and the recipient's country takes none",
+    ]);
+  });
+
+  test("who has no SID is nobody's sticky sender", () => {
+    const unnamed = [{ sender: "+12125550101" }, { sender: "+12125550102" }];
+    expect(selectSender(unnamed, { to: US }, { turn: 1 }).sender).toBe(unnamed[1]);
+  });
+
+  test("a name may begin with digits, and have nine of them", () => {
+    const { sender, reason } = selectSender([{ sid: "a", sender: "7Eleven" }], { to: DE });
+    expect([sender?.sid, reason]).toEqual(["a", "is the only one on SMS by name"]);
+    const named = { sid: "b", sender: "A123456789" };
+    expect(selectSender([named], { to: DE, from: "A123456789" }).sender).toBe(named);
+  });
+
+  test("null is no country, and a message that is none is told of", async () => {
+    expect(selectSender(numbers, { to: DE }, { country: null }).sender?.sid).toBe("de");
+    expectError(
+      await caught(() => selectSender(numbers, null as never)),
+      "TwilioInputError",
+      { message: "message: expected an object with to, got nothing" },
+    );
+    expectError(
+      await caught(() => selectSender(numbers, { to: DE }, { turn: -1 })),
+      "TwilioInputError",
+      { message: "turn: expected 0 or more, got -1" },
+    );
+  });
+});
