@@ -69,7 +69,7 @@ export function choose(service: Service, message: SentMessage, overRcs: boolean)
   if (!from && stickySender && channel !== "rcs") {
     stickies.set(to, { ...sender.place, sender: sender.sender });
   }
-  return { from: sender.sender, channelSender: sender.sid, selection };
+  return { from: sender.sender, channelSender: sender.sid ?? null, selection };
 }
 
 /** Why none of a service would send a message; `null` where one would. It leaves no trace. */
