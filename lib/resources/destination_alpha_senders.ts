@@ -2,7 +2,7 @@ import type { Listing, ListInput } from "../call/listing.ts";
 import type { CallOptions, Send } from "../call/send.ts";
 import type { Operation } from "../types.ts";
 import { asText, objectWith } from "../wire/answer.ts";
-import { checkNames, textOf } from "../wire/input.ts";
+import { checkNames, isGiven, textOf } from "../wire/input.ts";
 import { type Page, type PageInput, pageQuery } from "../wire/page.ts";
 import { alphaSid, type CreateAlphaSenderInput, nameOf } from "./alpha_senders.ts";
 import {
@@ -67,22 +67,16 @@ function toForm(input: CreateDestinationAlphaSenderInput): Record<string, string
   // Misspelt, a country would be none, and the name that of all countries.
   const remedies = { countryCode: "isoCountryCode", country: "isoCountryCode" };
   checkNames(input, ["messagingServiceSid", "alphaSender", "isoCountryCode"], remedies);
-  const form = { AlphaSender: nameOf(input) };
-  const country = countryOf(input);
-  return country === null ? form : { ...form, IsoCountryCode: country };
+  return { AlphaSender: nameOf(input), ...countryIn(input) };
 }
 
-function query(input: DestinationAlphaSenderPageInput): string {
-  const page = pageQuery(input);
-  const country = countryOf(input);
-  if (country === null) return page;
-  return `${page === "" ? "?" : `${page}&`}IsoCountryCode=${country}`;
-}
-
-function countryOf(input: { readonly isoCountryCode?: string | undefined }): string | null {
-  const { isoCountryCode = null } = input;
-  if (isoCountryCode === null) return null;
-  return textOf(input, "isoCountryCode", /^[A-Z]{2}$/, "two capital letters of ISO 3166-1");
+/** The country in the input, under its name on the wire; nothing where there is none. */
+function countryIn(
+  input: { readonly isoCountryCode?: string | undefined },
+): Readonly<Record<string, string>> {
+  if (!isGiven(input?.isoCountryCode)) return {};
+  const expected = "two capital letters of ISO 3166-1";
+  return { IsoCountryCode: textOf(input, "isoCountryCode", /^[A-Z]{2}$/, expected) };
 }
 
 /**
@@ -148,7 +142,12 @@ export const createDestinationAlphaSender: Operation<
 export const listDestinationAlphaSenders: Operation<
   DestinationAlphaSenderPageInput,
   Page<DestinationAlphaSender>
-> = /* @__PURE__ */ listMembers(kind, "alpha_senders", toSender, query);
+> = /* @__PURE__ */ listMembers(
+  kind,
+  "alpha_senders",
+  toSender,
+  (input) => pageQuery(input, countryIn(input)),
+);
 
 /**
  * Removes a destination alpha sender from a Messaging Service.

@@ -72,8 +72,8 @@ describe("destination alpha senders", () => {
     const input = { messagingServiceSid: MG, isoCountryCode: "FR", pageSize: 1 };
     expect(await methods.list(input).toArray()).toHaveLength(2);
     expect(requests.map(({ url }) => url)).toEqual([
-      `${path}?PageSize=1&IsoCountryCode=FR`,
-      `${path}?PageSize=1&Page=1&PageToken=PT1&IsoCountryCode=FR`,
+      `${path}?IsoCountryCode=FR&PageSize=1`,
+      `${path}?IsoCountryCode=FR&PageSize=1&Page=1&PageToken=PT1`,
     ]);
     const alone = listDestinationAlphaSenders.request({ ...least, isoCountryCode: "FR" });
     expect(alone.url).toBe(`${path}?IsoCountryCode=FR`);
