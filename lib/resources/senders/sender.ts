@@ -1,4 +1,5 @@
 import { asDate, asSid, asText, objectWith, type Wire } from "../../wire/answer.ts";
+import { isGiven } from "../../wire/input.ts";
 import { asCompliance, type SenderCompliance } from "./compliance.ts";
 import { asObject, asObjects } from "./members.ts";
 import { asProfile, type SenderProfile } from "./profile.ts";
@@ -131,20 +132,15 @@ export function toSender(body: unknown): Sender {
  */
 function pendingName(wire: Wire) {
   const profile: Wire = Object(wire.profile);
-  const member = (name: string) => wire[name] ?? profile[name];
-  const [name, status, date] = names;
+  /** A member in the one place or in the other, and its path. */
+  const member = (name: string) =>
+    isGiven(wire[name]) ? [wire[name], name] as const : [profile[name], `profile.${name}`] as const;
   return {
-    pendingDisplayName: asText(member(name), name),
-    pendingDisplayNameStatus: asText(member(status), status),
-    pendingDisplayNameStatusDate: asDate(member(date), date),
+    pendingDisplayName: asText(...member("pending_display_name")),
+    pendingDisplayNameStatus: asText(...member("pending_display_name_status")),
+    pendingDisplayNameStatusDate: asDate(...member("pending_display_name_status_date")),
   };
 }
-
-const names = [
-  "pending_display_name",
-  "pending_display_name_status",
-  "pending_display_name_status_date",
-] as const;
 
 function toProperties(wire: Wire): SenderProperties {
   return {
