@@ -1,5 +1,5 @@
 /** Which of all there are a list is of. */
-import { checkNames, checkValue } from "../../wire/input.ts";
+import { checkNames } from "../../wire/input.ts";
 
 /** A filter: its name, that on the wire, and what makes its text there, or insists on what it may be. */
 export type Filter<Name extends string> = readonly [
@@ -23,7 +23,6 @@ export function filtersOf<Name extends string>(
   filters: readonly Filter<Name>[],
   remedies?: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  checkValue(typeof input === "object" && input !== null, "input", "an object", input);
   checkNames(input, [...filters.map(([name]) => name), ...others], remedies);
   const texts: Record<string, string> = {};
   for (const [name, wireName, read] of filters) {

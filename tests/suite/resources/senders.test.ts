@@ -400,7 +400,7 @@ describe("answers", () => {
       "expected a text, got 30008",
     ],
     [
-      "pending_display_name_status_date",
+      "profile.pending_display_name_status_date",
       { profile: { pending_display_name_status_date: "soon" } },
       "expected a date and time in ISO 8601, got a text of 4 characters",
     ],
