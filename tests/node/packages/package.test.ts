@@ -137,13 +137,13 @@ describe("a bundle of it", () => {
 
   // A budget is what it takes now, to the next 50 bytes; the aim is what it shall take.
   test.each([
-    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5350],
+    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5450],
     [
       "a lean client: the four calls and auth alone (aim 3100)",
       exported("createSend, clientOf"),
-      6700,
+      6850,
     ],
-    ["createClient with its policies (aim 4000)", createClient, 8800],
+    ["createClient with its policies (aim 4000)", createClient, 8900],
     ["selectSender, with the countries of numbers", exported("selectSender"), 4180],
   ])("%s has its size", async (what, contents, budget) => {
     const size = await bytes(contents);
@@ -152,15 +152,15 @@ describe("a bundle of it", () => {
   });
 
   test.each([
-    ["services", 1050],
+    ["services", 1000],
     // With 60 fields of two kinds, and what each may be.
-    ["senders", 2750],
-    ["waitForSender", 1220],
+    ["senders", 2700],
+    ["waitForSender", 1200],
     ["deleteSender", 70],
     ["phoneNumbers", 450],
     ["shortCodes", 450],
-    ["alphaSenders", 500],
-    ["destinationAlphaSenders", 610],
+    ["alphaSenders", 460],
+    ["destinationAlphaSenders", 570],
     ["incomingPhoneNumbers", 1100],
     ["accountShortCodes", 900],
     ["createMessage, fetchMessage", 2910],
