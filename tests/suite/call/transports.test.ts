@@ -247,10 +247,12 @@ describe("a transport that is deaf to the signal", () => {
     expect(await error).toBe("enough");
   });
 
-  test("so does send alone, and a listing", async () => {
+  test("so do send alone, createSend, and a listing", async () => {
     for (
       const run of [
         (signal: AbortSignal) => send(fetchChannelSender, one, { fetch: deaf, signal }),
+        (signal: AbortSignal) =>
+          createSend({ auth: null, fetch: deaf })(fetchChannelSender, one, { signal }),
         (signal: AbortSignal) =>
           createClient({ auth: null, fetch: deaf }).channelSenders.list(service, { signal })
             .toArray(),
