@@ -19,7 +19,8 @@ Output:
 
 Exit codes:
   0    done; for sandbox, also when it was ended by Ctrl-C or SIGTERM
-  1    Twilio refused, or could not be reached; for explain, no sender fits
+  1    Twilio refused, or could not be reached; for explain, no sender fits;
+       for pool where, there is none; for senders wait, it is not ONLINE
   2    wrong usage or input; nothing was changed
   130  interrupted by Ctrl-C or SIGTERM
 

@@ -145,6 +145,12 @@ function misused({ code, message }: CommanderError): UsageError {
   return new UsageError(withoutSecret(message.replace(/^error: /, "")).replace(/\n/g, " "));
 }
 
+/** Has the usage errors of each command point to its own help. */
+function pointToHelp(command: Command, path: string): void {
+  command.showHelpAfterError(`(${path} --help tells more)`);
+  for (const one of command.commands) pointToHelp(one, `${path} ${one.name()}`);
+}
+
 /** Makes the program of commander's, and has it run a command. */
 async function parse(args: readonly string[], platform: Platform, isJson: boolean): Promise<void> {
   const { stdout, stderr } = platform;
@@ -152,7 +158,6 @@ async function parse(args: readonly string[], platform: Platform, isJson: boolea
   // Its commands get these settings too, for they are added after them.
   const program = new Command("senderpool")
     .exitOverride()
-    .showHelpAfterError(isJson ? false : "(senderpool --help tells more)")
     .configureHelp({ showGlobalOptions: true, styleTitle: style(stdout.styled).bold })
     .configureOutput({
       writeOut: (text) => void (written = written.then(() => stdout.write(text))),
@@ -165,6 +170,7 @@ async function parse(args: readonly string[], platform: Platform, isJson: boolea
       getErrHasColors: () => stderr.styled ?? false,
     });
   addCommands(program, platform);
+  if (!isJson) pointToHelp(program, "senderpool");
   try {
     await program.parseAsync(args, { from: "user" });
   } finally {

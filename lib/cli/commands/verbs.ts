@@ -2,7 +2,7 @@ import { Argument, type Command, Option } from "commander";
 import { isTwilioInputError } from "../../../mod.ts";
 import { style } from "../output/style.ts";
 import { json, table } from "../output/table.ts";
-import { isBrokenPipe, type Platform, UsageError } from "../platform/platform.ts";
+import { isBrokenPipe, NotAsHoped, type Platform, UsageError } from "../platform/platform.ts";
 import { whole } from "./flags.ts";
 import type { Flag, Input, Lists, Noun, Verb } from "./nouns/noun.ts";
 import { chosenService, serviceSid } from "./service_name.ts";
@@ -72,8 +72,15 @@ async function act<Item>(call: Call<Item>, argument: string | undefined): Promis
     switch (work.shows) {
       case "list":
         return await list(call, work, input, session);
-      case "one":
-        return await show([await work.run(session, input, callOptions)]);
+      case "one": {
+        const item = await work.run(session, input, callOptions);
+        await show([item]);
+        const why = call.noun.why?.(item) ?? null;
+        if (why !== null) await session.note(why);
+        const disappointment = work.check?.(item) ?? null;
+        if (disappointment !== null) throw disappointment;
+        return;
+      }
       case "nothing":
         await work.run(session, input, callOptions);
         await session.note(work.said(input));
@@ -175,7 +182,11 @@ async function list<Item>(
       if (batch.next && !stdout.interactive) status(`${count} ${many} listed`);
     }
     const where = messagingServiceSid ? ` in ${messagingServiceSid}` : "";
-    if (!count) await note(none ? none(input) : `no ${many}${where}`);
+    if (count === 0) {
+      const said = none?.(input) ?? `no ${many}${where}`;
+      if (said instanceof NotAsHoped) throw said;
+      await note(said);
+    }
   } catch (error) {
     if (isBrokenPipe(error)) next = undefined;
     throw error;

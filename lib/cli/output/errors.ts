@@ -73,7 +73,9 @@ function attemptsIn(story: Story | undefined): string | null {
 /** That a change may have been made, though no answer said so. */
 function outcomeIn(story: Story | undefined): string | null {
   const changes = story?.attempts.some(({ method }) => method !== "GET") ?? false;
-  return changes && story?.mayHaveActed ? "not known; `list` shows whether it was done" : null;
+  return changes && story?.mayHaveActed
+    ? "not known: look whether it was done, before you repeat it"
+    : null;
 }
 
 /** What the platform threw, without the name of its class, which tells a person nothing. */

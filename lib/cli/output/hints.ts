@@ -7,7 +7,7 @@ import {
   type SenderProblem,
 } from "../../../mod.ts";
 import { missingFlag } from "../platform/permissions.ts";
-import { NoSender, UsageError } from "../platform/platform.ts";
+import { NoSender, NotAsHoped, UsageError } from "../platform/platform.ts";
 
 /** What to do about Twilio's codes, or else about an HTTP status. */
 const hints: Record<number, string> = {
@@ -50,6 +50,7 @@ const senderHints: Record<SenderProblem, string> = {
 export function hintFor(error: unknown, message: string): string | undefined {
   if (error instanceof UsageError) return error.hint;
   if (error instanceof NoSender) return hints[error.code];
+  if (error instanceof NotAsHoped) return error.hint;
   if (isTwilioApiError(error)) return hints[error.code ?? 0] ?? hints[Math.min(error.status, 500)];
   if (isTwilioResponseError(error)) {
     return "this is no answer of Twilio's: check --base-url, and any proxy on the way";

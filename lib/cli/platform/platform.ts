@@ -65,6 +65,18 @@ export class NoSender extends Error {
   }
 }
 
+/** What was asked for was found out and shown, and it is not what one waits or looks for. */
+export class NotAsHoped extends Error {
+  override name = "NotAsHoped";
+  /** What to do. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
 /** Work is lost, and Ctrl-C is no excuse for it. */
 export class LossError extends Error {
   override name = "LossError";

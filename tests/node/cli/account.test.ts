@@ -1,7 +1,7 @@
 /** What an account has, and the pool as one, in process over the sandbox. */
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Platform } from "../../../lib/cli/platform/platform.ts";
-import { createSandbox, defaultSeed } from "../../../lib/sandbox/mod.ts";
+import { createSandbox, defaultSeed, type SenderEnd } from "../../../lib/sandbox/mod.ts";
 import type { Transport } from "../../../mod.ts";
 import { apiKey, apiSecret, command, MG, pool, sink, XE } from "./harness.ts";
 
@@ -64,7 +64,15 @@ describe("the pool as one", () => {
     expect(await cli("pool detach +12125550100 -s Shop"))
       .toEqual({ code: 0, out: "", err: `+12125550100 is no longer in ${MG}\n` });
     expect(await cli("pool where +12125550100"))
-      .toEqual({ code: 0, out: "", err: "+12125550100 is in the pool of no service\n" });
+      .toEqual({
+        code: 1,
+        out: "",
+        err:
+          "error: +12125550100 is in the pool of no service\nhint: a channel sender goes by its " +
+          "whole address, such as whatsapp:…, rcs:… or messenger:…\n",
+      });
+    expect((await cli("pool where Nobody")).err)
+      .toBe("error: Nobody is in the pool of no service\n");
   });
 
   test("a long one is listed in one table, some at a time", async () => {
@@ -157,6 +165,57 @@ describe("senders of the account", () => {
     expect({ code, out, sent }).toEqual({ code: 2, out: "", sent: [] });
     expect(err).toMatch(said);
   });
+});
+
+describe("what did not become what one hoped for", () => {
+  const ended = (senderOutcome: () => SenderEnd) => {
+    const { fetch } = createSandbox({ senderOutcome });
+    const run = (line: string) => command(line, { fetch });
+    const create = async () =>
+      JSON.parse((await run("senders create whatsapp:+12125550111 --name Shop --json")).out).sid;
+    return { run, create };
+  };
+
+  test("a sender that is waited for is shown, with why it is offline, and ends with 1", async () => {
+    const { run, create } = ended(() => "OFFLINE");
+    const sid = await create();
+    const { code, out, err } = await run(`senders wait ${sid} --deadline 60`);
+    expect(words(out)[1]).toEqual(["whatsapp:+12125550111", "OFFLINE", "Shop", sid]);
+    expect(err).toMatch(/^it is offline for \d+: .+\nerror: XE\w+ is OFFLINE, and not ONLINE\n$/);
+    expect(code).toBe(1);
+    const fetched = await run(`senders fetch ${sid}`);
+    expect(fetched).toMatchObject({ code: 0 });
+    expect(fetched.err).toMatch(/^it is offline for \d+: .+\n$/);
+  });
+
+  test("one that waits for somebody says for what", async () => {
+    const { run, create } = ended(() => "PENDING_VERIFICATION");
+    const { code, err } = await run(`senders wait ${await create()} --deadline 60`);
+    expect(code).toBe(1);
+    expect(err).toContain("hint: `senders update … --code …` gives the code");
+  });
+
+  test("a message says why it failed, in words", async () => {
+    const outcome = () => ({ status: "undelivered", errorCode: 30003 }) as const;
+    const [account] = defaultSeed().accounts;
+    const sandbox = createSandbox({
+      accounts: [{ ...account!, phoneNumbers: ["+12125550100"] }],
+      outcome,
+    });
+    const run = (line: string) => command(line, { fetch: sandbox.fetch });
+    const sent = await run("messages send --to +12125550199 --from +12125550100 --body hi --json");
+    await sandbox.deliver();
+    const { code, out, err } = await run(`messages fetch ${JSON.parse(sent.out).sid}`);
+    expect(out).toContain("undelivered");
+    expect({ code, err }).toEqual({ code: 0, err: "30003: Unreachable destination handset\n" });
+  });
+});
+
+test("wrong usage of a verb points to its own help", async () => {
+  expect((await cli("messages send --body hi")).err).toContain(
+    "(senderpool messages send --help tells more)",
+  );
+  expect((await cli("numbers delete PN1")).err).toContain("(senderpool numbers --help tells more)");
 });
 
 describe("what the account has", () => {

@@ -115,7 +115,9 @@ describe("errors", () => {
     fetch = refuse(500, { code: 20500, message: "oh", status: 500 });
     const { err } = await cli(`create ${XE} -s ${MG}`);
     expect(err).toMatch(/^error: \[20500\] oh\n/);
-    expect(err).toMatch(/^ {2}outcome: {5}not known; `list` shows whether it was done$/m);
+    expect(err).toMatch(
+      /^ {2}outcome: {5}not known: look whether it was done, before you repeat it$/m,
+    );
     fetch = refuse(400, { code: 20400, message: "no", status: 400 });
     expect((await cli(`create ${XE} -s ${MG}`)).err).not.toMatch(/attempts:|outcome:/);
   });

@@ -1,6 +1,7 @@
 /** Rows of the table: what an account has. */
 import * as api from "../../../../mod.ts";
 import { day } from "../../output/table.ts";
+import { NotAsHoped } from "../../platform/platform.ts";
 import { senderFlags, serviceFlags } from "./fields.ts";
 import { whole } from "../flags.ts";
 import { ends, lists, type Noun, shows, type Verb } from "./noun.ts";
@@ -58,6 +59,13 @@ const oneSender = {
   name: "sid",
   description: "SID of the sender: XE…",
 } as const;
+/** What to do about a sender that does not get ONLINE by itself. */
+const nextStep: Readonly<Record<string, string>> = {
+  PENDING_VERIFICATION: "`senders update … --code …` gives the code that was sent",
+  TWILIO_REVIEW: "people at Twilio look at it, which takes days",
+  DRAFT: "it is to be sent in for review, in the Console",
+};
+
 /** Looks at a sender until what passes by itself has passed. */
 const waitForSender: Verb<api.Sender> = {
   name: "wait",
@@ -77,6 +85,10 @@ const waitForSender: Verb<api.Sender> = {
       const onStatus = (sender: api.Sender) => status(`${sid} is ${sender.status}`);
       return api.waitForSender(client.send, { sid }, { ...options, deadline, onStatus });
     },
+    check({ sid, status }) {
+      if (status !== null && /^ONLINE(:|$)/.test(status)) return null;
+      return new NotAsHoped(`${sid} is ${status}, and not ONLINE`, nextStep[status ?? ""]);
+    },
   },
 };
 
@@ -90,6 +102,10 @@ export const senders: Noun<api.Sender> = {
     ["NAME", ({ profile }) => profile?.name],
     ["SID", ({ sid }) => sid],
   ],
+  why({ offlineReasons }) {
+    const reasons = (offlineReasons ?? []).map(({ code, message }) => `${code}: ${message}`);
+    return reasons.length === 0 ? null : `it is offline for ${reasons.join("; ")}`;
+  },
   verbs: [
     lists("list", api.listSenders, {
       description: "list the senders of the account on a channel",

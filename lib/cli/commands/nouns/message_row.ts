@@ -22,6 +22,8 @@ export const messages: Noun<api.Message> = {
     ["CREATED", ({ dateCreated }) => moment(dateCreated)],
     ["ERROR", ({ errorCode }) => errorCode === null ? null : `${errorCode}`],
   ],
+  why: ({ errorCode, errorMessage }) =>
+    errorCode === null || errorMessage === null ? null : `${errorCode}: ${errorMessage}`,
   verbs: [
     shows("send", api.createMessage, {
       description: "send a message, by the pool of a service or by one sender",

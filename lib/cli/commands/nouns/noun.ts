@@ -6,6 +6,7 @@ import {
   type Page,
 } from "../../../../mod.ts";
 import type { Column } from "../../output/table.ts";
+import type { NotAsHoped } from "../../platform/platform.ts";
 import type { Session } from "../session.ts";
 
 /** What there is: a row of the table of nouns. */
@@ -20,6 +21,8 @@ export interface Noun<Item> {
   readonly about?: string;
   /** What a table shows of it. */
   readonly columns: readonly Column<Item>[];
+  /** Why one failed that did, for which a table has no room. */
+  readonly why?: (item: Item) => string | null;
   /** What can be done with it. */
   readonly verbs: readonly Verb<Item>[];
 }
@@ -52,8 +55,16 @@ export interface Batch<Item> {
 /** What a verb does, by what it has to show. */
 export type Work<Item> =
   | Lists<Item>
-  | { readonly shows: "one"; readonly run: Run<Promise<Item>> }
+  | One<Item>
   | Ending;
+
+/** Work that has one item to show. */
+interface One<Item> {
+  readonly shows: "one";
+  readonly run: Run<Promise<Item>>;
+  /** Says, of an item that was shown, that it is not what was hoped for. */
+  readonly check?: (item: Item) => NotAsHoped | null;
+}
 
 /** Work that has a list to show. */
 export interface Lists<Item> {
@@ -63,8 +74,8 @@ export interface Lists<Item> {
   readonly takes: readonly PageOption[];
   /** What a table shows, where the items are not the noun's own. */
   readonly columns?: readonly Column<Item>[];
-  /** What is said where there is none. Default: that there are none of the noun. */
-  readonly none?: (input: Input) => string;
+  /** What is said where there is none, or thrown. Default: that there are none of the noun. */
+  readonly none?: (input: Input) => string | NotAsHoped;
 }
 
 /** An option that says how much of a list, by its field of the input. */

@@ -1,6 +1,7 @@
 /** The row of the pool as one: all kinds of senders, by their addresses. */
 import * as api from "../../../../mod.ts";
 import type { Column } from "../../output/table.ts";
+import { NotAsHoped } from "../../platform/platform.ts";
 import { whole } from "../flags.ts";
 import { type AnyNoun, batches, type Input, type Verb } from "./noun.ts";
 
@@ -33,7 +34,13 @@ const where: Verb<api.PoolPlace> = {
       ["KIND", ({ entry }) => kindOf(entry)],
       ["SID", ({ entry }) => entry.sid],
     ],
-    none: (input) => `${input["address"]} is in the pool of no service`,
+    none({ address }) {
+      const channels = "as whatsapp:…, rcs:… or messenger:…";
+      const hint = /^\+/.test(`${address}`)
+        ? `a channel sender goes by its whole address, such ${channels}`
+        : undefined;
+      return new NotAsHoped(`${address} is in the pool of no service`, hint);
+    },
     async *run({ client, status }, input, options) {
       const { address, maxServices } = input as { address: string; maxServices?: number };
       const onProgress = ({ scanned, known, allKnown }: api.SearchProgress) =>

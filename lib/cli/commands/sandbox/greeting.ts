@@ -55,6 +55,6 @@ Ctrl-C ends it.
 
 function asProxy(url: string, certificate: string): string {
   return `From what cannot change its host, such as Twilio's own command line:
-  export HTTPS_PROXY=${url} NODE_EXTRA_CA_CERTS=${certificate}
+  export HTTPS_PROXY=${url} NODE_EXTRA_CA_CERTS=${certificate} NODE_USE_ENV_PROXY=1
 `;
 }
