@@ -1,3 +1,4 @@
+import { countriesOf } from "../../addresses/countries.ts";
 import { checkInput } from "../../wire/input.ts";
 import { each, unique } from "../state/check_parts.ts";
 import { collection } from "../state/collection.ts";
@@ -26,7 +27,10 @@ export interface ChannelSenderSeed {
   readonly sender: string;
   /** Its type on the wire. Default: `WhatsApp`, `Messenger` or `RCS` by its address, else `null`. */
   readonly senderType?: string | null | undefined;
-  /** Its country, as ISO 3166-1 alpha-2. Default `"US"`, as in all of Twilio's examples. */
+  /**
+   * Its country, as ISO 3166-1 alpha-2. Default: that of its number; of what has none `"US"`, as in all
+   * of Twilio's examples.
+   */
   readonly countryCode?: string | null | undefined;
 }
 
@@ -176,8 +180,12 @@ export function removeChannelSender(account: Account, sid: string): void {
 // In the spelling of the official examples, which have "Messanger" in one place.
 const types: Record<string, string> = { whatsapp: "WhatsApp", messenger: "Messenger", rcs: "RCS" };
 
+function countryOf(sender: string): string {
+  return countriesOf(sender.slice(sender.indexOf(":") + 1))[0] ?? "US";
+}
+
 function toMember(
-  { sid, sender, senderType, countryCode = "US" }: ChannelSenderSeed,
+  { sid, sender, senderType, countryCode = countryOf(sender) }: ChannelSenderSeed,
 ): ChannelSender {
   const type = senderType === undefined ? types[sender.split(":")[0]!] ?? null : senderType;
   return { sid, sender, senderType: type, countryCode, pool: null };

@@ -243,3 +243,29 @@ describe("refusals", () => {
     }
   });
 });
+
+test("a sender of a seed is of the country of its number, unless it says another", async () => {
+  const senders: [sender: string, countryCode: string | undefined, expected: string][] = [
+    ["whatsapp:+14165550100", undefined, "CA"],
+    ["whatsapp:+4930901820", undefined, "DE"],
+    ["whatsapp:+4930901821", "FR", "FR"],
+    ["rcs:agent", undefined, "US"],
+  ];
+  const channelSenders = senders.map(([sender, countryCode], index) => ({
+    sid: `XE${"b".repeat(31)}${index}`,
+    sender,
+    countryCode,
+  }));
+  const services = [{ sid: MG, channelSenders: channelSenders.map(({ sid }) => sid) }];
+  const authToken = "0123456789abcdef0123456789abcdef";
+  const sandbox = createSandbox({
+    accounts: [{ accountSid: AC, authToken, channelSenders, services }],
+  });
+  const authorization = `Basic ${btoa(`${AC}:${authToken}`)}`;
+  const answer = await sandbox.fetch(new Request(base + path, { headers: { authorization } }));
+  const listed = (await answer.json()).senders as { sender: string; country_code: string }[];
+  const countryOf = Object.fromEntries(listed.map((one) => [one.sender, one.country_code]));
+  expect(countryOf).toEqual(
+    Object.fromEntries(senders.map(([sender, , expected]) => [sender, expected])),
+  );
+});
