@@ -121,7 +121,7 @@ const sharedAtRunTime: Record<string, RegExp[]> = {
     /^lib\/valibot\/addresses\.ts > lib\/wire\/input\.ts$/,
   ],
   "what an address is, and which sender is taken": [
-    /^lib\/(sandbox\/resources\/(messages\/|senders\/|phone_numbers\.ts)|valibot\/).* > lib\/addresses\//,
+    /^lib\/(sandbox\/resources\/(messages\/|senders\/|(phone_number|channel_sender)s\.ts)|valibot\/).* > lib\/addresses\//,
   ],
   "how a webhook is signed": [
     /^lib\/sandbox\/resources\/messages\/callback_request\.ts > lib\/webhooks\//,
