@@ -74,7 +74,7 @@ function toForm(input: CreateDestinationAlphaSenderInput): Record<string, string
 function countryIn(
   input: { readonly isoCountryCode?: string | undefined },
 ): Readonly<Record<string, string>> {
-  if (!isGiven(input?.isoCountryCode)) return {};
+  if (!isGiven(input.isoCountryCode)) return {};
   const expected = "two capital letters of ISO 3166-1";
   return { IsoCountryCode: textOf(input, "isoCountryCode", /^[A-Z]{2}$/, expected) };
 }

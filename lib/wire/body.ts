@@ -61,8 +61,8 @@ const utf8 = { ignoreBOM: true };
 const lenient = /* @__PURE__ */ new TextDecoder("utf-8", utf8);
 
 /**
- * A decoder of UTF-8 in pieces, of which none is the last. It throws at the first that is not UTF-8.
- * Whether characters are missing at the end it tells where there is no piece any more.
+ * A decoder of UTF-8 in pieces, after which it is called without one. It throws at the first that is
+ * not UTF-8, or at the end.
  *
  * A decoder of the platform that does so takes Deno several times as long as one that does not. So it
  * is asked from where U+FFFD comes up: that was sent, or is a character in two pieces, or garbled.

@@ -77,7 +77,7 @@ async function act<Item>(call: Call<Item>, argument: string | undefined): Promis
         await show([item]);
         const why = call.noun.why?.(item) ?? null;
         if (why !== null) await session.note(why);
-        const disappointment = work.check?.(item) ?? null;
+        const disappointment = work.disappointment?.(item) ?? null;
         if (disappointment !== null) throw disappointment;
         return;
       }

@@ -7,7 +7,7 @@ import {
   type SenderProblem,
 } from "../../../mod.ts";
 import { missingFlag } from "../platform/permissions.ts";
-import { NoSender, NotAsHoped, UsageError } from "../platform/platform.ts";
+import { HintedError, NoSender } from "../platform/platform.ts";
 
 /** What to do about Twilio's codes, or else about an HTTP status. */
 const hints: Record<number, string> = {
@@ -48,9 +48,8 @@ const senderHints: Record<SenderProblem, string> = {
 
 /** What to do about an error, where something is known. */
 export function hintFor(error: unknown, message: string): string | undefined {
-  if (error instanceof UsageError) return error.hint;
+  if (error instanceof HintedError) return error.hint;
   if (error instanceof NoSender) return hints[error.code];
-  if (error instanceof NotAsHoped) return error.hint;
   if (isTwilioApiError(error)) return hints[error.code ?? 0] ?? hints[Math.min(error.status, 500)];
   if (isTwilioResponseError(error)) {
     return "this is no answer of Twilio's: check --base-url, and any proxy on the way";

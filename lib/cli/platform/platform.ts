@@ -41,9 +41,8 @@ export const VARIABLES = [
   "TWILIO_EDGE",
 ] as const;
 
-/** The command was called in a way that cannot work; nothing was changed. */
-export class UsageError extends Error {
-  override name = "UsageError";
+/** An error of the command's own that knows what to do about it. */
+export abstract class HintedError extends Error {
   /** What to do about it. */
   readonly hint: string | undefined;
 
@@ -51,6 +50,11 @@ export class UsageError extends Error {
     super(message);
     this.hint = hint;
   }
+}
+
+/** The command was called in a way that cannot work; nothing was changed. */
+export class UsageError extends HintedError {
+  override name = "UsageError";
 }
 
 /** No sender of a pool may be taken, for which Twilio has a code. */
@@ -66,15 +70,8 @@ export class NoSender extends Error {
 }
 
 /** What was asked for was found out and shown, and it is not what one waits or looks for. */
-export class NotAsHoped extends Error {
+export class NotAsHoped extends HintedError {
   override name = "NotAsHoped";
-  /** What to do. */
-  readonly hint: string | undefined;
-
-  constructor(message: string, hint?: string) {
-    super(message);
-    this.hint = hint;
-  }
 }
 
 /** Work is lost, and Ctrl-C is no excuse for it. */

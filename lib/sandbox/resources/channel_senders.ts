@@ -1,3 +1,4 @@
+import { splitAddress } from "../../addresses/addresses.ts";
 import { countriesOf } from "../../addresses/countries.ts";
 import { checkInput } from "../../wire/input.ts";
 import { each, unique } from "../state/check_parts.ts";
@@ -181,7 +182,7 @@ export function removeChannelSender(account: Account, sid: string): void {
 const types: Record<string, string> = { whatsapp: "WhatsApp", messenger: "Messenger", rcs: "RCS" };
 
 function countryOf(sender: string): string {
-  return countriesOf(sender.slice(sender.indexOf(":") + 1))[0] ?? "US";
+  return countriesOf(splitAddress(sender).id)[0] ?? "US";
 }
 
 function toMember(

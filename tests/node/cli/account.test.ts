@@ -195,6 +195,20 @@ describe("what did not become what one hoped for", () => {
     expect(err).toContain("hint: `senders update … --code …` gives the code");
   });
 
+  test("an open set of statuses may have any name, and Twilio may leave all of it out", async () => {
+    const answers: [answer: object, said: string][] = [
+      [{ status: "constructor" }, `error: ${XE} is constructor, and not ONLINE\n`],
+      [
+        { status: null, offline_reasons: [{ code: "63110" }, { message: "no such page" }] },
+        `it is offline for 63110; no such page\nerror: ${XE} says no status, and not ONLINE\n`,
+      ],
+    ];
+    for (const [answer, said] of answers) {
+      const fetch = () => Promise.resolve(Response.json({ sid: XE, ...answer }));
+      expect((await command(`senders wait ${XE}`, { fetch })).err).toBe(said);
+    }
+  });
+
   test("a message says why it failed, in words", async () => {
     const outcome = () => ({ status: "undelivered", errorCode: 30003 }) as const;
     const [account] = defaultSeed().accounts;

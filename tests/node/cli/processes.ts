@@ -29,12 +29,13 @@ export function start(
   runtime: readonly string[],
   line: string,
   main = "lib/cli/main.ts",
+  more: Readonly<Record<string, string>> = {},
 ): Started {
   const [program = "", ...args] = [...runtime, main, ...line.split(" ")];
   const { PATH, HOME } = process.env;
   const child = spawn(program, args, {
     cwd: root,
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, ...env, ...more },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const texts = { out: "", err: "" };

@@ -6,6 +6,7 @@ import { request as secureRequest } from "node:https";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import { connect } from "node:tls";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { makeServerCertificate } from "../../../lib/cli/platform/certificate.ts";
@@ -93,6 +94,28 @@ describe.each(runtimes)("in %s", (runtime, command) => {
     expect((await started.outcome).code).toBe(0);
   }, 30_000);
 });
+
+test(
+  "Node's fetch goes through it, by the variables that README and the command name",
+  async () => {
+    const file = join(folder, "fetch.pem");
+    const node = [process.execPath];
+    const sandbox = start(node, `sandbox --port 0 --json --proxy ${file}`);
+    running.push(sandbox);
+    const { listening } = JSON.parse(await written(sandbox));
+    const asked = start(node, `services fetch ${MG} --json`, undefined, {
+      HTTPS_PROXY: listening,
+      NODE_EXTRA_CA_CERTS: file,
+      NODE_USE_ENV_PROXY: "1",
+      TWILIO_ACCOUNT_SID: accountSid,
+      TWILIO_AUTH_TOKEN: authToken,
+    });
+    running.push(asked);
+    const { code, out } = await asked.outcome;
+    expect({ code, sid: JSON.parse(out).sid }).toEqual({ code: 0, sid: MG });
+  },
+  30_000,
+);
 
 describe("the certificate", () => {
   const { ca, cert, key } = makeServerCertificate("twilio.com", ["*.twilio.com"], 30);

@@ -4,7 +4,7 @@ import { day } from "../../output/table.ts";
 import { NotAsHoped } from "../../platform/platform.ts";
 import { senderFlags, serviceFlags } from "./fields.ts";
 import { whole } from "../flags.ts";
-import { ends, lists, type Noun, shows, type Verb } from "./noun.ts";
+import { ends, failure, lists, type Noun, shows, type Verb } from "./noun.ts";
 
 const oneService = {
   field: "sid",
@@ -59,12 +59,15 @@ const oneSender = {
   name: "sid",
   description: "SID of the sender: XE…",
 } as const;
-/** What to do about a sender that does not get ONLINE by itself. */
-const nextStep: Readonly<Record<string, string>> = {
-  PENDING_VERIFICATION: "`senders update … --code …` gives the code that was sent",
-  TWILIO_REVIEW: "people at Twilio look at it, which takes days",
-  DRAFT: "it is to be sent in for review, in the Console",
-};
+
+const review = "it is with people at Twilio, which may take days";
+
+/** What to do about a sender that does not get ONLINE by itself, by its status. */
+const nextSteps: ReadonlyMap<string | null, string> = new Map([
+  ["PENDING_VERIFICATION", "`senders update … --code …` gives the code that was sent"],
+  ["TWILIO_REVIEW", review],
+  ["DRAFT", review],
+]);
 
 /** Looks at a sender until what passes by itself has passed. */
 const waitForSender: Verb<api.Sender> = {
@@ -85,9 +88,10 @@ const waitForSender: Verb<api.Sender> = {
       const onStatus = (sender: api.Sender) => status(`${sid} is ${sender.status}`);
       return api.waitForSender(client.send, { sid }, { ...options, deadline, onStatus });
     },
-    check({ sid, status }) {
+    disappointment({ sid, status }) {
       if (status !== null && /^ONLINE(:|$)/.test(status)) return null;
-      return new NotAsHoped(`${sid} is ${status}, and not ONLINE`, nextStep[status ?? ""]);
+      const is = status === null ? "says no status" : `is ${status}`;
+      return new NotAsHoped(`${sid} ${is}, and not ONLINE`, nextSteps.get(status));
     },
   },
 };
@@ -103,7 +107,7 @@ export const senders: Noun<api.Sender> = {
     ["SID", ({ sid }) => sid],
   ],
   why({ offlineReasons }) {
-    const reasons = (offlineReasons ?? []).map(({ code, message }) => `${code}: ${message}`);
+    const reasons = (offlineReasons ?? []).map(({ code, message }) => failure(code, message));
     return reasons.length === 0 ? null : `it is offline for ${reasons.join("; ")}`;
   },
   verbs: [

@@ -2,7 +2,7 @@
 import * as api from "../../../../mod.ts";
 import { moment } from "../../output/table.ts";
 import { messageFilters, messageFlags } from "./fields.ts";
-import { ends, lists, type Noun, shows } from "./noun.ts";
+import { ends, failure, lists, type Noun, shows } from "./noun.ts";
 
 const oneMessage = {
   field: "sid",
@@ -23,7 +23,7 @@ export const messages: Noun<api.Message> = {
     ["ERROR", ({ errorCode }) => errorCode === null ? null : `${errorCode}`],
   ],
   why: ({ errorCode, errorMessage }) =>
-    errorCode === null || errorMessage === null ? null : `${errorCode}: ${errorMessage}`,
+    errorMessage === null ? null : failure(errorCode, errorMessage),
   verbs: [
     shows("send", api.createMessage, {
       description: "send a message, by the pool of a service or by one sender",

@@ -62,8 +62,8 @@ export type Work<Item> =
 interface One<Item> {
   readonly shows: "one";
   readonly run: Run<Promise<Item>>;
-  /** Says, of an item that was shown, that it is not what was hoped for. */
-  readonly check?: (item: Item) => NotAsHoped | null;
+  /** What is thrown of an item that was shown and is not what was hoped for. Default: any will do. */
+  readonly disappointment?: (item: Item) => NotAsHoped | null;
 }
 
 /** Work that has a list to show. */
@@ -129,6 +129,11 @@ export interface Flag<Field extends string> {
   readonly isRequired?: boolean | undefined;
   /** Reads its text. Default: takes it as it is. */
   readonly read?: ((text: string, before: unknown) => unknown) | undefined;
+}
+
+/** A failure as its code and its words, as far as they are known. */
+export function failure(code: string | number | null, words: string | null): string {
+  return [code, words].filter((part) => part !== null).join(": ");
 }
 
 /** Items that come one by one, some at a time. */

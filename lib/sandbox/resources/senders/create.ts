@@ -1,4 +1,3 @@
-import { countriesOf } from "../../../addresses/countries.ts";
 import { type Answer, tooLarge } from "../../http/answers.ts";
 import { readJson } from "../../http/json.ts";
 import type { OwnCall } from "../../http/router.ts";
@@ -58,8 +57,7 @@ export async function create(
       channelSendersOf(one).has(sid) || accountSenders(one).gone.has(sid)
     );
   const sid = newSid("XE", random, isTaken, list.size);
-  const [countryCode = "US"] = isRcs ? [] : countriesOf(senderId.replace("whatsapp:", ""));
-  const member = addChannelSender(account, { sid, sender: senderId, countryCode });
+  const member = addChannelSender(account, { sid, sender: senderId });
   list.add(sid, member);
   const sender = {
     ...newSender(sid, senderId),
