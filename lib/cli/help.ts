@@ -7,13 +7,15 @@ Environment:
   TWILIO_API_SECRET             its secret; preferred where both pairs are set
   TWILIO_MESSAGING_SERVICE_SID  the service, where --service is left out
   TWILIO_REGION, TWILIO_EDGE    where to, without --region and --base-url
+  SENDERPOOL_BASE_URL           what --base-url says, such as that of a sandbox
   NO_COLOR                      set to anything: no colours
 
 Output:
   Data goes to stdout, errors and notes to stderr. With --json, each line of
   stdout is one item: a JSON object with its dates in ISO 8601; each of stderr
-  is {"error": {…}} or {"note": "…"}. A list is written page by page, as it
-  arrives. For explain, the line is the choice; for sandbox, the first has the
+  is {"error": {…}} or {"note": "…"}, an error with the argument that it is
+  about where there are several. A list is written page by page, as it arrives.
+  For explain, the line is the choice; for sandbox, the first has the
   URL, and each of the others a request. On a terminal, stderr shows what is
   waited for.
 
@@ -37,7 +39,7 @@ Examples:
   senderpool create XE… --service MG…
   senderpool list --json | jq -r .sender
   senderpool services list
-  senderpool numbers add PN… --service Shop
+  senderpool numbers add PN… PN… --service Shop
   senderpool messages send --to whatsapp:+… --service Shop --template HX…
   senderpool explain --to whatsapp:+12487960483 --service MG…
   senderpool sandbox --fail 0.1:503 --latency 100-300

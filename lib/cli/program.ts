@@ -18,6 +18,7 @@ import { REGIONS } from "./platform/target.ts";
 /** Gives a command its actions. */
 function addCommands(program: Command, platform: Platform): void {
   program
+    .helpCommand(false)
     .description(
       "The sender pools of Twilio Messaging Services: WhatsApp, Messenger, RCS, numbers.",
     )
@@ -49,7 +50,10 @@ function addCommands(program: Command, platform: Platform): void {
   program.commandsGroup("What else there is, each with verbs of its own:");
   for (const noun of nouns) addNoun(program, noun, platform);
 
-  program.commandsGroup("More:").helpCommand("help [command]", "show the help of a command");
+  program.commandsGroup("More:").command("help")
+    .description("show the help of a command, such as help numbers add")
+    .argument("[command...]", "its name")
+    .action((names: string[]) => commandNamed(program, names).outputHelp());
   program.command("explain")
     .description("tell which sender a message would leave by, and why no other")
     .addOption(serviceOption())
@@ -100,6 +104,16 @@ function addCommands(program: Command, platform: Platform): void {
       }
       await sandbox(options as ServeOptions, platform);
     });
+}
+
+/** The command that goes by these names, one within the other. */
+function commandNamed(program: Command, names: readonly string[]): Command {
+  return names.reduce((parent, name) => {
+    const command = parent.commands.find((one) => one.name() === name);
+    if (command) return command;
+    const known = parent.commands.map((one) => one.name()).join(", ");
+    throw new UsageError(`there is no command ${names.join(" ")}`, known && `there are ${known}`);
+  }, program);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { type Client, createClient, type Retry } from "../../../mod.ts";
-import { safe } from "../output/style.ts";
+import { errorAsJson, explainError } from "../output/errors.ts";
+import { safe, style } from "../output/style.ts";
 import { credentials } from "../platform/credentials.ts";
 import type { Platform } from "../platform/platform.ts";
 import { routeOf, type TargetOptions } from "../platform/target.ts";
@@ -21,6 +22,8 @@ export interface Session {
   readonly accountSid: string | undefined;
   /** Tells something beside the data, and to programs by name as well. */
   note(text: string, particulars?: object): Promise<void>;
+  /** Tells what went wrong for one of several arguments. */
+  tell(error: unknown, argument: string): Promise<void>;
   /** Tells a person what is going on, on a line that goes away. */
   status(text: string): void;
 }
@@ -66,6 +69,10 @@ export function open(options: ApiOptions, platform: Platform): Session {
     note: async (text, particulars) => {
       if (!quiet) await stderr.write(noteAs(json, text, particulars));
     },
+    tell: (error, argument) =>
+      stderr.write(
+        json ? errorAsJson(error, argument) : explainError(error, style(stderr.styled), argument),
+      ),
     status,
   };
 }

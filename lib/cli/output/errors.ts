@@ -12,6 +12,7 @@ import {
 import { NoSender, UsageError } from "../platform/platform.ts";
 import { hintFor } from "./hints.ts";
 import { safe, type Style } from "./style.ts";
+import { givenAs, inCommandsWords } from "./words.ts";
 
 /** What the exit code of the command says. */
 export const EXIT = {
@@ -24,26 +25,6 @@ export const EXIT = {
   /** Ctrl-C or SIGTERM. */
   interrupted: 130,
 } as const;
-
-/** How a field of the library's input is given to the command. */
-const givenBy: Readonly<Record<string, string>> = {
-  messagingServiceSid: "--service",
-  sid: "<sid>",
-  limit: "--limit",
-  pageSize: "--page-size",
-  pageToken: "--page-token",
-  "target.baseUrl": "--base-url",
-  "target.region": "--region",
-  accountSid: "TWILIO_ACCOUNT_SID",
-  authToken: "TWILIO_AUTH_TOKEN",
-  apiKey: "TWILIO_API_KEY",
-  apiSecret: "TWILIO_API_SECRET",
-  to: "--to",
-  from: "--from",
-  turn: "--turn",
-  country: "--country",
-  concurrency: "--concurrency",
-};
 
 /** What any of the library's errors may have. */
 type Fields = Partial<Omit<TwilioApiError, "name"> & Pick<TwilioInputError, "field">>;
@@ -108,17 +89,22 @@ function explained(error: unknown): Explained {
   }
   const { reason, code = null, field }: Fields = error;
   // Not the message of the library, in which all of this is one line.
-  const where = field === undefined ? "" : `${givenBy[field] ?? field}: `;
-  const message = `${where}${asText(error, reason)}`;
+  const where = field === undefined ? "" : `${givenAs(field)}: `;
+  const message = `${where}${inCommandsWords(asText(error, reason))}`;
   const known = particulars(error).filter(([, value]) => value != null);
   return { name, code, message, particulars: known, hint: hintFor(error, message) };
 }
 
-/** An error as a person reads it: what went wrong, the particulars, what to do. */
-export function explainError(error: unknown, { bold, dim }: Style): string {
+/**
+ * An error as a person reads it: what went wrong, the particulars, what to do.
+ *
+ * @param argument which of several it is about
+ */
+export function explainError(error: unknown, { bold, dim }: Style, argument?: string): string {
   const { code, message, particulars, hint } = explained(error);
+  const about = argument === undefined ? "" : `${safe(argument)}: `;
   return [
-    `${bold("error:")} ${code ? `[${code}] ` : ""}${safe(message)}`,
+    `${bold("error:")} ${about}${code ? `[${code}] ` : ""}${safe(message)}`,
     ...particulars.map(([name, value]) => dim(`  ${`${name}:`.padEnd(12)} ${safe(String(value))}`)),
     ...hint ? [`hint: ${safe(hint)}`] : [],
     "",
@@ -126,11 +112,11 @@ export function explainError(error: unknown, { bold, dim }: Style): string {
 }
 
 /** The same as a program reads it: one line of JSON. */
-export function errorAsJson(error: unknown): string {
+export function errorAsJson(error: unknown, argument?: string): string {
   const { name, code, message, particulars, hint } = explained(error);
   const named = particulars.map(([name, value]) => [camelCase(name), value]);
   const rest = Object.fromEntries(named);
-  return `${JSON.stringify({ error: { name, code, message, ...rest, hint } })}\n`;
+  return `${JSON.stringify({ error: { name, code, message, argument, ...rest, hint } })}\n`;
 }
 
 function camelCase(name: string): string {

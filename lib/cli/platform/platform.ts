@@ -39,6 +39,7 @@ export const VARIABLES = [
   "TWILIO_MESSAGING_SERVICE_SID",
   "TWILIO_REGION",
   "TWILIO_EDGE",
+  "SENDERPOOL_BASE_URL",
 ] as const;
 
 /** An error of the command's own that knows what to do about it. */

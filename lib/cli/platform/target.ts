@@ -27,9 +27,13 @@ export const REGIONS: readonly Region[] = ["us1", "ie1", "au1"];
  * HTTP to another machine
  */
 export function routeOf(options: TargetOptions, { env, fetch }: Platform): Route {
-  const { baseUrl, insecure } = options;
+  const { insecure } = options;
+  // Whoever names a region goes to Twilio, whatever the environment says.
+  const inEnv = options.region === undefined ? env["SENDERPOOL_BASE_URL"] || undefined : undefined;
+  const baseUrl = options.baseUrl ?? inEnv;
   if (baseUrl !== undefined) {
-    if (!insecure) checkSafe(baseUrl);
+    const name = options.baseUrl === undefined ? "SENDERPOOL_BASE_URL" : "--base-url";
+    if (!insecure) checkSafe(baseUrl, name);
     return { target: { baseUrl }, fetch };
   }
   const region = options.region ?? regionIn(env["TWILIO_REGION"]);
@@ -49,11 +53,11 @@ function regionIn(name: string | undefined): Region | undefined {
 }
 
 /** What is no URL at all is left to the library. */
-function checkSafe(baseUrl: string): void {
+function checkSafe(baseUrl: string, name: string): void {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
   if (url?.protocol !== "http:" || isLocalOnly(url.hostname.replace(/^\[|\]$/g, ""))) return;
   throw new UsageError(
-    `--base-url: over plain http:, whoever is between here and ${url.hostname} sees the credentials`,
+    `${name}: over plain http:, whoever is between here and ${url.hostname} sees the credentials`,
     "use https:, or add --insecure where the way there is safe",
   );
 }

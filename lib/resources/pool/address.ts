@@ -1,5 +1,6 @@
 import { senderChannel, splitAddress } from "../../addresses/addresses.ts";
 import { checkInput } from "../../wire/input.ts";
+import type { PoolEntryKind } from "./entry.ts";
 import {
   channelSenderKind,
   type Kind,
@@ -25,4 +26,24 @@ export function kindsWith(address: string): readonly [Kind, ...Kind[]] {
   const isRecipient = (channel === "rcs" && isNumber) || (channel === "whatsapp" && !isNumber);
   checkInput(!isRecipient, "address", "that of a sender", "one that only recipients have");
   return [channelSenderKind];
+}
+
+/**
+ * Which kinds of senders of a pool may have an address: one, or the two of names. It says what `attach`
+ * and `detach` say of an address before they ask for anything.
+ *
+ * @param address `+12487960483`, a short code, a name, or an address of a channel
+ * @throws {TwilioInputError} where no sender of a pool has such an address
+ *
+ * @example
+ * ```ts
+ * import { senderKinds } from "@senderpool/twilio";
+ *
+ * console.log(senderKinds("whatsapp:+12487960483")); // ["channelSender"]
+ * console.log(senderKinds("12345")); // ["shortCode"]
+ * console.log(senderKinds("Boutique")); // ["destinationAlphaSender", "alphaSender"]
+ * ```
+ */
+export function senderKinds(address: string): readonly PoolEntryKind[] {
+  return kindsWith(address).map(({ kind }) => kind);
 }

@@ -6,6 +6,7 @@ import type { PoolEntry } from "./entry.ts";
 import { listPool, type PoolListInput } from "./list.ts";
 import { type PoolPlace, whereIs, type WhereIsOptions } from "./where_is.ts";
 
+export { senderKinds } from "./address.ts";
 export type { PoolEntry, PoolEntryKind, PoolEntryOf } from "./entry.ts";
 export { isTwilioSenderError, type SenderProblem, TwilioSenderError } from "./errors.ts";
 export type { PoolListInput } from "./list.ts";

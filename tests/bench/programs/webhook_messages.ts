@@ -51,7 +51,7 @@ export async function messageOf(service: Service): Promise<Message> {
 /** The same, with a signature of which one character is another. */
 export function forged({ headers, body }: Message): Message {
   const changed = Object.entries(headers).map(([name, value]) => {
-    const other = value.replace(/\w(?=.{12}$)/, (one) => one === "0" ? "1" : "0");
+    const other = value.replace(/.(?=.{12}$)/, (one) => one === "0" ? "1" : "0");
     return [name, name.includes("signature") ? other : value];
   });
   return { headers: Object.fromEntries(changed), body };

@@ -86,7 +86,7 @@ describe("errors", () => {
     [`list -s ${MG} --region ie1 --base-url https://x.example`, /cannot be used with/],
     ["list", /^error: no Messaging Service given\nhint: .*--service.*TWILIO_MESSAGING_SERVICE_SID/],
     ["fetch", /missing required argument 'sid'/],
-    [`fetch ${XE} ${XE} -s ${MG}`, /too many arguments/],
+    [`services fetch ${MG} ${MG}`, /too many arguments/],
     ["lsit", /unknown command 'lsit'\n\(Did you mean list\?\)/],
     ["list --auth-token=hunter2", /unknown option '--auth-token'/],
     ["demo --json", /demo takes no options/],

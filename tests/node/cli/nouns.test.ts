@@ -164,7 +164,10 @@ describe("messages", () => {
       body: "Hello",
       messagingServiceSid: MG,
     });
-    const [head, row] = words((await cli(`messages fetch ${sid}`)).out);
+    const shown = words((await cli(`messages fetch ${sid}`)).out);
+    expect(shown).toContainEqual(["sid", sid]);
+    expect(shown).toContainEqual(["body", "Hello"]);
+    const [head, row] = words((await cli("messages list")).out);
     expect(head).toEqual(["STATUS", "FROM", "TO", "SID", "CREATED", "ERROR"]);
     expect(row).toContain(sid);
   });

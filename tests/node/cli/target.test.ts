@@ -39,6 +39,16 @@ describe("region and edge", () => {
       "--base-url https://x.example",
       "x.example",
     ],
+    [{ SENDERPOOL_BASE_URL: "https://y.example" }, "", "y.example"],
+    [{ SENDERPOOL_BASE_URL: "https://y.example", TWILIO_REGION: "ie1" }, "", "y.example"],
+    [{ SENDERPOOL_BASE_URL: "https://y.example" }, "--base-url https://x.example", "x.example"],
+    [
+      { SENDERPOOL_BASE_URL: "https://y.example" },
+      "--region ie1",
+      "messaging.dublin.ie1.twilio.com",
+    ],
+    [{ SENDERPOOL_BASE_URL: "" }, "", "messaging.twilio.com"],
+    [{ SENDERPOOL_BASE_URL: "http://127.0.0.1:8080" }, "", "127.0.0.1:8080"],
   ])("%j %s: %s", async (variables, flags, host) => {
     const { code, hosts } = await sentBy(`list -s ${MG} ${flags}`, variables);
     expect({ code, hosts }).toEqual({ code: 0, hosts: [host] });
@@ -56,6 +66,7 @@ describe("region and edge", () => {
   test.each([
     [{ TWILIO_REGION: "mars" }, /^error: TWILIO_REGION: expected us1, ie1 or au1\n/],
     [{ TWILIO_EDGE: "evil.example/" }, /^error: TWILIO_EDGE: expected the name of an edge/],
+    [{ SENDERPOOL_BASE_URL: "http://x.example" }, /^error: SENDERPOOL_BASE_URL: over plain http:/],
   ])("%j is refused", async (variables, said) => {
     const { code, err, seen } = await sentBy(`list -s ${MG}`, variables);
     expect({ code, seen }).toEqual({ code: 2, seen: [] });

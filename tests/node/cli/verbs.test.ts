@@ -50,7 +50,9 @@ describe("another resource", () => {
     const { out } = await run("parrots --help");
     expect(out).toContain("What can be done with parrots in a pool.");
     expect(out).toMatch(/list .*the parrots of a Messaging Service/);
-    expect(out).toMatch(/fetch .*one parrot .*\n.*add .*one parrot .*\n.*remove .*one\s+parrot/);
+    expect(out).toMatch(
+      /fetch .*one parrot [^]*\n.*add .*one parrot [^]*\n.*remove .*one\s+parrot/,
+    );
     expect((await run("parrots list --help")).out).toContain("stop after so many parrots");
     expect((await run("parrots fetch --help")).out).toContain("SID of the parrot: PP…");
   });

@@ -7,7 +7,8 @@ import { ends, failure, lists, type Noun, shows } from "./noun.ts";
 const oneMessage = {
   field: "sid",
   name: "sid",
-  description: "SID of the message: SM… or MM…",
+  description: "SID of the message: SM… or MM…; or several",
+  several: true,
 } as const;
 
 export const messages: Noun<api.Message> = {
@@ -38,6 +39,7 @@ export const messages: Noun<api.Message> = {
     }),
     shows("fetch", api.fetchMessage, {
       description: "show one message: its status, and why it failed",
+      inFull: true,
       account: true,
       argument: oneMessage,
     }),

@@ -59,7 +59,7 @@ export type Work<Item> =
   | Ending;
 
 /** Work that has one item to show. */
-interface One<Item> {
+export interface One<Item> {
   readonly shows: "one";
   readonly run: Run<Promise<Item>>;
   /** What is thrown of an item that was shown and is not what was hoped for. Default: any will do. */
@@ -82,7 +82,7 @@ export interface Lists<Item> {
 export type PageOption = "limit" | "pageSize" | "pageToken";
 
 /** Work that has nothing to show. */
-interface Ending {
+export interface Ending {
   readonly shows: "nothing";
   readonly run: Run<Promise<unknown>>;
   /** What is said of it. */
@@ -104,6 +104,8 @@ export interface Parts<Field extends string> {
   readonly flags?: readonly Flag<Field>[] | undefined;
   /** Whether at least one of the flags has to be there. */
   readonly changes?: boolean | undefined;
+  /** Whether people are shown all that is known of an item, rather than a row. */
+  readonly inFull?: boolean | undefined;
 }
 
 /** What follows a verb. */
@@ -113,6 +115,8 @@ export interface Argument<Field extends string> {
   /** What it is called, such as `sid`. */
   readonly name: string;
   readonly description: string;
+  /** Whether there may be several, each of which is an input of its own. */
+  readonly several?: boolean | undefined;
   /** Whether it is a Messaging Service, which may be called by its name. */
   readonly isService?: boolean | undefined;
   /** What to do where it is none. */

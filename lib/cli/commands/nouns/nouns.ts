@@ -1,8 +1,9 @@
-import { accountCodes, accountNumbers, senders, services } from "./account_rows.ts";
+import { accountCodes, accountNumbers, services } from "./account_rows.ts";
 import { messages } from "./message_row.ts";
 import type { AnyNoun } from "./noun.ts";
 import { pool } from "./pool_row.ts";
 import { alphas, codes, destinationAlphas, numbers } from "./pool_rows.ts";
+import { senders } from "./sender_row.ts";
 
 /** The table of `senderpool <noun> <verb>`: a resource is a row. */
 export const nouns: readonly AnyNoun[] = [

@@ -34,7 +34,8 @@ export function poolNoun<Create extends ServiceReference, List extends ListInput
   const sid = {
     field: "sid",
     name: "sid",
-    description: `SID of the ${one}: ${kind.sid}`,
+    description: `SID of the ${one}: ${kind.sid}; or several`,
+    several: true,
     hint: "`pool attach` and `pool detach` take an address, and find the SID",
   } as const;
   const verbs = [

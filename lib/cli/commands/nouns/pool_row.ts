@@ -13,6 +13,12 @@ const address = {
   name: "address",
   description: "+…, whatsapp:+…, rcs:…, a short code or a name",
 } as const;
+const addresses = { ...address, description: `${address.description}; or several`, several: true };
+
+/** What is known to be wrong of an address before anything is sent. */
+function checkAddress(input: Input): void {
+  api.senderKinds(input["address"] as string);
+}
 
 /** Looks through the pools of all services. */
 const where: Verb<api.PoolPlace> = {
@@ -88,7 +94,8 @@ export const pool: AnyNoun = {
       name: "attach",
       description: "add a sender of the account to a Messaging Service, by its address",
       service: "needed",
-      argument: address,
+      argument: addresses,
+      check: checkAddress,
       work: {
         shows: "one",
         run({ client, accountSid }, input, options) {
@@ -102,7 +109,8 @@ export const pool: AnyNoun = {
       name: "detach",
       description: "remove a sender from a Messaging Service, by its address",
       service: "needed",
-      argument: address,
+      argument: addresses,
+      check: checkAddress,
       work: {
         shows: "nothing",
         run({ client }, input, options) {

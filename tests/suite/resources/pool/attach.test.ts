@@ -4,6 +4,7 @@ import {
   isTwilioError,
   isTwilioSenderError,
   pool,
+  senderKinds,
   type TwilioSenderError,
 } from "../../../../mod.ts";
 import { createSandbox } from "../../../../lib/sandbox/mod.ts";
@@ -265,3 +266,21 @@ describe("bad input", () => {
     expect(sent).toEqual([]);
   });
 });
+
+test.each([
+  ["whatsapp:+12487960483", ["channelSender"]],
+  ["rcs:agent", ["channelSender"]],
+  ["messenger:104794531907950", ["channelSender"]],
+  ["+12487960483", ["phoneNumber"]],
+  ["12345", ["shortCode"]],
+  ["Boutique", ["destinationAlphaSender", "alphaSender"]],
+])("%s may be that of %j", (address, kinds) => {
+  expect(senderKinds(address)).toEqual(kinds);
+});
+
+test.each(["rcs:+12487960483", "whatsapp:US.1", "nobody:", "", "00123456789", null])(
+  "%j is that of no sender of a pool",
+  (address) => {
+    expect(() => senderKinds(address as string)).toThrow(/^address: expected /);
+  },
+);

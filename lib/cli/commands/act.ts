@@ -1,0 +1,150 @@
+import { isTwilioApiError, isTwilioSenderError } from "../../../mod.ts";
+import { details } from "../output/details.ts";
+import { style } from "../output/style.ts";
+import { json, type Show, table } from "../output/table.ts";
+import { isBrokenPipe, NotAsHoped } from "../platform/platform.ts";
+import type { Call } from "./call.ts";
+import { asGiven, inputsOf } from "./input.ts";
+import type { Batch, Ending, Input, Lists, One } from "./nouns/noun.ts";
+import { open, type Session } from "./session.ts";
+
+/** Does what a verb does, for each of the arguments that it was given. */
+export async function act<Item>(call: Call<Item>, given: readonly string[]): Promise<void> {
+  const { verb: { work, argument }, options, platform } = call;
+  const session = open(options, platform);
+  const inputs = await inputsOf(call, given, session);
+  const [input] = inputs;
+  if (work.shows === "list") return await list(call, work, input, session);
+  const show = showFor(call);
+  const run = (input: Input) => runOne(call, work, input, session, show);
+  if (argument === undefined || inputs.length === 1) return await run(input);
+  await runEach(inputs, String(argument.field), run, session);
+}
+
+/** Does the work for one input. */
+async function runOne<Item>(
+  call: Call<Item>,
+  work: One<Item> | Ending,
+  input: Input,
+  session: Session,
+  show: (items: readonly Item[]) => Promise<void>,
+): Promise<void> {
+  const { signal } = call.platform;
+  try {
+    if (work.shows === "nothing") {
+      await work.run(session, input, { signal });
+      return await session.note(work.said(input));
+    }
+    const item = await work.run(session, input, { signal });
+    await show([item]);
+    const why = call.noun.why?.(item) ?? null;
+    if (why !== null) await session.note(why);
+    const disappointment = work.disappointment?.(item) ?? null;
+    if (disappointment !== null) throw disappointment;
+  } catch (error) {
+    throw asGiven(call, error);
+  }
+}
+
+/**
+ * Does the work for one input after the other. What is wrong with one is told at once, and the others
+ * have their turn; whatever else fails would fail of them, too, and is the end of it.
+ *
+ * @param field the member of the input by which they differ
+ */
+async function runEach(
+  inputs: readonly Input[],
+  field: string,
+  run: (input: Input) => Promise<void>,
+  session: Session,
+): Promise<void> {
+  const all = inputs.length;
+  let failed = 0;
+  for (const [at, input] of inputs.entries()) {
+    const name = String(input[field]);
+    session.status(`${name}: ${at + 1} of ${all}`);
+    try {
+      await run(input);
+    } catch (error) {
+      if (!isOfOne(error)) {
+        await session.note(`${at} of ${all} were done: not ${name}, and none after it`);
+        throw error;
+      }
+      failed += 1;
+      await session.tell(error, name);
+    }
+  }
+  if (failed > 0) throw new NotAsHoped(`${failed} of ${all} failed`);
+}
+
+/** Whether it is about one sender or message, and says nothing of others. */
+function isOfOne(error: unknown): boolean {
+  if (isTwilioApiError(error)) return [400, 404, 409].includes(error.status);
+  return isTwilioSenderError(error) || error instanceof NotAsHoped;
+}
+
+function showFor<Item>(
+  { noun, verb: { work, inFull }, options, platform: { stdout } }: Call<Item>,
+): (items: readonly Item[]) => Promise<void> {
+  const columns = work.shows === "list" ? work.columns : undefined;
+  const inRows = table(columns ?? noun.columns, style(stdout.styled), { columns: stdout.columns });
+  const show = options.json ? json : inFull ? detailed<Item>() : inRows;
+  return (items) => stdout.write(show(items));
+}
+
+/** All that is known of items, with an empty line between two. */
+function detailed<Item>(): Show<Item> {
+  let isFirst = true;
+  return (items) =>
+    items.map((item) => {
+      const gap = isFirst ? "" : "\n";
+      isFirst = false;
+      return gap + details(item as object);
+    }).join("");
+}
+
+/** Page after page, so that memory holds two pages and no more. */
+async function list<Item>(
+  call: Call<Item>,
+  { run, none }: Lists<Item>,
+  input: Input,
+  session: Session,
+): Promise<void> {
+  const { noun: { many }, platform: { stdout, signal } } = call;
+  const { note, status } = session;
+  const { messagingServiceSid, limit } = input;
+  const show = showFor(call);
+  let count = 0;
+  // Where it goes on: `null` is nowhere, and of some lists it is not known.
+  let rest: Batch<Item>["next"];
+  let next: string | undefined;
+  try {
+    for await (const batch of run(session, input, { signal })) {
+      await show(batch.items);
+      count += batch.items.length;
+      rest = batch.next;
+      // Where the limit cuts a page, there is no token for the rest of it.
+      next = rest?.skip ? undefined : rest?.pageToken;
+      // Whoever sees the items needs no count of them.
+      if (rest && !stdout.interactive) status(`${count} ${many} listed`);
+    }
+    const where = messagingServiceSid ? ` in ${messagingServiceSid}` : "";
+    if (count === 0) {
+      const said = none?.(input) ?? `no ${many}${where}`;
+      if (said instanceof NotAsHoped) throw said;
+      await note(said);
+    }
+    if (count === limit && next === undefined && rest !== null) {
+      const more = rest === undefined ? "there may be more" : "there are more";
+      await note(`${count} listed, as --limit says, and ${more}`);
+    }
+  } catch (error) {
+    if (isBrokenPipe(error)) next = undefined;
+    throw asGiven(call, error);
+  } finally {
+    if (next) {
+      const text = `${count} listed, and there are more: go on with --page-token ${next}`;
+      await note(text, { pageToken: next });
+    }
+  }
+}
