@@ -1,3 +1,4 @@
+import type { TwilioError } from "../errors.ts";
 import type { Operation } from "../types.ts";
 import { checkValue } from "../wire/input.ts";
 import { addClock, type AttemptRequest } from "./attempt.ts";
@@ -74,10 +75,12 @@ async function bounded<Input, Output>(
   const stop = new AbortController();
   const signal = eitherSignal(stop.signal, call?.signal);
   let request: AttemptRequest | undefined;
+  let giveUp: (error: TwilioError) => void = () => {};
   const clock = createClock(ms, () => {
     const error = timeoutError(ms, request);
     if (!ofAttempt) request?.attempt?.story?.tellIn(error);
     stop.abort(error);
+    giveUp(error);
   });
   const timed = (...parts: Parameters<typeof operation.request>) => {
     request = operation.request(...parts);
@@ -85,8 +88,12 @@ async function bounded<Input, Output>(
     return request;
   };
   try {
-    const sent = send({ ...operation, request: timed }, input, { ...call, signal });
-    return await abortable(sent, signal);
+    return await new Promise((resolve, reject) => {
+      // Not by a listener on the signal, which Node takes long for.
+      giveUp = reject;
+      const sent = send({ ...operation, request: timed }, input, { ...call, signal });
+      abortable(sent, call?.signal).then(resolve, reject);
+    });
   } finally {
     clock.end();
   }

@@ -1,8 +1,8 @@
-import { isTwilioApiError, isTwilioSenderError } from "../../../mod.ts";
+import { isTwilioApiError, isTwilioInputError, isTwilioSenderError } from "../../../mod.ts";
 import { details } from "../output/details.ts";
 import { style } from "../output/style.ts";
 import { json, type Show, table } from "../output/table.ts";
-import { isBrokenPipe, NotAsHoped } from "../platform/platform.ts";
+import { HintedError, isBrokenPipe, NotAsHoped } from "../platform/platform.ts";
 import type { Call } from "./call.ts";
 import { asGiven, inputsOf } from "./input.ts";
 import type { Batch, Ending, Input, Lists, One } from "./nouns/noun.ts";
@@ -80,7 +80,7 @@ async function runEach(
 /** Whether it is about one sender or message, and says nothing of others. */
 function isOfOne(error: unknown): boolean {
   if (isTwilioApiError(error)) return [400, 404, 409].includes(error.status);
-  return isTwilioSenderError(error) || error instanceof NotAsHoped;
+  return isTwilioSenderError(error) || isTwilioInputError(error) || error instanceof HintedError;
 }
 
 function showFor<Item>(

@@ -124,6 +124,14 @@ describe("several arguments", () => {
     expect((await cli("pool list -s Shop")).err).toMatch(/^no senders/);
   });
 
+  test("what only shows as its turn comes is no wrong usage: the others were done", async () => {
+    const { cli } = shop();
+    const { code, err } = await cli(`pool attach messenger:1234 +12125550101 -s ${MG}`);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^error: messenger:1234: <address>: expected .*\n[^]*error: 1 of 2 failed/);
+    expect((await cli("pool list -s Shop")).out).toContain("+12125550101");
+  });
+
   test("a terminal shows which one is on its way", async () => {
     const { cli } = shop();
     let screen = "";
