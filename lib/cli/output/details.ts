@@ -1,7 +1,7 @@
 import { cell, pairs } from "./table.ts";
 
 /** What is there for programs alone. */
-const forPrograms: readonly string[] = ["url", "links", "subresourceUris"];
+const forPrograms: readonly string[] = ["url", "uri", "links", "subresourceUris"];
 
 /**
  * All that is known of an item, a member a line, by the names that it has in JSON; what is within

@@ -32,7 +32,7 @@ const hints: Record<number, string> = {
     "senders, or messages",
   401: "check the credentials in the environment",
   403: "check what the credentials in the environment are allowed to do",
-  404: "check the SIDs, and --base-url if you gave one",
+  404: "check the SIDs, and --base-url or SENDERPOOL_BASE_URL if you gave one",
   429: "wait a little, and have fewer requests under way at once",
   500: "Twilio is in trouble: try again, and see https://status.twilio.com",
 };
@@ -52,14 +52,14 @@ export function hintFor(error: unknown, message: string): string | undefined {
   if (error instanceof NoSender) return hints[error.code];
   if (isTwilioApiError(error)) return hints[error.code ?? 0] ?? hints[Math.min(error.status, 500)];
   if (isTwilioResponseError(error)) {
-    return "this is no answer of Twilio's: check --base-url, and any proxy on the way";
+    return "this is no answer of Twilio's: check --base-url or SENDERPOOL_BASE_URL, and any proxy on the way";
   }
   const flag = missingFlag(message);
   if (flag) return `Deno does not let this command go there: run it with ${flag}`;
   if (isTwilioSenderError(error)) return senderHints[error.problem];
   if (isTwilioTimeoutError(error) && error.lastStatus) return "--deadline is how long to wait";
   if (isTwilioNetworkError(error) || isTwilioTimeoutError(error)) {
-    return "check the network, and --base-url if you gave one";
+    return "check the network, and --base-url or SENDERPOOL_BASE_URL if you gave one";
   }
   return undefined;
 }
