@@ -48,7 +48,7 @@ export interface AlphaSenderListInput extends ServiceReference, ListInput {}
 
 /** The SID in an input, in whose place people give the name. */
 export function alphaSid(input: AlphaSenderInput): string {
-  const got = "a name, whose SID its create has answered with, as lists do";
+  const got = "a name, whose SID alphaSenders.list finds";
   return sidNot(input, "AI", /^[\w &+-]{1,11}$/, got);
 }
 

@@ -106,7 +106,7 @@ export const ShortCodeSidSchema: SidSchema<"SC"> = /* @__PURE__ */ sidNot(
 export const AlphaSenderSidSchema: SidSchema<"AI"> = /* @__PURE__ */ sidNot(
   "AI",
   /^[\w &+-]{1,11}$/,
-  "a name, whose SID its create has answered with, as lists do",
+  "a name, whose SID alphaSenders.list finds",
 );
 
 /** The SID of an API key, its user name: `SK` and 32 hex digits. */

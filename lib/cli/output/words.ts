@@ -28,6 +28,7 @@ const phrases: readonly (readonly [library: string, command: string])[] = [
   ["senders.list({ channel })", "`senders list --channel …`"],
   ["incomingPhoneNumbers.list", "`account-numbers list`"],
   ["accountShortCodes.list", "`account-codes list`"],
+  ["alphaSenders.list", "`alphas list`"],
   ["channelSenders.create", "`create`"],
   ["pool.attach", "`pool attach`"],
   ["from or messagingServiceSid", "--from or --service"],

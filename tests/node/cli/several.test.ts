@@ -235,6 +235,7 @@ describe("errors in the command's words", () => {
       /`pool attach` takes it, or `account-numbers list` finds/,
     ],
     [`codes add 12345 -s ${MG}`, /`pool attach` takes it, or `account-codes list` finds/],
+    [`alphas remove Boutique -s ${MG}`, /whose SID `alphas list` finds/],
     [`pool attach messenger:1234 -s ${MG}`, /give its XE… to `create`/],
   ])("%s", async (line, said) => {
     const { code, err } = await shop().cli(line);

@@ -9,7 +9,7 @@ import {
 import { testPoolKind } from "../support/pool_member.ts";
 import { caught, expectError, MG } from "../support/support.ts";
 
-const name = "a name, whose SID its create has answered with, as lists do";
+const name = "a name, whose SID alphaSenders.list finds";
 
 describe("alpha senders", () => {
   testPoolKind({

@@ -10,7 +10,7 @@ import {
 import { testPoolKind } from "../support/pool_member.ts";
 import { caught, expectError, json, MG, observe } from "../support/support.ts";
 
-const name = "a name, whose SID its create has answered with, as lists do";
+const name = "a name, whose SID alphaSenders.list finds";
 const least = { messagingServiceSid: MG, alphaSender: "Twilio" };
 
 describe("destination alpha senders", () => {
