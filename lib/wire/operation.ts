@@ -90,8 +90,10 @@ export function operation<Input, Output>(
 
 /** Insists on a response of the platform's whose body is there to be read. */
 function checkResponse(response: Response): void {
-  const isResponse = memberOf(memberOf(response, "headers"), "get") !== undefined &&
-    (response.body === null || memberOf(response.body, "getReader") !== undefined);
+  // Some platforms make the headers of one of their own only where somebody asks for them.
+  const isResponse = memberOf(response, "constructor") === Response ||
+    memberOf(memberOf(response, "headers"), "get") !== undefined &&
+      (response.body === null || memberOf(response.body, "getReader") !== undefined);
   checkValue(isResponse, "response", "a Response, as fetch has them", response);
   const isUnread = !response.bodyUsed && response.body?.locked !== true;
   checkInput(isUnread, "response", "one whose body nobody has read", "one that was read already");
@@ -99,12 +101,12 @@ function checkResponse(response: Response): void {
 
 /** Insists on an answer that is neither a redirect nor hidden. */
 function expectFinal(response: Response, asked: Asked): void {
-  const { ok, status, type, redirected } = response;
+  const { ok, status, redirected } = response;
   if ((ok || status > 399) && !redirected) return;
   let got = `status ${status}, which Twilio never answers with`;
   if (redirected) got = "one from elsewhere, by a redirect that the transport followed";
   // The platform hides a redirect, an answer without CORS, and what stands for a failed network.
-  else if (status === 0) got = `one that the platform hides (its type is "${type}")`;
+  else if (status === 0) got = `one that the platform hides (its type is "${response.type}")`;
   throw responseError(`expected an answer, got ${got}`, asked, response);
 }
 
