@@ -1,11 +1,12 @@
 import type { RetryOptions } from "./call/schedule.ts";
-import { type ClientAccount, type Resource, type Send, sendBy } from "./call/send.ts";
+import { checkFetch, type ClientAccount, type Resource, type Send, sendBy } from "./call/send.ts";
 import { withRetry } from "./call/with_retry.ts";
 import { withDeadline, withTimeout } from "./call/with_timeout.ts";
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
 import { type ChannelSenders, channelSenders } from "./resources/channel_senders.ts";
 import type { Middleware, Target, Transport } from "./types.ts";
-import { checkNames, checkValue } from "./wire/input.ts";
+import { maxBytesOf } from "./wire/body.ts";
+import { checkNames, checkValue, isGiven } from "./wire/input.ts";
 import { baseUrl } from "./wire/target.ts";
 
 /** Signs requests in another way than by Basic credentials; `null` where the transport does. */
@@ -107,8 +108,8 @@ export function createSend(options: SendSettings): Send {
 function signedSend(options: SendSettings, heeds: boolean): Send {
   checkOptions(options, settings);
   const { fetch, target, maxBytes } = options;
-  const isFetch = fetch === undefined || fetch === null || typeof fetch === "function";
-  checkValue(isFetch, "fetch", "a function that sends a Request", fetch);
+  if (isGiven(fetch)) checkFetch(fetch);
+  maxBytesOf(options);
   baseUrl("messaging", target); // a target that is unusable is told of here, whoever signs
   return sendBy(fetch ?? undefined, authOf(options), target, maxBytes, heeds);
 }
@@ -178,6 +179,8 @@ export function createClient<Extra extends Extension = Record<never, never>>(
   send = withRetry(send, isOn(retry) ? retry : { attempts: 1 });
   if (isOn(deadline)) send = withDeadline(send, deadline);
   const client: Record<string, unknown> = { ...clientOf(send) };
+  const isExtension = !isGiven(extend) || (typeof extend === "object" && !Array.isArray(extend));
+  checkValue(isExtension, "extend", "an object of resources, such as { messages }", extend);
   for (const [name, resource] of Object.entries<Resource<unknown>>(extend ?? {})) {
     checkValue(typeof resource === "function", `extend.${name}`, "a resource", resource);
     client[name] = resource(send, { accountSid: options.accountSid });

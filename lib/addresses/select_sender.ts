@@ -151,7 +151,7 @@ function stickyOne(
  * @param pool the senders in the order of their turns: channel senders, or all that `toArray` makes of
  * the `list` of {@linkcode pool}
  * @param message the recipient, and the sender if it is named
- * @param options what the message and the pool do not say
+ * @param given what the message and the pool do not say
  * @throws {TwilioInputError} when an address, `pool`, `country` or `turn` is unusable
  * @see https://www.twilio.com/docs/messaging/services
  * @see https://www.twilio.com/docs/rcs/send-an-rcs-message
@@ -176,13 +176,16 @@ function stickyOne(
 export function selectSender<Sender extends PoolSender>(
   pool: Iterable<Sender>,
   message: SelectionMessage,
-  options: SelectionOptions = {},
+  given?: SelectionOptions,
 ): Selection<Sender> {
+  const options = given ?? {};
   checkValue(message, "message", "an object with to", message);
   const to = recipient(message.to, "to");
   checkInput(Symbol.iterator in Object(pool), "pool", "an iterable; of a listing, an array");
   checkOptions(options);
   const senders = Array.from(pool);
+  const wrong = senders.findIndex((sender) => Object(sender) !== sender);
+  checkValue(wrong < 0, `pool[${wrong}]`, "an object with sender", senders[wrong]);
   const { taken, others, reason, ...why } = choose(senders, to, message.from, options);
   return {
     sender: senders[taken] ?? null,

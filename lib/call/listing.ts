@@ -3,7 +3,8 @@ import { checkValue, copyOf, wholeNumberOf } from "../wire/input.ts";
 import type { Page, PageCursor, PageInput } from "../wire/page.ts";
 import { TwilioResponseError } from "../errors.ts";
 import { type Items, itemsOf } from "./items.ts";
-import type { CallOptions, Send } from "./send.ts";
+import { type CallOptions, checkCall } from "./call_options.ts";
+import type { Send } from "./send.ts";
 import { eitherSignal } from "./wait.ts";
 
 /** What to list. */
@@ -29,11 +30,12 @@ export function listing<Input extends ListInput, Item>(
   operation: Operation<Input, Page<Item>>,
   input: Input,
   send: Send,
-  options: CallOptions = {},
+  given?: CallOptions,
 ): Listing<Item> {
   const start: Input = { ...copyOf(input) };
 
   async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
+    const options = checkCall(given);
     let left = limitOf(start);
     let skip = skipOf(start);
     const pageSize = start.pageSize ?? Math.min(1000, left + skip);
@@ -77,7 +79,7 @@ export function listing<Input extends ListInput, Item>(
   async function* items(): AsyncGenerator<Item, void, undefined> {
     for await (const { items } of pages()) {
       for (const item of items) {
-        options.signal?.throwIfAborted();
+        given?.signal?.throwIfAborted();
         yield item;
       }
     }

@@ -69,10 +69,10 @@ export class Schedule {
 
   /** Makes the schedule of a call that begins now. */
   constructor(options: RetryOptions, call: CallBounds = {}) {
-    const { maxTime = Infinity, signal } = call;
+    const maxTime = call.maxTime ?? Infinity;
     checkValue(maxTime >= 0, "maxTime", "milliseconds, 0 or more", maxTime);
     this.#options = options;
-    this.#signal = signal;
+    this.#signal = call.signal;
     this.#end = this.now() + Math.min(options.maxTime ?? 60_000, maxTime);
   }
 

@@ -4,20 +4,10 @@ import { checkValue } from "../wire/input.ts";
 import { type Asked, networkError } from "../wire/response.ts";
 import type { Middleware, Operation, Target, Transport } from "../types.ts";
 import { attemptOf } from "./attempt.ts";
+import { type CallOptions, checkCall } from "./call_options.ts";
 import { abortable } from "./wait.ts";
 
-/** What any call may be given. */
-export interface CallOptions {
-  /** Aborts the call, its waiting and the reading of its answer. */
-  readonly signal?: AbortSignal | undefined;
-  /** The largest body that is read, in bytes after decompression. Default 8,000,000. */
-  readonly maxBytes?: number | undefined;
-  /**
-   * No attempt of the call starts later than this after the first, in milliseconds, where there are
-   * retries: so a `withDeadline` around them tells them of itself. The least of such bounds counts.
-   */
-  readonly maxTime?: number | undefined;
-}
+export type { CallOptions };
 
 /** How to send, beside what. */
 export interface SendOptions extends CallOptions {
@@ -74,9 +64,14 @@ export type Resource<Methods> = (send: Send, account: ClientAccount) => Methods;
 export function send<Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
-  options: SendOptions = {},
+  options?: SendOptions,
 ): Promise<Output> {
-  return abortable(exchange(operation, input, options, true), options?.signal);
+  return abortable(exchange(operation, input, options, options ?? {}, true), options?.signal);
+}
+
+/** Insists on a transport. */
+export function checkFetch(fetch: unknown): void {
+  checkValue(typeof fetch === "function", "fetch", "a function that sends a Request", fetch);
 }
 
 /**
@@ -94,11 +89,10 @@ export function sendBy(
 ): Send {
   const isUnsigned = auth === null;
   const transport = isUnsigned ? fetch : auth(atTheWire(fetch));
-  // Only what a call may be given is taken, for more would replace the transport.
-  return (operation, input, { signal, maxBytes: most = maxBytes } = {}) => {
-    const options = { fetch: transport, target, signal, maxBytes: most };
-    const exchanged = exchange(operation, input, options, isUnsigned);
-    return heeds ? abortable(exchanged, signal) : exchanged;
+  const wire = { fetch: transport, target, maxBytes };
+  return (operation, input, call) => {
+    const exchanged = exchange(operation, input, call, wire, isUnsigned);
+    return heeds ? abortable(exchanged, call?.signal) : exchanged;
   };
 }
 
@@ -110,17 +104,29 @@ function atTheWire(fetch: Transport | undefined): Transport {
   };
 }
 
-/** From the input to the output, once. */
+/**
+ * From the input to the output, once.
+ *
+ * @param call what the caller says; all else that would replace the transport is not looked at
+ * @param wire by what it is sent, where to, and the largest body where the caller says none
+ * @param isUnsigned whether no middleware of ours stands before the transport
+ */
 async function exchange<Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
-  { fetch = globalThis.fetch, target, signal, maxBytes }: SendOptions,
-  isAtTheWire: boolean,
+  call: CallOptions | undefined,
+  wire: SendOptions,
+  isUnsigned: boolean,
 ): Promise<Output> {
+  const { signal, maxBytes: most } = checkCall(call);
+  const { target } = wire;
+  const maxBytes = most ?? wire.maxBytes;
+  const fetch = wire.fetch ?? globalThis.fetch;
+  checkFetch(fetch);
   const request = operation.request(input, target, signal);
   signal?.throwIfAborted();
   const attempt = attemptOf(request);
-  attempt.sent = isAtTheWire;
+  attempt.sent = isUnsigned;
   // Called without a `this`: browsers and Workers refuse `fetch` as a method of another object.
   // What is thrown at once is a bug, and goes to the caller as it is.
   const answer = Promise.resolve(fetch(request));

@@ -16,7 +16,8 @@ export function abortable<Value>(
   promise: Promise<Value>,
   signal: AbortSignal | undefined,
 ): Promise<Value> {
-  if (signal === undefined) return promise;
+  // What is no signal is refused by the call.
+  if (!isSignal(signal)) return promise;
   return new Promise((resolve, reject) => {
     // A signal may outlive the call, and its listener would keep the answer.
     const done = () => signal.removeEventListener("abort", abort);
@@ -54,8 +55,13 @@ export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   }
 }
 
+/** Whether it is one: a controller is taken for its signal, and has none of its methods. */
+export function isSignal(signal: AbortSignal | undefined): signal is AbortSignal {
+  return typeof signal?.throwIfAborted === "function";
+}
+
 /** One signal of two, either of which may be missing. */
 export function eitherSignal(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
   // AbortSignal.any is several times as costly as all else on the way.
-  return other === undefined ? one : AbortSignal.any([one, other]);
+  return !other ? one : AbortSignal.any([one, other]);
 }

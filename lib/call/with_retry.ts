@@ -5,7 +5,8 @@ import { copyOf } from "../wire/input.ts";
 import { attemptOf, type AttemptRequest } from "./attempt.ts";
 import { type Failure, isUnclear, mayRepeat } from "./delays.ts";
 import { checkRetryOptions, type RetryOptions, Schedule } from "./schedule.ts";
-import type { CallOptions, Send } from "./send.ts";
+import { type CallOptions, checkCall } from "./call_options.ts";
+import type { Send } from "./send.ts";
 import { StoryTeller } from "./story.ts";
 import { sleep } from "./wait.ts";
 
@@ -42,11 +43,12 @@ import { sleep } from "./wait.ts";
  */
 export function withRetry(send: Send, options: RetryOptions = {}): Send {
   checkRetryOptions(options);
-  return (operation, input, callOptions) => {
+  return async (operation, input, given) => {
+    const callOptions = checkCall(given);
     const schedule = new Schedule(options, callOptions);
     const story = new StoryTeller(() => schedule.now());
     const call: Call = { send, options, callOptions, schedule, story };
-    return untilDone(call, operation, copyOf(input));
+    return await untilDone(call, operation, copyOf(input));
   };
 }
 
@@ -54,7 +56,7 @@ export function withRetry(send: Send, options: RetryOptions = {}): Send {
 interface Call {
   readonly send: Send;
   readonly options: RetryOptions;
-  readonly callOptions: CallOptions | undefined;
+  readonly callOptions: CallOptions;
   readonly schedule: Schedule;
   readonly story: StoryTeller;
   /** Where the call asks what an attempt of another one has done: what its parser is told. */
@@ -74,7 +76,7 @@ async function untilDone<Input, Output>(
     try {
       return await call.send(numbered(operation, number, call), input, callOptions);
     } catch (error) {
-      callOptions?.signal?.throwIfAborted();
+      callOptions.signal?.throwIfAborted();
       if (!isTwilioError(error)) throw error;
       const failed = { number, error, failure: story.failed(error), mayBeDone };
       const next = await afterFailure(call, operation, input, failed);
@@ -166,7 +168,7 @@ async function findOut<Input, Output>(
   const { schedule, callOptions } = call;
   const retry = schedule.plan(failure);
   // What is late may still be done: it is looked for when it would be repeated.
-  if (retry !== null) await sleep(retry.delay, callOptions?.signal);
+  if (retry !== null) await sleep(retry.delay, callOptions.signal);
   const { isMissing, next } = await ask(call, recovery, input, number);
   if (!isMissing || retry === null || schedule.timeLeft() < 0) return next;
   schedule.announce(retry);
@@ -198,7 +200,7 @@ async function ask<Input, Output>(
     const value = await untilDone(asking, find, input);
     return { isMissing: false, next: { step: "return", value } };
   } catch (error) {
-    callOptions?.signal?.throwIfAborted();
+    callOptions.signal?.throwIfAborted();
     if (!isTwilioError(error)) throw error;
     const isMissing = isTwilioApiError(error) && error.code === missingCode;
     const note = isMissing

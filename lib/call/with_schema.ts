@@ -1,4 +1,5 @@
 import { TwilioResponseError } from "../errors.ts";
+import { checkValue } from "../wire/input.ts";
 import { responseError } from "../wire/response.ts";
 import type { Operation, Recovery } from "../types.ts";
 
@@ -47,6 +48,7 @@ export interface StandardIssue {
  * @param schema of any library that speaks Standard Schema; it may take its time, which counts
  * towards the client's `timeout`
  * @throws {TwilioResponseError} from `parse`, when the schema refuses, throws or answers nonsense
+ * @throws {TwilioInputError} when it is no schema
  *
  * @example
  * ```ts
@@ -67,6 +69,13 @@ export function withSchema<Input, Output, Checked>(
   operation: Operation<Input, Output>,
   schema: StandardSchema<unknown, Checked>,
 ): Operation<Input, Checked> {
+  const isSchema = typeof schema?.["~standard"]?.validate === "function";
+  checkValue(
+    isSchema,
+    "schema",
+    "a Standard Schema: an object with ~standard.validate",
+    schema,
+  );
   return {
     method: operation.method,
     request: operation.request,

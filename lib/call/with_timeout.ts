@@ -3,7 +3,8 @@ import type { Operation } from "../types.ts";
 import { checkValue } from "../wire/input.ts";
 import { addClock, type AttemptRequest } from "./attempt.ts";
 import { createClock, timeoutError } from "./clock.ts";
-import type { CallOptions, Send } from "./send.ts";
+import { type CallOptions, checkCall } from "./call_options.ts";
+import type { Send } from "./send.ts";
 import { abortable, eitherSignal } from "./wait.ts";
 
 /**
@@ -53,9 +54,10 @@ export function withTimeout(send: Send, ms: number): Send {
  */
 export function withDeadline(send: Send, ms: number): Send {
   checkTime(ms, "deadline");
-  return (operation, input, call) => {
-    const maxTime = Math.min(ms, call?.maxTime ?? Infinity);
-    return bounded(send, ms, operation, input, { ...call, maxTime }, false);
+  return async (operation, input, given) => {
+    const call = checkCall(given);
+    const maxTime = Math.min(ms, call.maxTime ?? Infinity);
+    return await bounded(send, ms, operation, input, { ...call, maxTime }, false);
   };
 }
 
@@ -69,11 +71,12 @@ async function bounded<Input, Output>(
   ms: number,
   operation: Operation<Input, Output>,
   input: Input,
-  call: CallOptions | undefined,
+  given: CallOptions | undefined,
   ofAttempt: boolean,
 ): Promise<Output> {
+  const call = checkCall(given);
   const stop = new AbortController();
-  const signal = eitherSignal(stop.signal, call?.signal);
+  const signal = eitherSignal(stop.signal, call.signal);
   let request: AttemptRequest | undefined;
   let giveUp: (error: TwilioError) => void = () => {};
   const clock = createClock(ms, () => {
@@ -92,7 +95,7 @@ async function bounded<Input, Output>(
       // Not by a listener on the signal, which Node takes long for.
       giveUp = reject;
       const sent = send({ ...operation, request: timed }, input, { ...call, signal });
-      abortable(sent, call?.signal).then(resolve, reject);
+      abortable(sent, call.signal).then(resolve, reject);
     });
   } finally {
     clock.end();

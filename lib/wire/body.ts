@@ -1,3 +1,4 @@
+import { wholeNumberOf } from "./input.ts";
 import { type Asked, brokenOff, unreadable } from "./response.ts";
 
 /** The largest body that is read where nobody says otherwise, in bytes. */
@@ -12,6 +13,16 @@ export interface ReadOptions {
 }
 
 /**
+ * The largest body that is read, in bytes. `Infinity` is no bound.
+ *
+ * @throws {TwilioInputError} when it is no number of bytes
+ */
+export function maxBytesOf(options: ReadOptions): number {
+  const maxBytes = options.maxBytes ?? defaultMaxBytes;
+  return maxBytes === Infinity ? maxBytes : wholeNumberOf({ maxBytes }, "maxBytes", 0);
+}
+
+/**
  * Reads the body of a response as text in UTF-8. Whatever ends it early, the rest is cancelled, so
  * that the connection is free.
  *
@@ -22,8 +33,10 @@ export interface ReadOptions {
 export async function readText(
   response: Response,
   asked: Asked,
-  { maxBytes = defaultMaxBytes, signal }: ReadOptions,
+  options: ReadOptions,
 ): Promise<string> {
+  const maxBytes = maxBytesOf(options);
+  const { signal } = options;
   if (response.body === null) return "";
   const reader = response.body.getReader();
   const stop = () => cancel(reader);

@@ -65,8 +65,9 @@ export function operation<Input, Output>(
     request: (input, target, signal) =>
       buildRequest(method, url(input, target), form?.(input), signal),
 
-    parse: async (response, options = {}) => {
+    parse: async (response, given) => {
       checkResponse(response);
+      const options = given ?? {};
       const asked = { method, url: options.url ?? response.url };
       try {
         expectFinal(response, asked);

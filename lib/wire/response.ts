@@ -50,7 +50,7 @@ export function withoutCredentials(text: string): string {
 function headersWithoutCredentials(headers: Headers): Headers {
   const all = [...headers];
   return all.some(([, value]) => withoutCredentials(value) !== value)
-    ? new Headers(all.map(([name, value]) => [name, withoutCredentials(value)]))
+    ? new Headers(all.map(([name, value]): [string, string] => [name, withoutCredentials(value)]))
     : headers;
 }
 

@@ -1,4 +1,5 @@
-import type { CallOptions, ClientAccount, Send } from "../../call/send.ts";
+import { type CallOptions, checkCall } from "../../call/call_options.ts";
+import type { ClientAccount, Send } from "../../call/send.ts";
 import { checkNames, checkValue, sidOf } from "../../wire/input.ts";
 import type { ServiceReference } from "../pool_member.ts";
 import { notOne } from "./account_sid.ts";
@@ -12,8 +13,9 @@ export async function attach(
   input: ServiceReference,
   send: Send,
   account: ClientAccount,
-  options: CallOptions = {},
+  callOptions?: CallOptions,
 ): Promise<PoolEntry> {
+  const options = checkCall(callOptions);
   const [kind] = kindsWith(address);
   const messagingServiceSid = serviceIn(input);
   return await kind.attach(address, { messagingServiceSid }, { send, account, options });
@@ -24,8 +26,9 @@ export async function detach(
   address: string,
   input: ServiceReference,
   send: Send,
-  options: CallOptions = {},
+  callOptions?: CallOptions,
 ): Promise<PoolEntry> {
+  const options = checkCall(callOptions);
   const kinds = kindsWith(address);
   const messagingServiceSid = serviceIn(input);
   const found = await findInPool(

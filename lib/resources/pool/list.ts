@@ -1,5 +1,6 @@
 import { type Items, itemsOf } from "../../call/items.ts";
-import type { CallOptions, Send } from "../../call/send.ts";
+import { type CallOptions, checkCall } from "../../call/call_options.ts";
+import type { Send } from "../../call/send.ts";
 import { isTwilioApiError } from "../../error_guards.ts";
 import { eitherSignal } from "../../call/wait.ts";
 import { checkNames, checkValue, copyOf } from "../../wire/input.ts";
@@ -19,13 +20,14 @@ export interface PoolListInput extends ServiceReference {
 export function listPool(
   input: PoolListInput,
   send: Send,
-  options: CallOptions = {},
+  callOptions?: CallOptions,
 ): Items<PoolEntry> {
   const given = copyOf(input);
 
   async function* entries(): AsyncGenerator<PoolEntry, void, undefined> {
     checkValue(typeof given === "object" && given, "input", "an object", given);
     checkNames(given, ["messagingServiceSid", "pageSize", "limit"]);
+    const options = checkCall(callOptions);
     const stop = new AbortController();
     const signal = eitherSignal(stop.signal, options.signal);
     const call = { ...options, signal };

@@ -1,6 +1,7 @@
 import { tell } from "../../call/hooks.ts";
 import { listing } from "../../call/listing.ts";
-import type { CallOptions, Send } from "../../call/send.ts";
+import { type CallOptions, checkCall } from "../../call/call_options.ts";
+import type { Send } from "../../call/send.ts";
 import { eitherSignal } from "../../call/wait.ts";
 import { checkNames, checkValue, wholeNumberOf } from "../../wire/input.ts";
 import type { Service } from "../services/service.ts";
@@ -114,6 +115,7 @@ export async function whereIs(
 
 function checkOptions(options: WhereIsOptions): void {
   checkValue(typeof options === "object" && options, "options", "an object", options);
+  checkCall(options);
   checkNames(options, ["concurrency", "maxServices", "onProgress", "signal", "maxBytes"]);
   const { concurrency, maxServices, onProgress } = options;
   if (concurrency !== undefined) wholeNumberOf(options, "concurrency", 1, 1000);

@@ -1,5 +1,6 @@
 import { tell } from "../../call/hooks.ts";
-import type { CallOptions, Send } from "../../call/send.ts";
+import { type CallOptions, checkCall } from "../../call/call_options.ts";
+import type { Send } from "../../call/send.ts";
 import { eitherSignal, sleep, startTimer } from "../../call/wait.ts";
 import { checkTime } from "../../call/with_timeout.ts";
 import { TwilioTimeoutError } from "../../errors.ts";
@@ -88,6 +89,7 @@ function checkOptions(options: WaitForSenderOptions): void {
   const names = ["signal", "maxBytes", "deadline", "interval", "onStatus"];
   checkValue(typeof options === "object" && options !== null, "options", "an object", options);
   checkNames(options, names, remedies);
+  checkCall(options);
   const { deadline, interval, onStatus } = options;
   if (deadline !== undefined) checkTime(deadline, "deadline");
   if (interval !== undefined) checkTime(interval, "interval");

@@ -137,14 +137,14 @@ describe("a bundle of it", () => {
 
   // A budget is what it takes now, to the next 50 bytes; the aim is what it shall take.
   test.each([
-    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5450],
+    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5650],
     [
       "a lean client: the four calls and auth alone (aim 3100)",
       exported("createSend, clientOf"),
-      6850,
+      7000,
     ],
-    ["createClient with its policies (aim 4000)", createClient, 8950],
-    ["selectSender, with the countries of numbers", exported("selectSender"), 4180],
+    ["createClient with its policies (aim 4000)", createClient, 9150],
+    ["selectSender, with the countries of numbers", exported("selectSender"), 4230],
   ])("%s has its size", async (what, contents, budget) => {
     const size = await bytes(contents);
     console.log(`${what}: ${size} B brotli of ${budget}`);
@@ -154,15 +154,15 @@ describe("a bundle of it", () => {
   test.each([
     ["services", 1050],
     // With 60 fields of two kinds, and what each may be.
-    ["senders", 2700],
+    ["senders", 2710],
     ["waitForSender", 1250],
     ["deleteSender", 90],
     ["phoneNumbers", 450],
     ["shortCodes", 450],
-    ["alphaSenders", 450],
+    ["alphaSenders", 460],
     ["destinationAlphaSenders", 550],
     ["incomingPhoneNumbers", 1110],
-    ["accountShortCodes", 900],
+    ["accountShortCodes", 940],
     ["createMessage, fetchMessage", 2910],
     ["messages", 3600],
     // All of these and services, what finds the SIDs of an account's senders, and how they are put together.

@@ -362,6 +362,19 @@ describe("bad input", () => {
     expect((error as TwilioInputError).reason).toContain(reasons[field]);
   });
 
+  test.each([[null], [undefined], ["+12125550100"], [5]])(
+    "%j is no sender in a pool",
+    async (sender) => {
+      const senders = [...pool, sender] as PoolSender[];
+      const error = await caught(() => selectSender(senders, { to: US }));
+      expectError(error, "TwilioInputError", { field: `pool[${pool.length}]` });
+    },
+  );
+
+  test("null is no options", () => {
+    expect(selectSender(pool, { to: US }, null as never)).toEqual(selectSender(pool, { to: US }));
+  });
+
   test("a listing is no pool yet", async () => {
     async function* listing() {
       yield* pool;

@@ -316,13 +316,6 @@ describe("a schema that misbehaves", () => {
     else expect(reason).toBe(`the schema ${said}`);
   });
 
-  test("is no schema", async () => {
-    for (const wrong of [{}, { "~standard": {} }, null, undefined]) {
-      const error = await caught(() => parse(withSchema(fetchChannelSender, wrong as never)));
-      expectError(error, "TwilioResponseError", { status: 200 });
-    }
-  });
-
   test("has issues without a word", async () => {
     const none = schema(() => ({ issues: [] }));
     expectError(

@@ -1,0 +1,32 @@
+import { maxBytesOf } from "../wire/body.ts";
+import { checkValue, isGiven } from "../wire/input.ts";
+import { isSignal } from "./wait.ts";
+
+/** What any call may be given. */
+export interface CallOptions {
+  /** Aborts the call, its waiting and the reading of its answer. */
+  readonly signal?: AbortSignal | undefined;
+  /** The largest body that is read, in bytes after decompression. Default 8,000,000. */
+  readonly maxBytes?: number | undefined;
+  /**
+   * No attempt of the call starts later than this after the first, in milliseconds, where there are
+   * retries: so a `withDeadline` around them tells them of itself. The least of such bounds counts.
+   */
+  readonly maxTime?: number | undefined;
+}
+
+const none: CallOptions = {};
+
+/**
+ * Insists on options of a call. They may be left out, and `null` is as good as that.
+ *
+ * @throws {TwilioInputError} which names the option at fault
+ */
+export function checkCall<Options extends CallOptions>(options: Options | undefined): Options {
+  if (options === undefined || options === null) return none as Options;
+  checkValue(typeof options === "object", "options", "an object", options);
+  const { signal, maxBytes } = options;
+  if (isGiven(signal)) checkValue(isSignal(signal), "signal", "an AbortSignal", signal);
+  if (isGiven(maxBytes)) maxBytesOf(options);
+  return options;
+}
