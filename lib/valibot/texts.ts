@@ -18,7 +18,10 @@ export function shortText(most: number): v.GenericSchema<string> {
   return faultless((given) => {
     if (typeof given !== "string") return `expected ${what}, got ${describe(given)}`;
     const { length } = [...given];
-    return length <= most ? null : `expected ${what}, got one of ${length}`;
+    if (length > most) return `expected ${what}, got one of ${length}`;
+    if (!/\p{Surrogate}/u.test(given)) return null;
+    const got = "one with half of a character, as `slice` leaves it: cut Array.from(text)";
+    return `expected a text of whole characters, got ${got}`;
   });
 }
 

@@ -365,6 +365,12 @@ describe("a new message", () => {
     ["fallbackFrom", 5, `expected ${aFallback}, got 5`],
     ["body", "a".repeat(1600), null],
     ["body", "👍".repeat(1600), null],
+    [
+      "body",
+      "Hi 👍".slice(0, 4),
+      "expected a text of whole characters, got one with half of a character, as `slice` leaves " +
+      "it: cut Array.from(text)",
+    ],
     ["body", "👍".repeat(1601), "expected a text of at most 1600 characters, got one of 1601"],
     ["body", 5, "expected a text of at most 1600 characters, got 5"],
     ["mediaUrl", Array(10).fill("https://any.example/"), null],
