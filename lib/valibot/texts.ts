@@ -20,7 +20,7 @@ export function shortText(most: number): v.GenericSchema<string> {
     const { length } = [...given];
     if (length > most) return `expected ${what}, got one of ${length}`;
     if (!/\p{Surrogate}/u.test(given)) return null;
-    const got = "one with half of a character, as `slice` leaves it: cut Array.from(text)";
+    const got = "one that was cut within a character: cut Array.from(text)";
     return `expected a text of whole characters, got ${got}`;
   });
 }

@@ -17,13 +17,13 @@ const originals = ["x-original-uri", "x-original-url", "x-forwarded-uri", "x-rew
 export async function whatDiffers(
   url: string,
   form: string,
-  headers: Headers,
+  request: Request,
   matches: Matches,
 ): Promise<TwilioWebhookError> {
   if (form !== "" && await matches(url, "")) return differs("body", "other fields");
-  const received = urlParts(url);
-  for (const signed of received === null ? [] : likelyUrls(url, received, headers)) {
-    if (await matches(written(signed), form)) return firstDifference(received!, signed);
+  const claimed = urlParts(url);
+  for (const signed of claimed === null ? [] : likelyUrls(url, claimed, request)) {
+    if (await matches(written(signed), form)) return firstDifference(claimed!, signed);
   }
   return new TwilioWebhookError(
     "secret",
@@ -41,26 +41,33 @@ function differs(reason: WebhookReason, what: string): TwilioWebhookError {
 }
 
 /** The first piece in which two URLs differ. What is in a path or a query is not told. */
-function firstDifference(received: UrlParts, signed: UrlParts): TwilioWebhookError {
+function firstDifference(claimed: UrlParts, signed: UrlParts): TwilioWebhookError {
   const { scheme, host, port } = signed;
-  if (received.scheme !== scheme) {
-    return differs("scheme", `a URL with ${scheme}, and the request came by ${received.scheme}`);
+  if (claimed.scheme !== scheme) {
+    return differs("scheme", `a URL with ${scheme}, and this one has ${claimed.scheme}`);
   }
-  if (received.host !== host) return differs("host", `a URL with the host ${host}`);
-  if (received.port !== port) {
+  if (claimed.host !== host) return differs("host", `a URL with the host ${host}`);
+  if (claimed.port !== port) {
     return differs("port", `a URL with ${port === "" ? "no port" : `the port ${port}`}`);
   }
-  const piece = received.path === signed.path ? "query" : "path";
+  const piece = claimed.path === signed.path ? "query" : "path";
   return differs(piece, `a URL with another ${piece}`);
 }
 
 /** URLs that a proxy may have been asked for, or that somebody may have meant: one change each. */
-function* likelyUrls(url: string, received: UrlParts, headers: Headers): Generator<UrlParts> {
-  const forwarded = urlParts(forwardedUrl(url, headers)) ?? received;
-  const named = { ...received, ...authorityOf(headers.get("host") ?? "") };
+function* likelyUrls(
+  url: string,
+  claimed: UrlParts,
+  { url: own, headers }: Request,
+): Generator<UrlParts> {
+  const forwarded = urlParts(forwardedUrl(url, headers)) ?? claimed;
+  const named = { ...claimed, ...authorityOf(headers.get("host") ?? "") };
   const isSocket = headers.get("upgrade") !== null;
   const schemes = isSocket ? ["wss://", "ws://"] : ["https://", "http://"];
-  for (const base of [received, forwarded, named]) {
+  // Somebody may give a `url` of another server, or without the query of this request.
+  const received = urlParts(own) ?? claimed;
+  const { path, query } = received;
+  for (const base of [claimed, { ...claimed, path, query }, forwarded, named, received]) {
     for (const change of changes(base, headers)) {
       for (const scheme of schemes) yield { ...base, ...change, scheme };
     }

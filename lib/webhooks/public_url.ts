@@ -8,7 +8,7 @@ import { defaultPort, urlParts } from "./url_variants.ts";
  * @throws {TwilioInputError} when `url` is no URL
  */
 export function knownUrl(received: string, url: string | undefined): string {
-  if (url === undefined) return received;
+  if (url === undefined || url === null) return received;
   const parts = typeof url === "string" && /^\w+:\/\/./.test(url) ? urlParts(url) : null;
   const isUrl = parts !== null && URL.canParse(url);
   checkValue(isUrl, "url", "an absolute URL, as Twilio was given it", url);

@@ -1,5 +1,5 @@
 import type { Bytes } from "../types.ts";
-import { checkInput, checkNames, checkValue } from "../wire/input.ts";
+import { checkInput, checkNames, checkValue, isGiven } from "../wire/input.ts";
 import { TwilioWebhookError } from "./errors.ts";
 import { type Key, utf8 } from "./signature.ts";
 
@@ -38,8 +38,10 @@ export function checkSecrets({ authToken, secrets }: {
   readonly authToken?: string | undefined;
   readonly secrets?: readonly WebhookSecret[] | undefined;
 }): CheckedSecret[] {
-  if (secrets === undefined) return [checkSecret({ authToken: authToken! }, "")];
-  checkInput(authToken === undefined, "authToken", "authToken or secrets", "both");
+  if (secrets === undefined || secrets === null) {
+    return [checkSecret({ authToken: authToken! }, "")];
+  }
+  checkInput(!isGiven(authToken), "authToken", "authToken or secrets", "both");
   const isEmpty = Array.isArray(secrets) && secrets.length === 0;
   checkInput(!isEmpty, "secrets", "a list of one or more", "an empty list");
   checkValue(Array.isArray(secrets), "secrets", "a list of one or more", secrets);
@@ -57,14 +59,18 @@ export function checkSecret(secret: WebhookSecret, path: string): CheckedSecret 
   checkValue(Object(secret) === secret, whole, "an object", secret);
   const { authToken, keyId, sharedKey } = secret as Partial<AuthTokenSecret & SharedKeySecret>;
   checkNames(secret, ["authToken", "keyId", "sharedKey"], {}, path);
-  if (keyId === undefined && sharedKey === undefined) {
+  if (!isGiven(keyId) && !isGiven(sharedKey)) {
     return { keyId: null, bytes: bytesOf(authToken, `${path}authToken`), hash: "SHA-1" };
   }
   const isWord = typeof keyId === "string" && /^[^\s,=]+$/.test(keyId);
   checkValue(isWord, `${path}keyId`, "the id of a shared key", keyId);
-  const isOne = authToken === undefined;
-  checkInput(isOne, `${path}authToken`, "an auth token or a shared key", "both in one secret");
-  return { keyId, bytes: bytesOf(sharedKey, `${path}sharedKey`), hash: "SHA-256" };
+  checkInput(
+    !isGiven(authToken),
+    `${path}authToken`,
+    "an auth token or a shared key",
+    "both in one secret",
+  );
+  return { keyId: keyId!, bytes: bytesOf(sharedKey, `${path}sharedKey`), hash: "SHA-256" };
 }
 
 function bytesOf(secret: unknown, field: string): Bytes {

@@ -63,7 +63,10 @@ export async function signWebhook(
 ): Promise<SignedWebhook> {
   checkValue(Object(webhook) === webhook, "webhook", "an object", webhook);
   checkNames(webhook, ["url", "form", "json", "method", "idempotencyToken"]);
-  const { form, json, method = "POST", idempotencyToken } = webhook;
+  // What is null is not there.
+  const [form, json] = [webhook.form ?? undefined, webhook.json ?? undefined];
+  const idempotencyToken = webhook.idempotencyToken ?? undefined;
+  const method = webhook.method ?? "POST";
   checkValue(method === "POST" || method === "GET", "method", "POST or GET", method);
   const isWord = idempotencyToken === undefined || /^[!-~]+$/.test(idempotencyToken);
   checkValue(isWord, "idempotencyToken", "a word in ASCII", idempotencyToken);

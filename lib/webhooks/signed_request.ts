@@ -44,11 +44,11 @@ export interface SignedRequest extends WebhookOrigin {
 /** Says, once for each text, whether the signature is that of a URL and of what is signed of a form. */
 export type Matches = (url: string, form: string) => Promise<boolean>;
 
-/** Says why a signature does not fit the URL that a request claims, and its form. */
+/** Says why a signature does not fit the URL that a request is said to have, and its form. */
 export type Explain = (
   url: string,
   form: string,
-  headers: Headers,
+  request: Request,
   matches: Matches,
 ) => Promise<TwilioWebhookError> | TwilioWebhookError;
 
@@ -81,7 +81,7 @@ export async function readSigned(
   explain: Explain,
 ): Promise<SignedRequest> {
   const { headers, method } = request;
-  const { maxBytes = 1_000_000 } = options;
+  const maxBytes = options.maxBytes ?? 1_000_000;
   wholeNumberOf({ maxBytes }, "maxBytes", 1);
   const secrets = secretsFor(headers, checkSecrets(options));
   const signature = signatureOf(headers, secrets[0]!.hash === "SHA-1" ? 20 : 32);
@@ -103,7 +103,7 @@ export async function readSigned(
   const form = bodyHash === undefined ? signedForm(fields) : "";
 
   const url = await firstMatch(signedUrls(claimed, headers.get("host")), form, matches);
-  if (url === null) throw await explain(claimed, form, headers, matches);
+  if (url === null) throw await explain(claimed, form, request, matches);
   // Both are in the hands of whoever sent it, so that time tells nothing.
   if (bodyHash !== undefined && bodyHash !== await sha256Hex(bytes)) {
     const expected = "expected the body that bodySHA256 is of, got another one";

@@ -1,4 +1,4 @@
-import { checkValue } from "../wire/input.ts";
+import { checkValue, isGiven } from "../wire/input.ts";
 import { whatDiffers } from "./differences.ts";
 import { eventOf, type WebhookEvent } from "./events/event.ts";
 import { forwardedUrl, knownUrl } from "./public_url.ts";
@@ -60,9 +60,9 @@ export async function verifyWebhook(
   options: VerifyOptions,
 ): Promise<WebhookEvent> {
   checkGiven(request, options, ["authToken", "secrets", "url", "forwarded", "maxBytes"]);
-  const { forwarded = false } = options;
+  const forwarded = options.forwarded ?? false;
   checkValue(typeof forwarded === "boolean", "forwarded", "true or false", forwarded);
-  const isForwarded = forwarded && options.url === undefined;
+  const isForwarded = forwarded && !isGiven(options.url);
   const claimed = isForwarded
     ? forwardedUrl(request.url, request.headers)
     : knownUrl(request.url, options.url);

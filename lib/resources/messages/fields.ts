@@ -24,7 +24,7 @@ export function shortText(value: unknown, field: string, most: number): string {
   const { length } = Array.from(value); // a pair of surrogates is one character
   checkInput(length <= most, field, expected, `one of ${length}`);
   // On the wire the other half becomes U+FFFD, which the recipient would see.
-  const got = "one with half of a character, as `slice` leaves it: cut Array.from(text)";
+  const got = "one that was cut within a character: cut Array.from(text)";
   checkInput(!/\p{Surrogate}/u.test(value), field, "a text of whole characters", got);
   return value;
 }

@@ -338,8 +338,8 @@ describe("nothing is sent", () => {
     ],
     ["with a long text", { body: "x".repeat(1601) }, "body", `${long}, got one of 1601`],
     ["with many signs", { body: "👍".repeat(1601) }, "body", `${long}, got one of 1601`],
-    ["cut within a character", { body: "Hi 👍".slice(0, 4) }, "body", "half of a character"],
-    ["with its halves turned round", { body: "\udc4d\ud83d" }, "body", "half of a character"],
+    ["cut within a character", { body: "Hi 👍".slice(0, 4) }, "body", "cut within a character"],
+    ["with its halves turned round", { body: "\udc4d\ud83d" }, "body", "cut within a character"],
     ["with an object for a text", { body: { text: "x" } }, "body", `${long}, got an object`],
     ["with texts", { body: ["x", "y"] }, "body", `${long}, got a list`],
     [

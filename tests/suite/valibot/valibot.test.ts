@@ -368,8 +368,8 @@ describe("a new message", () => {
     [
       "body",
       "Hi 👍".slice(0, 4),
-      "expected a text of whole characters, got one with half of a character, as `slice` leaves " +
-      "it: cut Array.from(text)",
+      "expected a text of whole characters, got one that was cut within a character: cut " +
+      "Array.from(text)",
     ],
     ["body", "👍".repeat(1601), "expected a text of at most 1600 characters, got one of 1601"],
     ["body", 5, "expected a text of at most 1600 characters, got 5"],

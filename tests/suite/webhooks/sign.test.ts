@@ -53,7 +53,7 @@ describe("signWebhook", () => {
     ["json", { url, json, form: call }, { authToken }],
     ["json", { url, json, method: "GET" }, { authToken }],
     ["json", { url, json: 7 }, { authToken }],
-    ["form", { url, form: null }, { authToken }],
+    ["form", { url, form: "A=b" }, { authToken }],
     ["form", { url, form: "a=b" }, { authToken }],
     ["form", { url, form: ["ab"] }, { authToken }],
     ["form", { url, form: [["a"], ["b", 1]] }, { authToken }],
