@@ -1,4 +1,4 @@
-import { checkInput, checkValue } from "../wire/input.ts";
+import { checkValue } from "../wire/input.ts";
 import {
   type Address,
   type Channel,
@@ -12,6 +12,7 @@ import {
 } from "./addresses.ts";
 import { countriesIn } from "./nearest.ts";
 import { channelRound, type Round, smsRound } from "./rounds.ts";
+import { checkSelectionOptions, sendersIn } from "./selection_input.ts";
 import type { PoolSender, Selection, SelectionMessage, SelectionOptions } from "./selection.ts";
 
 /** Where in the pool the sender is, -1 for none, and why it is that one; `others` says why not. */
@@ -181,11 +182,8 @@ export function selectSender<Sender extends PoolSender>(
   const options = given ?? {};
   checkValue(message, "message", "an object with to", message);
   const to = recipient(message.to, "to");
-  checkInput(Symbol.iterator in Object(pool), "pool", "an iterable; of a listing, an array");
-  checkOptions(options);
-  const senders = Array.from(pool);
-  const wrong = senders.findIndex((sender) => Object(sender) !== sender);
-  checkValue(wrong < 0, `pool[${wrong}]`, "an object with sender", senders[wrong]);
+  checkSelectionOptions(options);
+  const senders = sendersIn(pool);
   const { taken, others, reason, ...why } = choose(senders, to, message.from, options);
   return {
     sender: senders[taken] ?? null,
@@ -197,14 +195,6 @@ export function selectSender<Sender extends PoolSender>(
       reason: index === taken ? reason : others(index),
     })),
   };
-}
-
-function checkOptions({ country, turn = 0 }: SelectionOptions): void {
-  const isTurn = Number.isSafeInteger(turn) && turn >= 0;
-  checkValue(isTurn, "turn", "0 or more", turn);
-  if (country === null || country === undefined) return;
-  const isCountry = typeof country === "string" && /^[a-z]{2}$/i.test(country);
-  checkValue(isCountry, "country", "two letters of ISO 3166-1", country);
 }
 
 function choose(

@@ -12,7 +12,7 @@ export interface Attempt {
   /** The clocks that bound it, and stand still while the request is held back. */
   clocks?: { stop(): void; start(): void }[];
   /** The story of the call; where there are retries. */
-  story?: { tellIn(error: TwilioError): void };
+  story?: { cutOff(error: TwilioError): void };
 }
 
 /** A request that knows which attempt of a call it is. */

@@ -1,5 +1,5 @@
 import { maxBytesOf } from "../wire/body.ts";
-import { checkValue, isGiven } from "../wire/input.ts";
+import { checkNames, checkValue, isGiven } from "../wire/input.ts";
 import { isSignal } from "./wait.ts";
 
 /** What any call may be given. */
@@ -29,4 +29,15 @@ export function checkCall<Options extends CallOptions>(options: Options | undefi
   if (isGiven(signal)) checkValue(isSignal(signal), "signal", "an AbortSignal", signal);
   if (isGiven(maxBytes)) maxBytesOf(options);
   return options;
+}
+
+/** What people write in the place of an option of a call. */
+const remedies = {
+  timeout: "timeout in the options of createClient",
+  deadline: "deadline in the options of createClient",
+};
+
+/** Insists on the names of what a call was given by its caller; those within are given more. */
+export function checkCallNames(options: CallOptions): void {
+  checkNames(options, ["signal", "maxBytes", "maxTime"], remedies);
 }

@@ -62,7 +62,8 @@ export function listing<Input extends ListInput, Item>(
         const isCut = end < page.items.length;
         const next: PageCursor | null = isCut ? { ...here, skip: end } : page.next;
         left -= items.length;
-        skip = 0;
+        // Pages may be smaller now than the one that was cut.
+        skip = Math.max(0, skip - page.items.length);
         here = left > 0 ? next : null;
         if (here !== null) {
           coming = request(here, page);

@@ -3,6 +3,7 @@ import { isTwilioApiError } from "../error_guards.ts";
 import type { FailedAttempt, Story } from "../story.ts";
 import { attemptOf, type AttemptRequest } from "./attempt.ts";
 import { type Failure, mayHaveActed } from "./delays.ts";
+import { notKnown } from "./findings.ts";
 
 /** Writes down what the attempts of a call meet, as they meet it. */
 export class StoryTeller {
@@ -34,7 +35,9 @@ export class StoryTeller {
     const failure = failureOf(error, request);
     const { method, sent, status } = failure;
     const { name, reason } = error;
-    const code = isTwilioApiError(error) ? error.code : undefined;
+    // What an operation makes of a success may be an error too, with a code that Twilio has not given.
+    const isRefusal = isTwilioApiError(error) && error.status >= 400;
+    const code = isRefusal ? error.code : undefined;
     const duration = this.#now() - start;
     this.#attempts.push({ attempt: number, method, sent, name, reason, status, code, duration });
     this.#mayHaveActed ||= mayHaveActed(failure);
@@ -48,11 +51,10 @@ export class StoryTeller {
   }
 
   /**
-   * Gives an error the story so far, in which an attempt under way has failed by that error, and what
-   * is known of an attempt that got no answer.
+   * Gives an error the story so far, and what is known of an attempt that got no answer, which its
+   * message says too.
    */
   tellIn(error: TwilioError, note?: string): void {
-    if (this.#underWay !== null) this.failed(error);
     const story: Story = {
       attempts: [...this.#attempts],
       duration: this.#now() - this.#start,
@@ -61,6 +63,13 @@ export class StoryTeller {
       note,
     };
     Reflect.set(error, "story", story);
+    if (note !== undefined) Reflect.set(error, "message", `${error.message}; ${note}`);
+  }
+
+  /** Tells the story in an error that ends the call, whatever is under way. */
+  cutOff(error: TwilioError): void {
+    if (this.#underWay !== null) this.failed(error);
+    this.tellIn(error, this.#mayHaveActed ? notKnown : undefined);
   }
 }
 

@@ -1,11 +1,12 @@
-import type { TwilioError } from "../errors.ts";
+import type { TwilioApiError, TwilioError } from "../errors.ts";
 import { isTwilioApiError, isTwilioError, isTwilioInputError } from "../error_guards.ts";
-import type { FindRecovery, Operation, ParseOptions } from "../types.ts";
+import type { FindRecovery, Operation, ParseOptions, RepeatRecovery } from "../types.ts";
 import { copyOf } from "../wire/input.ts";
 import { attemptOf, type AttemptRequest } from "./attempt.ts";
 import { type Failure, isUnclear, mayRepeat } from "./delays.ts";
+import { foundMissing, notFoundOut, notKnown } from "./findings.ts";
 import { checkRetryOptions, type RetryOptions, Schedule } from "./schedule.ts";
-import { type CallOptions, checkCall } from "./call_options.ts";
+import { type CallOptions, checkCall, checkCallNames } from "./call_options.ts";
 import type { Send } from "./send.ts";
 import { StoryTeller } from "./story.ts";
 import { sleep } from "./wait.ts";
@@ -45,6 +46,7 @@ export function withRetry(send: Send, options: RetryOptions = {}): Send {
   checkRetryOptions(options);
   return async (operation, input, given) => {
     const callOptions = checkCall(given);
+    checkCallNames(callOptions);
     const schedule = new Schedule(options, callOptions);
     const story = new StoryTeller(() => schedule.now());
     const call: Call = { send, options, callOptions, schedule, story };
@@ -81,7 +83,7 @@ async function untilDone<Input, Output>(
       const failed = { number, error, failure: story.failed(error), mayBeDone };
       const next = await afterFailure(call, operation, input, failed);
       if (next.step === "return") return next.value;
-      if (next.step === "throw") throw withStory(error, story, next.note);
+      if (next.step === "throw") throw withStory(next.error ?? error, story, next.note);
     }
   }
 }
@@ -107,7 +109,6 @@ function numbered<Input, Output>(
 
 /** Gives an error that leaves the call what is known by now. */
 function withStory(error: TwilioError, story: StoryTeller, note: string | undefined): TwilioError {
-  if (note !== undefined) Reflect.set(error, "message", `${error.message}; ${note}`);
   story.tellIn(error, note);
   return error;
 }
@@ -125,7 +126,7 @@ interface Failed {
 type Next<Output> =
   | { readonly step: "return"; readonly value: Output }
   | { readonly step: "repeat" }
-  | { readonly step: "throw"; readonly note?: string };
+  | { readonly step: "throw"; readonly error?: TwilioError; readonly note?: string };
 
 async function afterFailure<Input, Output>(
   call: Call,
@@ -138,17 +139,28 @@ async function afterFailure<Input, Output>(
   const isDone = isTwilioApiError(error) && error.code === recovery?.doneCode;
   if (mayBeDone && isDone && recovery !== undefined) {
     if ("find" in recovery) return (await ask(call, recovery, input, number)).next;
-    const value = await recovery.toOutput(error, { attempt: number, recognised: true });
-    return { step: "return", value };
+    return await outputOf(recovery, error, number);
   }
   if (!isTwilioInputError(error) && mayRepeat(failure)) return await repeatLater(call, failure);
   if (!isUnclear(failure)) return { step: "throw" };
   // Whoever wants one attempt wants one request.
-  if (call.options.attempts === 1) return { step: "throw", note: notKnown };
-  if (recovery === undefined || !("find" in recovery)) {
-    return { step: "throw", note: notKnown };
-  }
+  const isAsked = call.options.attempts !== 1 && recovery !== undefined && "find" in recovery;
+  if (!isAsked) return { step: "throw", note: notKnown };
   return await findOut(call, recovery, input, failed);
+}
+
+/** What is made of a refusal that shows that the work was done. */
+async function outputOf<Output>(
+  { toOutput }: RepeatRecovery<Output>,
+  refusal: TwilioApiError,
+  attempt: number,
+): Promise<Next<Output>> {
+  try {
+    return { step: "return", value: await toOutput(refusal, { attempt, recognised: true }) };
+  } catch (error) {
+    if (!isTwilioError(error)) throw error;
+    return { step: "throw", error, note: "it was done" };
+  }
 }
 
 async function repeatLater({ schedule }: Call, failure: Failure): Promise<Next<never>> {
@@ -203,17 +215,7 @@ async function ask<Input, Output>(
     callOptions.signal?.throwIfAborted();
     if (!isTwilioError(error)) throw error;
     const isMissing = isTwilioApiError(error) && error.code === missingCode;
-    const note = isMissing
-      ? "it was asked for, and is not there"
-      : `${whatIsKnown(error)}: asking for it met "${error.reason}"`;
+    const note = isMissing ? foundMissing(error) : notFoundOut(error);
     return { isMissing, next: { step: "throw", note } };
   }
-}
-
-const notKnown = "whether it was done is not known";
-
-/** What a failure to find something says of it all the same. */
-function whatIsKnown(error: TwilioError): string {
-  const { status = 0 } = error as Partial<Failure>;
-  return status >= 200 && status < 300 ? "it was done" : notKnown;
 }

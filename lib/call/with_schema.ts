@@ -97,7 +97,9 @@ function recoveryWithSchema<Input, Output, Checked>(
     doneCode: recovery.doneCode,
     toOutput: async (refusal, options) => {
       const value = await recovery.toOutput(refusal, options);
-      const refused = (reason: string) => new TwilioResponseError({ ...refusal, reason });
+      const { method, url, status, headers, server, requestId, retryAfter } = refusal;
+      const answer = { method, url, status, headers, server, requestId, retryAfter };
+      const refused = (reason: string) => new TwilioResponseError({ reason, ...answer });
       return await checked(value, schema, refused);
     },
   };

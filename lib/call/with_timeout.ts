@@ -81,7 +81,7 @@ async function bounded<Input, Output>(
   let giveUp: (error: TwilioError) => void = () => {};
   const clock = createClock(ms, () => {
     const error = timeoutError(ms, request);
-    if (!ofAttempt) request?.attempt?.story?.tellIn(error);
+    if (!ofAttempt) request?.attempt?.story?.cutOff(error);
     stop.abort(error);
     giveUp(error);
   });

@@ -52,6 +52,9 @@ export type Explain = (
   matches: Matches,
 ) => Promise<TwilioWebhookError> | TwilioWebhookError;
 
+/** The largest body that is read where nobody says otherwise, in bytes. */
+const defaultMaxBytes = 1_000_000;
+
 /** How many URLs may be tried for one request: what nobody has signed must stay cheap. */
 const mostTries = 250;
 
@@ -81,7 +84,7 @@ export async function readSigned(
   explain: Explain,
 ): Promise<SignedRequest> {
   const { headers, method } = request;
-  const maxBytes = options.maxBytes ?? 1_000_000;
+  const maxBytes = options.maxBytes ?? defaultMaxBytes;
   wholeNumberOf({ maxBytes }, "maxBytes", 1);
   const secrets = secretsFor(headers, checkSecrets(options));
   const signature = signatureOf(headers, secrets[0]!.hash === "SHA-1" ? 20 : 32);
@@ -147,10 +150,12 @@ async function matcher(
 ): Promise<Matches> {
   const keys = await Promise.all(secrets.map((secret) => importKey(secret, "verify")));
   const tried = new Set<string>();
+  // Of bodies as large as may be, four; a small bound on bodies is none on spellings of the URL.
+  const most = 4 * Math.max(maxBytes, defaultMaxBytes);
   let hashed = 0;
   return async (url, form) => {
     const text = url + form;
-    if (tried.has(text) || tried.size > mostTries || hashed > 4 * maxBytes) return false;
+    if (tried.has(text) || tried.size > mostTries || hashed > most) return false;
     const bytes = utf8(text);
     tried.add(text);
     hashed += bytes.length;

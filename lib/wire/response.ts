@@ -33,13 +33,15 @@ export function metadataOf(
 }
 
 /**
- * The value of `Authorization`, that of a Basic one alone, or the user and password in it, wherever an
- * answer repeats them. JSON may write a character of it as `\/` or `\u002b`.
+ * The value of `Authorization`, that of a Basic one alone, the user and password in it, or what has
+ * the form of an auth token, wherever an answer repeats them. JSON may write a character as `\/` or
+ * `\u002b`, and a URL or a form as `%3A`.
  */
 const credentials: readonly RegExp[] = [
-  /\b(Basic|Bearer)\s+([\w.~+/=-]|\\\/|\\u00[\da-f]{2}){20,}/gi,
-  /\b(QUN|U0t)([\w+/=]|\\\/|\\u00[\da-fA-F]{2}){40,}/g,
-  /\b(AC|SK)[\da-f]{32}:[^\s"'@]+/gi,
+  /\b(Basic|Bearer)(\s|%20|\+)+([\w.~+/=-]|\\\/|\\u00[\da-f]{2}|%[\da-f]{2}){20,}/gi,
+  /\b(QUN|U0t)([\w+/=]|\\\/|\\u00[\da-fA-F]{2}|%[\da-fA-F]{2}){40,}/g,
+  /\b(AC|SK)[\da-f]{32}(:|%3A)[^\s"'@]+/gi,
+  /\b[\da-f]{32}\b/g,
 ];
 
 /** A text without what looks like a credential: a proxy may send back what it was sent. */

@@ -2,6 +2,7 @@ import { type CallOptions, checkCall } from "../../call/call_options.ts";
 import type { ClientAccount, Send } from "../../call/send.ts";
 import { checkNames, checkValue, sidOf } from "../../wire/input.ts";
 import type { ServiceReference } from "../pool_member.ts";
+import { fetchService } from "../services/services.ts";
 import { notOne } from "./account_sid.ts";
 import { kindsWith } from "./address.ts";
 import type { PoolEntry } from "./entry.ts";
@@ -41,6 +42,8 @@ export async function detach(
   const [sid] = sids;
   const [one] = found;
   if (one === undefined || sid === undefined || sids.length > 1) {
+    // Where the service is not there, that is what is wrong.
+    if (sids.length === 0) await send(fetchService, { sid: messagingServiceSid }, options);
     const where = `in the pool of ${messagingServiceSid}`;
     throw notOne(`${kinds[0].words} of this address`, address, where, sids);
   }

@@ -1,7 +1,7 @@
 import type { CallOptions, Send } from "../../call/send.ts";
 import type { PoolEntry } from "./entry.ts";
 import type { Kind } from "./kinds.ts";
-import { unseen } from "./list.ts";
+import { isMissing, unseen } from "./list.ts";
 
 /** A sender, and the kind that knows how to take it out. */
 export interface Found {
@@ -18,7 +18,10 @@ interface Wanted {
   readonly isInOne: boolean;
 }
 
-/** Those in the pool of a service that have an address. */
+/**
+ * Those in the pool of a service that have an address. A kind whose list is answered with 404 has none,
+ * as Twilio is reported to say so of an empty one; of a service that is not there, all are.
+ */
 export async function findInPool(
   kinds: readonly Kind[],
   { address, sid, isInOne }: Wanted,
@@ -28,9 +31,13 @@ export async function findInPool(
   const perKind = await Promise.all(kinds.map(async (kind) => {
     const found: Found[] = [];
     const input = { messagingServiceSid: sid };
-    for await (const entries of kind.pages(input, send, options)) {
-      for (const entry of entries) if (entry.sender === address) found.push({ kind, entry });
-      if (isInOne && found.length > 0) break;
+    try {
+      for await (const entries of kind.pages(input, send, options)) {
+        for (const entry of entries) if (entry.sender === address) found.push({ kind, entry });
+        if (isInOne && found.length > 0) break;
+      }
+    } catch (error) {
+      if (!isMissing(error)) throw error;
     }
     return found;
   }));

@@ -10,7 +10,6 @@ import { kindsWith } from "./address.ts";
 import type { PoolEntry } from "./entry.ts";
 import { TwilioSenderError } from "./errors.ts";
 import { findInPool } from "./find.ts";
-import { isMissing } from "./list.ts";
 
 /** A sender, and the service whose pool it is in. */
 export interface PoolPlace {
@@ -31,7 +30,7 @@ export interface SearchProgress {
 }
 
 /** How to search. */
-export interface WhereIsOptions extends CallOptions {
+export interface WhereIsOptions extends Omit<CallOptions, "maxTime"> {
   /**
    * How many services to search at once, 1 to 1000. A limiter of the client's, such as the middleware
    * `concurrency`, bounds their requests beside. Default 8.
@@ -88,14 +87,9 @@ export async function whereIs(
 
   async function entriesIn({ sid }: Service): Promise<PoolEntry[]> {
     if (sid === null) return [];
-    try {
-      const found = await findInPool(kinds, { address, sid, isInOne }, send, call);
-      return found.map(({ entry }) => entry);
-    } catch (error) {
-      // It was deleted since the list of services, or has none of the kind.
-      if (isMissing(error)) return [];
-      throw error;
-    }
+    // One that was deleted since the list of services has none.
+    const found = await findInPool(kinds, { address, sid, isInOne }, send, call);
+    return found.map(({ entry }) => entry);
   }
 
   try {

@@ -9,7 +9,7 @@ import { fetchSender, type SenderInput } from "./operations.ts";
 import type { Sender } from "./sender.ts";
 
 /** How to wait for a sender. */
-export interface WaitForSenderOptions extends CallOptions {
+export interface WaitForSenderOptions extends Omit<CallOptions, "maxTime"> {
   /** The bound on all of it, in milliseconds. Default 600,000; `Infinity` is none. */
   readonly deadline?: number | undefined;
   /**
@@ -69,11 +69,14 @@ export async function waitForSender(
   const { deadline = 600_000, interval = 2_000, onStatus, signal, maxBytes } = options;
   const stop = new AbortController();
   const call = { maxBytes, signal: eitherSignal(stop.signal, signal) };
+  const end = Date.now() + deadline;
   let last: Sender | undefined;
   const timer = startTimer(() => stop.abort(timeoutError(deadline, last)), deadline);
   try {
     for (let wait = interval;; wait = nextInterval(wait)) {
-      const sender = await send(fetchSender, input, call);
+      // So retries know how long they have, and do not wait for what would come too late.
+      const maxTime = Math.max(0, end - Date.now());
+      const sender = await send(fetchSender, input, { ...call, maxTime });
       if (onStatus && sender.status !== last?.status) tell(() => onStatus(sender));
       if (!passing.includes(sender.status)) return sender;
       last = sender;

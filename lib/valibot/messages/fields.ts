@@ -84,7 +84,7 @@ export function contentVariables(): v.GenericSchema<string | Record<string, stri
     const values = isJson ? valueOfJson(given) : given;
     let got = null;
     if (!isPlainObject(values)) got = isJson ? "another text" : describe(given);
-    else if (!Object.values(values).every(isJson ? isTextOrNumber : isText)) {
+    else if (!Object.values(values).every(isTextOrNumber)) {
       got = "one of other values";
     }
     return got === null ? null : `expected an object of texts, or its JSON, got ${got}`;

@@ -371,6 +371,22 @@ describe("bad input", () => {
     },
   );
 
+  test.each([
+    [{ sender: 12345 }, "sender"],
+    [{ sender: "12345", countryCode: 5 }, "countryCode"],
+    [{ sender: "12345", capabilities: "SMS" }, "capabilities"],
+  ])("%j is no sender in a pool, and the error says why", async (sender, member) => {
+    const senders = [...pool, sender as unknown as PoolSender];
+    const error = await caught(() => selectSender(senders, { to: US }));
+    expectError(error, "TwilioInputError", { field: `pool[${pool.length}].${member}` });
+  });
+
+  test("an option that is misspelt", async () => {
+    const options = { contry: "DE" } as object;
+    const error = await caught(() => selectSender(pool, { to: US }, options));
+    expectError(error, "TwilioInputError", { field: "contry" });
+  });
+
   test("null is no options", () => {
     expect(selectSender(pool, { to: US }, null as never)).toEqual(selectSender(pool, { to: US }));
   });

@@ -45,14 +45,16 @@ describe("options of a call", () => {
       target: { baseUrl: "https://evil.example" },
       auth: null,
     } as object;
-    await channelSenders.fetch(one, options);
-    await channelSenders.create(one, options);
-    await sendIt(fetchChannelSender, one, options);
+    for (const call of [channelSenders.fetch, channelSenders.create]) {
+      expectError(await caught(() => call(one, options)), "TwilioInputError", { field: "fetch" });
+    }
+    const error = await caught(() => sendIt(fetchChannelSender, one, options));
+    expectError(error, "TwilioInputError", { field: "fetch" });
     await createSend({ ...account, fetch })(fetchChannelSender, one, options);
     expect(other.requests.length).toBe(0);
     expect(requests.every(({ url }) => url.startsWith(collection))).toBe(true);
     expect(requests.every(({ headers }) => headers.has("authorization"))).toBe(true);
-    expect(requests.length).toBe(4);
+    expect(requests.length).toBe(1);
   });
 
   test("that leave maxBytes undefined leave the client's as it is", async () => {

@@ -60,3 +60,20 @@ test("signWebhook takes null for what is not given", async () => {
   expect(await signWebhook({ ...json, form: null } as never, { authToken }))
     .toEqual(await signWebhook(json, { authToken }));
 });
+
+test("a bound on the body as tight as can be is none on the spellings of the URL", async () => {
+  const form = { CallSid: `CA${"0".repeat(32)}`, Text: "x".repeat(1000) };
+  for (
+    const given of [
+      "https://example.com/hook?q=it's",
+      "https://example.com/hook?shop=café",
+      "https://example.com/hook?name=O'Brien & Söhne",
+      "https://Example.com:443/hook?q=a b",
+    ]
+  ) {
+    const { url, ...init } = await signWebhook({ url: given, form }, { authToken });
+    const request = new Request(url, init);
+    const maxBytes = new TextEncoder().encode(init.body!).length;
+    expect((await verifyWebhook(request, { authToken, maxBytes })).type).toBe("other");
+  }
+});
