@@ -83,7 +83,10 @@ async function untilDone<Input, Output>(
       const failed = { number, error, failure: story.failed(error), mayBeDone };
       const next = await afterFailure(call, operation, input, failed);
       if (next.step === "return") return next.value;
-      if (next.step === "throw") throw withStory(next.error ?? error, story, next.note);
+      if (next.step === "repeat") continue;
+      const thrown = next.error ?? error;
+      story.tellIn(thrown, next.note);
+      throw thrown;
     }
   }
 }
@@ -105,12 +108,6 @@ function numbered<Input, Output>(
     },
     parse: (response, options) => operation.parse(response, { ...options, ...asksAbout }),
   };
-}
-
-/** Gives an error that leaves the call what is known by now. */
-function withStory(error: TwilioError, story: StoryTeller, note: string | undefined): TwilioError {
-  story.tellIn(error, note);
-  return error;
 }
 
 /** An attempt that failed. */
