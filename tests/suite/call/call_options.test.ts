@@ -61,44 +61,46 @@ function takers() {
 
 const names = Object.keys(takers().calls);
 
-describe.each(names)("%s", (name) => {
-  test.each([
-    ["signal", "stop", "a text of 4 characters"],
-    ["signal", 5, "5"],
-    ["signal", {}, "an object"],
-    ["signal", new AbortController(), "an object"],
-    ["maxBytes", "many", "a text of 4 characters"],
-    ["maxBytes", NaN, "NaN"],
-    ["maxBytes", -1, "-1"],
-    ["maxBytes", 1.5, "1.5"],
-  ])("%s: %s is refused before anything is sent", async (field, value, got) => {
-    const { calls, sent } = takers();
-    const error = await caught(async () => await calls[name]!({ [field]: value } as never));
-    expectError(error, "TwilioInputError", { field });
-    expect((error as Error).message).toContain(`got ${got}`);
-    expect(sent()).toBe(0);
-  });
+for (const name of names) {
+  describe(name, () => {
+    test.each([
+      ["signal", "stop", "a text of 4 characters"],
+      ["signal", 5, "5"],
+      ["signal", {}, "an object"],
+      ["signal", new AbortController(), "an object"],
+      ["maxBytes", "many", "a text of 4 characters"],
+      ["maxBytes", NaN, "NaN"],
+      ["maxBytes", -1, "-1"],
+      ["maxBytes", 1.5, "1.5"],
+    ])("%s: %s is refused before anything is sent", async (field, value, got) => {
+      const { calls, sent } = takers();
+      const error = await caught(async () => await calls[name]!({ [field]: value } as never));
+      expectError(error, "TwilioInputError", { field });
+      expect((error as Error).message).toContain(`got ${got}`);
+      expect(sent()).toBe(0);
+    });
 
-  test("what is null is not there", async () => {
-    const { calls, sent } = takers();
-    const options = { signal: null, maxBytes: null, maxTime: null };
-    const hasOwnNames = /waitFor|whereIs/.test(name);
-    const given = hasOwnNames ? { signal: null, maxBytes: null } : options;
-    const error = await Promise.resolve()
-      .then(() => calls[name]!(given as never)).then(() => null, (error) => error);
-    // Of attach and detach the answer says that there is no such sender.
-    expect(error === null || error.name === "TwilioSenderError").toBe(true);
-    expect(sent()).toBeGreaterThan(0);
-  });
+    test("what is null is not there", async () => {
+      const { calls, sent } = takers();
+      const options = { signal: null, maxBytes: null, maxTime: null };
+      const hasOwnNames = /waitFor|whereIs/.test(name);
+      const given = hasOwnNames ? { signal: null, maxBytes: null } : options;
+      const error = await Promise.resolve()
+        .then(() => calls[name]!(given as never)).then(() => null, (error) => error);
+      // Of attach and detach the answer says that there is no such sender.
+      expect(error === null || error.name === "TwilioSenderError").toBe(true);
+      expect(sent()).toBeGreaterThan(0);
+    });
 
-  test("Infinity is no bound on bytes", async () => {
-    const { calls, sent } = takers();
-    await Promise.resolve().then(() => calls[name]!({ maxBytes: Infinity } as never)).catch((
-      error,
-    ) => expect(error.name).toBe("TwilioSenderError"));
-    expect(sent()).toBeGreaterThan(0);
+    test("Infinity is no bound on bytes", async () => {
+      const { calls, sent } = takers();
+      await Promise.resolve().then(() => calls[name]!({ maxBytes: Infinity } as never)).catch((
+        error,
+      ) => expect(error.name).toBe("TwilioSenderError"));
+      expect(sent()).toBeGreaterThan(0);
+    });
   });
-});
+}
 
 test.each(names.filter((name) => !/^send$|waitFor|whereIs/.test(name)))(
   "%s without options, in the place of which null stands",

@@ -68,6 +68,7 @@ describe("a sender", () => {
     expect(await client.pool.whereIs(channelSender(0))).toHaveLength(1);
     // The second page was on its way.
     expect(sent).toHaveLength(3);
+    await settle();
   });
 
   test("that is nowhere has no place, after all services", async () => {
