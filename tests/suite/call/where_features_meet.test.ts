@@ -185,6 +185,21 @@ describe("a schema that refuses what was recognised", () => {
   });
 });
 
+test("a mistake in what makes the output of a recognised repeat passes as it is", async () => {
+  const { fetch } = observe((_, index) =>
+    index === 0
+      ? Promise.reject(new TypeError("connection reset"))
+      : json(404, { code: 20404, message: "not found" })
+  );
+  const client = createClient({ ...account, fetch, retry: { random: () => 0 } });
+  const mine = new RangeError("mine");
+  const toOutput = () => {
+    throw mine;
+  };
+  const operation = { ...deleteChannelSender, recovery: { doneCode: 20404, toOutput } };
+  expect(await caught(() => client.send(operation, one))).toBe(mine);
+});
+
 describe("waitFor", () => {
   test("gives up at once where Retry-After asks for more than is left, with the story", async () => {
     const { fetch, requests } = observe(() =>
