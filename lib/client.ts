@@ -6,7 +6,7 @@ import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
 import { type ChannelSenders, channelSenders } from "./resources/channel_senders.ts";
 import type { Middleware, Target, Transport } from "./types.ts";
 import { maxBytesOf } from "./wire/body.ts";
-import { checkNames, checkValue, isGiven } from "./wire/input.ts";
+import { checkInput, checkNames, checkValue, isGiven } from "./wire/input.ts";
 import { baseUrl } from "./wire/target.ts";
 
 /** Signs requests in another way than by Basic credentials; `null` where the transport does. */
@@ -111,7 +111,15 @@ function signedSend(options: SendSettings, heeds: boolean): Send {
   if (isGiven(fetch)) checkFetch(fetch);
   maxBytesOf(options);
   baseUrl("messaging", target); // a target that is unusable is told of here, whoever signs
-  return sendBy(fetch ?? undefined, authOf(options), target, maxBytes, heeds);
+  const { auth } = options as Partial<CustomAuth>;
+  return sendBy({
+    fetch: fetch ?? undefined,
+    target,
+    maxBytes,
+    auth: authOf(options),
+    isForeign: isGiven(auth),
+    heeds,
+  });
 }
 
 function checkOptions(options: object, known: readonly string[]): void {
@@ -183,6 +191,12 @@ export function createClient<Extra extends Extension = Record<never, never>>(
   checkValue(isExtension, "extend", "an object of resources, such as { messages }", extend);
   for (const [name, resource] of Object.entries<Resource<unknown>>(extend ?? {})) {
     checkValue(typeof resource === "function", `extend.${name}`, "a resource", resource);
+    checkInput(
+      !Object.hasOwn(client, name),
+      `extend.${name}`,
+      "another name",
+      "one of the client's",
+    );
     client[name] = resource(send, { accountSid: options.accountSid });
   }
   return client as unknown as Client & Extended<Extra>;

@@ -9,10 +9,12 @@ export interface Attempt {
    * tell, it counts as sent.
    */
   sent: boolean;
+  /** Whether it has left before, by a middleware that sends it once more. */
+  wasSent?: boolean;
   /** The clocks that bound it, and stand still while the request is held back. */
   clocks?: { stop(): void; start(): void }[];
   /** The story of the call; where there are retries. */
-  story?: { cutOff(error: TwilioError): void };
+  story?: { cutOff(error: TwilioError): void; anySent(): boolean };
 }
 
 /** A request that knows which attempt of a call it is. */
@@ -47,10 +49,14 @@ export function addClock(
  * import { type Middleware, sameAttempt } from "@senderpool/twilio/middleware";
  *
  * const traced: Middleware = (next) => (request) => {
- *   const copy = new Request(request, { headers: { ...request.headers, "x-trace": "1" } });
+ *   const copy = new Request(request);
+ *   copy.headers.set("x-trace", "1");
  *   return next(sameAttempt(request, copy));
  * };
- * console.log(traced.length); // 1
+ * const transport = traced((request) => Promise.resolve(Response.json([...request.headers.keys()])));
+ * const headers = { authorization: "Basic …" };
+ * const sent = await transport(new Request("https://any.example/", { headers }));
+ * console.log(await sent.json()); // ["authorization", "x-trace"]
  * ```
  */
 export function sameAttempt<Copy extends AttemptRequest>(
@@ -70,7 +76,7 @@ export function sameAttempt<Copy extends AttemptRequest>(
 export function holdBack(request: AttemptRequest): () => void {
   const { attempt } = request;
   if (!attempt) return () => {};
-  attempt.sent = false;
+  attempt.sent = attempt.wasSent ?? false;
   attempt.clocks?.forEach((clock) => clock.stop());
   return () => {
     attempt.sent = true;
@@ -88,7 +94,7 @@ export function notSentYet(request: AttemptRequest): () => void {
   const { attempt } = request;
   if (attempt === undefined) return () => {};
   const { sent } = attempt;
-  attempt.sent = false;
+  attempt.sent = attempt.wasSent ?? false;
   return () => {
     attempt.sent = sent;
   };

@@ -1,4 +1,6 @@
 import { TwilioTimeoutError } from "../errors.ts";
+import { checkValue } from "../wire/input.ts";
+import type { Attempt } from "./attempt.ts";
 import { startTimer } from "./wait.ts";
 
 /** The clock of a bound on time. */
@@ -32,14 +34,20 @@ export function createClock(ms: number, expire: () => void): Clock {
 interface Late {
   readonly method: string;
   readonly url: string;
-  readonly attempt?: { readonly sent: boolean };
+  readonly attempt?: Pick<Attempt, "sent" | "story">;
 }
 
 /** The error of a bound that was not kept; by no request yet, if there is none. */
 export function timeoutError(ms: number, request?: Late): TwilioTimeoutError {
   const { method = "", url = "", attempt } = request ?? {};
+  const nothing = attempt?.story?.anySent() === true ? "" : "; nothing was sent";
   const reason = attempt?.sent === false
-    ? `expected to send within ${ms} ms, but the request still waited; nothing was sent`
+    ? `expected to send within ${ms} ms, but the request still waited${nothing}`
     : `expected a complete answer within ${ms} ms`;
   return new TwilioTimeoutError({ reason, method, url });
+}
+
+/** Insists that a bound is one. */
+export function checkTime(ms: number, field: string): void {
+  checkValue(typeof ms === "number" && ms >= 0, field, "milliseconds, 0 or more", ms);
 }

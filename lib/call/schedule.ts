@@ -1,6 +1,7 @@
 import { checkNames, checkValue } from "../wire/input.ts";
 import { delayBefore, type Failure } from "./delays.ts";
 import { tell } from "./hooks.ts";
+import { checkTime } from "./clock.ts";
 import { sleep } from "./wait.ts";
 
 /** A repeat that is about to be made. */
@@ -46,7 +47,7 @@ export function checkRetryOptions(options: RetryOptions): void {
   const { attempts = 4, maxTime = 60_000 } = options;
   const isCount = attempts === Infinity || (Number.isInteger(attempts) && attempts > 0);
   checkValue(isCount, "retry.attempts", "a whole number from 1", attempts);
-  checkValue(maxTime >= 0, "retry.maxTime", "milliseconds, 0 or more", maxTime);
+  checkTime(maxTime, "retry.maxTime");
   for (const name of ["onRetry", "now", "random"] as const) {
     const fits = options[name] === undefined || typeof options[name] === "function";
     checkValue(fits, `retry.${name}`, "a function", options[name]);
@@ -70,7 +71,7 @@ export class Schedule {
   /** Makes the schedule of a call that begins now. */
   constructor(options: RetryOptions, call: CallBounds = {}) {
     const maxTime = call.maxTime ?? Infinity;
-    checkValue(maxTime >= 0, "maxTime", "milliseconds, 0 or more", maxTime);
+    checkTime(maxTime, "maxTime");
     this.#options = options;
     this.#signal = call.signal;
     this.#end = this.now() + Math.min(options.maxTime ?? 60_000, maxTime);

@@ -3,7 +3,7 @@ import { discardBody } from "../wire/body.ts";
 import { checkValue } from "../wire/input.ts";
 import { type Asked, networkError } from "../wire/response.ts";
 import type { Middleware, Operation, Target, Transport } from "../types.ts";
-import { attemptOf } from "./attempt.ts";
+import { type Attempt, attemptOf, type AttemptRequest } from "./attempt.ts";
 import { type CallOptions, checkCall } from "./call_options.ts";
 import { abortable } from "./wait.ts";
 
@@ -66,7 +66,7 @@ export function send<Input, Output>(
   input: Input,
   options?: SendOptions,
 ): Promise<Output> {
-  return abortable(exchange(operation, input, options, options ?? {}, true), options?.signal);
+  return abortable(exchange(operation, input, options, options ?? {}, null), options?.signal);
 }
 
 /** Insists on a transport. */
@@ -74,33 +74,57 @@ export function checkFetch(fetch: unknown): void {
   checkValue(typeof fetch === "function", "fetch", "a function that sends a Request", fetch);
 }
 
-/**
- * A `send` that always goes by the same transport to the same target.
- *
- * @param heeds whether the caller hears of an abort at once, whatever the transport does; not where
- * somebody around it sees to that
- */
-export function sendBy(
-  fetch: Transport | undefined,
-  auth: Middleware | null,
-  target: Target | undefined,
-  maxBytes: number | undefined,
-  heeds: boolean,
-): Send {
-  const isUnsigned = auth === null;
-  const transport = isUnsigned ? fetch : auth(atTheWire(fetch));
-  const wire = { fetch: transport, target, maxBytes };
+/** What a `send` of one's own always goes by. */
+export interface Sending {
+  readonly fetch: Transport | undefined;
+  readonly target: Target | undefined;
+  readonly maxBytes: number | undefined;
+  /** Signs requests; `null` where the transport does. */
+  readonly auth: Middleware | null;
+  /** Whether it may wait, fail and send copies, as those of others may. */
+  readonly isForeign: boolean;
+  /**
+   * Whether the caller hears of an abort at once, whatever the transport does; not where somebody
+   * around it sees to that.
+   */
+  readonly heeds: boolean;
+}
+
+/** A `send` that always goes by the same transport to the same target. */
+export function sendBy({ fetch, target, maxBytes, auth, isForeign, heeds }: Sending): Send {
+  const unsent = isForeign ? new Set<Attempt>() : null;
+  const last = unsent === null ? later(fetch) : atTheWire(fetch, unsent);
+  const wire = { fetch: auth === null ? fetch : signing(auth, last), target, maxBytes };
   return (operation, input, call) => {
-    const exchanged = exchange(operation, input, call, wire, isUnsigned);
+    const exchanged = exchange(operation, input, call, wire, unsent);
     return heeds ? abortable(exchanged, call?.signal) : exchanged;
   };
 }
 
-/** The user's transport, behind a middleware that may yet fail to sign. */
-function atTheWire(fetch: Transport | undefined): Transport {
-  return (request) => {
-    attemptOf(request).sent = true;
-    return (fetch ?? globalThis.fetch)(request);
+/** The user's transport, or that of the platform as it is by the time of the call. */
+function later(fetch: Transport | undefined): Transport {
+  return fetch ?? ((request) => globalThis.fetch(request));
+}
+
+/** The transport that a middleware makes of one. */
+function signing(auth: Middleware, next: Transport): Transport {
+  const transport = auth(next);
+  const isTransport = typeof transport === "function";
+  checkValue(isTransport, "auth", "a middleware, which returns a transport", transport);
+  return transport;
+}
+
+/**
+ * The user's transport, behind a middleware that may yet fail to sign.
+ *
+ * @param unsent the attempts that have not come here. Of a copy that does not tell which it is of, it
+ * is not known which has: each counts as sent.
+ */
+function atTheWire(fetch: Transport | undefined, unsent: ReadonlySet<Attempt>): Transport {
+  const last = later(fetch);
+  return (request: AttemptRequest) => {
+    for (const attempt of request.attempt ? [request.attempt] : unsent) attempt.sent = true;
+    return last(request);
   };
 }
 
@@ -109,14 +133,15 @@ function atTheWire(fetch: Transport | undefined): Transport {
  *
  * @param call what the caller says; all else that would replace the transport is not looked at
  * @param wire by what it is sent, where to, and the largest body where the caller says none
- * @param isUnsigned whether no middleware of ours stands before the transport
+ * @param unsent the attempts on their way to the transport by a middleware that signs; `null` where
+ * there is none
  */
 async function exchange<Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
   call: CallOptions | undefined,
   wire: SendOptions,
-  isUnsigned: boolean,
+  unsent: Set<Attempt> | null,
 ): Promise<Output> {
   const { signal, maxBytes: most } = checkCall(call);
   const { target } = wire;
@@ -126,7 +151,8 @@ async function exchange<Input, Output>(
   const request = operation.request(input, target, signal);
   signal?.throwIfAborted();
   const attempt = attemptOf(request);
-  attempt.sent = isUnsigned;
+  attempt.sent = unsent === null;
+  unsent?.add(attempt);
   // Called without a `this`: browsers and Workers refuse `fetch` as a method of another object.
   // What is thrown at once is a bug, and goes to the caller as it is.
   const answer = Promise.resolve(fetch(request));
@@ -137,7 +163,10 @@ async function exchange<Input, Output>(
   } catch (thrown) {
     signal?.throwIfAborted();
     throw attempt.sent ? failureOf(thrown, { method, url }) : thrown;
+  } finally {
+    unsent?.delete(attempt);
   }
+  attempt.sent = true;
   const isResponse = typeof Object(response).bodyUsed === "boolean";
   checkValue(isResponse, "fetch", "a transport that answers with a Response", response);
   // Of a transport deaf to the signal, after everybody has left.

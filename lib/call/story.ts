@@ -31,8 +31,9 @@ export class StoryTeller {
 
   /** The attempt that has begun has failed; what the decision to repeat it depends on. */
   failed(error: TwilioError): Failure {
-    const { number = 0, start = this.#now(), request } = this.#underWay ?? {};
-    const failure = failureOf(error, request);
+    const failure = failureOf(error, this.#underWay?.request);
+    if (this.#underWay === null) return failure; // a deadline within has told of it
+    const { number, start } = this.#underWay;
     const { method, sent, status } = failure;
     const { name, reason } = error;
     // What an operation makes of a success may be an error too, with a code that Twilio has not given.
@@ -43,6 +44,11 @@ export class StoryTeller {
     this.#mayHaveActed ||= mayHaveActed(failure);
     this.#underWay = null;
     return failure;
+  }
+
+  /** Whether any request has left so far, but that of the attempt under way. */
+  anySent(): boolean {
+    return this.#attempts.some(({ sent }) => sent);
   }
 
   /** Whether an attempt so far may have acted, though no answer said so. */
@@ -58,12 +64,13 @@ export class StoryTeller {
     const story: Story = {
       attempts: [...this.#attempts],
       duration: this.#now() - this.#start,
-      sent: this.#attempts.some(({ sent }) => sent),
+      sent: this.anySent(),
       mayHaveActed: this.#mayHaveActed,
       note,
     };
     Reflect.set(error, "story", story);
-    if (note !== undefined) Reflect.set(error, "message", `${error.message}; ${note}`);
+    if (note === undefined || error.message.endsWith(note)) return;
+    Reflect.set(error, "message", `${error.message}; ${note}`);
   }
 
   /** Tells the story in an error that ends the call, whatever is under way. */

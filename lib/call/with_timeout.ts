@@ -1,8 +1,7 @@
 import type { TwilioError } from "../errors.ts";
 import type { Operation } from "../types.ts";
-import { checkValue } from "../wire/input.ts";
 import { addClock, type AttemptRequest } from "./attempt.ts";
-import { createClock, timeoutError } from "./clock.ts";
+import { checkTime, createClock, timeoutError } from "./clock.ts";
 import { type CallOptions, checkCall } from "./call_options.ts";
 import type { Send } from "./send.ts";
 import { abortable, eitherSignal } from "./wait.ts";
@@ -59,11 +58,6 @@ export function withDeadline(send: Send, ms: number): Send {
     const maxTime = Math.min(ms, call.maxTime ?? Infinity);
     return await bounded(send, ms, operation, input, { ...call, maxTime }, false);
   };
-}
-
-/** Insists that a bound is one. */
-export function checkTime(ms: number, field: string): void {
-  checkValue(typeof ms === "number" && ms >= 0, field, "milliseconds, 0 or more", ms);
 }
 
 async function bounded<Input, Output>(

@@ -1,4 +1,4 @@
-import { type AttemptRequest, notSentYet, sameAttempt } from "../call/attempt.ts";
+import { attemptOf, type AttemptRequest, notSentYet, sameAttempt } from "../call/attempt.ts";
 import { send } from "../call/send.ts";
 import { TwilioTimeoutError } from "../errors.ts";
 import type { Middleware, Target, Transport } from "../types.ts";
@@ -124,6 +124,7 @@ export function oauth(options: OAuthOptions, target?: Target): Middleware {
     const response = await next(request);
     // Another call may have renewed it already.
     if (response.status === 401 && held === token) held = null;
+    attemptOf(request).wasSent = true;
     return response;
   }
 

@@ -44,6 +44,7 @@ export function retry(options: RetryOptions = {}): Middleware {
       for (let number = 1;; number++) {
         attempt.number = number;
         attempt.sent = sentAtFirst;
+        attempt.wasSent = anySent;
         try {
           // Sending takes the body along, so that each attempt gets a copy.
           const response = await next(sameAttempt(request, request.clone()));

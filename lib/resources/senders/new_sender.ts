@@ -71,7 +71,7 @@ const senderId: Field = (value, field) => {
 
 /** What was given in the place of an address. */
 function mistakeIn(value: unknown): string {
-  const text = String(value);
+  const text = typeof value === "string" || typeof value === "number" ? `${value}` : "";
   if (/^\+?\d+$/.test(text)) return "a number without its channel";
   if (/^messenger:/.test(text)) return "a page of Messenger, which the Console connects";
   return describe(value);

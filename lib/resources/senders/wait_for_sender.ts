@@ -2,7 +2,7 @@ import { tell } from "../../call/hooks.ts";
 import { type CallOptions, checkCall } from "../../call/call_options.ts";
 import type { Send } from "../../call/send.ts";
 import { eitherSignal, sleep, startTimer } from "../../call/wait.ts";
-import { checkTime } from "../../call/with_timeout.ts";
+import { checkTime } from "../../call/clock.ts";
 import { TwilioTimeoutError } from "../../errors.ts";
 import { checkNames, checkValue } from "../../wire/input.ts";
 import { fetchSender, type SenderInput } from "./operations.ts";

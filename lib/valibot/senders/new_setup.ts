@@ -38,7 +38,7 @@ export type NewSenderWebhookEntries = {
 export function senderId(): v.GenericSchema<string> {
   const what = "expected whatsapp: and a phone number in E.164, or rcs: and an agent";
   return faultless((given) => {
-    const text = `${given}`;
+    const text = typeof given === "string" || typeof given === "number" ? `${given}` : "";
     const isText = typeof given === "string";
     if (isText && /^(whatsapp:\+[1-9]\d{6,14}|rcs:(?!\+)[\w.-]+)$/.test(given)) return null;
     if (/^\+?\d+$/.test(text)) return `${what}, got a number without its channel`;

@@ -141,9 +141,9 @@ describe("a bundle of it", () => {
     [
       "a lean client: the four calls and auth alone (aim 3100)",
       exported("createSend, clientOf"),
-      7050,
+      7150,
     ],
-    ["createClient with its policies (aim 4000)", createClient, 9300],
+    ["createClient with its policies (aim 4000)", createClient, 9520],
     ["selectSender, with the countries of numbers", exported("selectSender"), 4430],
   ])("%s has its size", async (what, contents, budget) => {
     const size = await bytes(contents);
@@ -152,21 +152,21 @@ describe("a bundle of it", () => {
   });
 
   test.each([
-    ["services", 1110],
+    ["services", 1130],
     // With 60 fields of two kinds, and what each may be.
-    ["senders", 2790],
-    ["waitForSender", 1280],
+    ["senders", 2810],
+    ["waitForSender", 1300],
     ["deleteSender", 110],
     ["phoneNumbers", 480],
     ["shortCodes", 460],
     ["alphaSenders", 480],
-    ["destinationAlphaSenders", 590],
-    ["incomingPhoneNumbers", 1110],
-    ["accountShortCodes", 960],
+    ["destinationAlphaSenders", 610],
+    ["incomingPhoneNumbers", 1130],
+    ["accountShortCodes", 980],
     ["createMessage, fetchMessage", 3000],
-    ["messages", 3650],
+    ["messages", 3670],
     // All of these and services, what finds the SIDs of an account's senders, and how they are put together.
-    ["pool", 5820],
+    ["pool", 5840],
   ])("%s adds its size (aim 450)", async (name, budget) => {
     const size = await bytes(exported(`createClient, ${name}`)) - await bytes(createClient);
     console.log(`${name}: ${size} B brotli of ${budget}`);

@@ -481,3 +481,10 @@ describe("an attempt without an answer", () => {
     expect(bodies).toEqual(['{"sender_id":"rcs:agent"}', '{"sender_id":"rcs:agent"}']);
   });
 });
+
+test("an address that is no text, and can't be made one, is refused as any other", async () => {
+  for (const odd of [{ toString: 1 }, Object.create(null), Symbol("x"), [], 5n]) {
+    const error = await caught(() => createSender.request({ senderId: odd } as never));
+    expectError(error, "TwilioInputError", { field: "senderId" });
+  }
+});

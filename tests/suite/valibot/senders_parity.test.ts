@@ -182,3 +182,11 @@ describe("any input", () => {
     expect(Math.min(seen.true, seen.false)).toBeGreaterThan(CASES / 100);
   }, TIMEOUT);
 });
+
+test("an address that can't be made a text is an issue, and no exception", () => {
+  for (const odd of [{ toString: 1 }, Object.create(null), Symbol("x")]) {
+    const { success, issues } = v.safeParse(schemas.CreateSenderInputSchema, { senderId: odd });
+    expect(success).toBe(false);
+    expect(issues?.[0].message).toMatch(/^expected whatsapp: and a phone number/);
+  }
+});
