@@ -54,7 +54,7 @@ export function addClock(
  *   return next(sameAttempt(request, copy));
  * };
  * const transport = traced((request) => Promise.resolve(Response.json([...request.headers.keys()])));
- * const headers = { authorization: "Basic …" };
+ * const headers = { authorization: "Basic abc" };
  * const sent = await transport(new Request("https://any.example/", { headers }));
  * console.log(await sent.json()); // ["authorization", "x-trace"]
  * ```
