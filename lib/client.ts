@@ -1,5 +1,12 @@
 import type { RetryOptions } from "./call/schedule.ts";
-import { checkFetch, type ClientAccount, type Resource, type Send, sendBy } from "./call/send.ts";
+import {
+  checkFetch,
+  type ClientAccount,
+  type Resource,
+  type Send,
+  sendBy,
+  watched,
+} from "./call/send.ts";
 import { withRetry } from "./call/with_retry.ts";
 import { withDeadline, withTimeout } from "./call/with_timeout.ts";
 import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
@@ -111,15 +118,7 @@ function signedSend(options: SendSettings, heeds: boolean): Send {
   if (isGiven(fetch)) checkFetch(fetch);
   maxBytesOf(options);
   baseUrl("messaging", target); // a target that is unusable is told of here, whoever signs
-  const { auth } = options as Partial<CustomAuth>;
-  return sendBy({
-    fetch: fetch ?? undefined,
-    target,
-    maxBytes,
-    auth: authOf(options),
-    isForeign: isGiven(auth),
-    heeds,
-  });
+  return sendBy({ fetch: fetch ?? undefined, target, maxBytes, auth: authOf(options), heeds });
 }
 
 function checkOptions(options: object, known: readonly string[]): void {
@@ -134,7 +133,7 @@ function authOf(options: SendSettings): Middleware | null {
   if (auth === undefined) return basicAuth(options as Credentials, options.target);
   const isMiddleware = auth === null || typeof auth === "function";
   checkValue(isMiddleware, "auth", "a middleware, or null", auth);
-  return auth;
+  return auth === null ? null : watched(auth);
 }
 
 /**

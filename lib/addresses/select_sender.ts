@@ -152,7 +152,7 @@ function stickyOne(
  * @param pool the senders in the order of their turns: channel senders, or all that `toArray` makes of
  * the `list` of {@linkcode pool}
  * @param message the recipient, and the sender if it is named
- * @param given what the message and the pool do not say
+ * @param options what the message and the pool do not say
  * @throws {TwilioInputError} when an address, `pool`, `country` or `turn` is unusable
  * @see https://www.twilio.com/docs/messaging/services
  * @see https://www.twilio.com/docs/rcs/send-an-rcs-message
@@ -177,14 +177,14 @@ function stickyOne(
 export function selectSender<Sender extends PoolSender>(
   pool: Iterable<Sender>,
   message: SelectionMessage,
-  given?: SelectionOptions,
+  options?: SelectionOptions,
 ): Selection<Sender> {
-  const options = given ?? {};
   checkValue(message, "message", "an object with to", message);
   const to = recipient(message.to, "to");
-  checkSelectionOptions(options);
+  const chosen = options ?? {};
+  checkSelectionOptions(chosen);
   const senders = sendersIn(pool);
-  const { taken, others, reason, ...why } = choose(senders, to, message.from, options);
+  const { taken, others, reason, ...why } = choose(senders, to, message.from, chosen);
   return {
     sender: senders[taken] ?? null,
     ...why,

@@ -30,17 +30,17 @@ export function listing<Input extends ListInput, Item>(
   operation: Operation<Input, Page<Item>>,
   input: Input,
   send: Send,
-  given?: CallOptions,
+  options?: CallOptions,
 ): Listing<Item> {
   const start: Input = { ...copyOf(input) };
 
   async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
-    const options = checkCall(given);
+    const checked = checkCall(options);
     let left = limitOf(start);
     let skip = skipOf(start);
     const pageSize = start.pageSize ?? Math.min(1000, left + skip);
     const stop = new AbortController();
-    const call = { ...options, signal: eitherSignal(stop.signal, options.signal) };
+    const call = { ...checked, signal: eitherSignal(stop.signal, checked.signal) };
     const seen = new Set<string>();
 
     /** Asks for a page, unless it was asked for before. */
@@ -69,7 +69,7 @@ export function listing<Input extends ListInput, Item>(
           coming = request(here, page);
           coming.catch(() => {}); // the consumer hears of it when it gets there, if ever
         }
-        options.signal?.throwIfAborted();
+        checked.signal?.throwIfAborted();
         yield { ...page, items, next };
       }
     } finally {
@@ -80,7 +80,7 @@ export function listing<Input extends ListInput, Item>(
   async function* items(): AsyncGenerator<Item, void, undefined> {
     for await (const { items } of pages()) {
       for (const item of items) {
-        given?.signal?.throwIfAborted();
+        options?.signal?.throwIfAborted();
         yield item;
       }
     }

@@ -66,7 +66,7 @@ export function send<Input, Output>(
   input: Input,
   options?: SendOptions,
 ): Promise<Output> {
-  return abortable(exchange(operation, input, options, options ?? {}, null), options?.signal);
+  return abortable(exchange(operation, input, options, options ?? {}), options?.signal);
 }
 
 /** Insists on a transport. */
@@ -81,8 +81,6 @@ export interface Sending {
   readonly maxBytes: number | undefined;
   /** Signs requests; `null` where the transport does. */
   readonly auth: Middleware | null;
-  /** Whether it may wait, fail and send copies, as those of others may. */
-  readonly isForeign: boolean;
   /**
    * Whether the caller hears of an abort at once, whatever the transport does; not where somebody
    * around it sees to that.
@@ -91,40 +89,42 @@ export interface Sending {
 }
 
 /** A `send` that always goes by the same transport to the same target. */
-export function sendBy({ fetch, target, maxBytes, auth, isForeign, heeds }: Sending): Send {
-  const unsent = isForeign ? new Set<Attempt>() : null;
-  const last = unsent === null ? later(fetch) : atTheWire(fetch, unsent);
-  const wire = { fetch: auth === null ? fetch : signing(auth, last), target, maxBytes };
+export function sendBy({ fetch, target, maxBytes, auth, heeds }: Sending): Send {
+  // The transport of the platform is the one that there is by the time of the call.
+  const last: Transport = fetch ?? ((request) => globalThis.fetch(request));
+  const wire = { fetch: auth === null ? fetch : auth(last), target, maxBytes };
   return (operation, input, call) => {
-    const exchanged = exchange(operation, input, call, wire, unsent);
+    const exchanged = exchange(operation, input, call, wire);
     return heeds ? abortable(exchanged, call?.signal) : exchanged;
   };
 }
 
-/** The user's transport, or that of the platform as it is by the time of the call. */
-function later(fetch: Transport | undefined): Transport {
-  return fetch ?? ((request) => globalThis.fetch(request));
-}
-
-/** The transport that a middleware makes of one. */
-function signing(auth: Middleware, next: Transport): Transport {
-  const transport = auth(next);
-  const isTransport = typeof transport === "function";
-  checkValue(isTransport, "auth", "a middleware, which returns a transport", transport);
-  return transport;
-}
-
 /**
- * The user's transport, behind a middleware that may yet fail to sign.
- *
- * @param unsent the attempts that have not come here. Of a copy that does not tell which it is of, it
- * is not known which has: each counts as sent.
+ * A middleware of somebody else's, which may wait, fail and send copies, and by which it is known of an
+ * attempt whether it has left. Of a copy that does not tell which it is of, it is not known: of those
+ * under way, each counts as sent.
  */
-function atTheWire(fetch: Transport | undefined, unsent: ReadonlySet<Attempt>): Transport {
-  const last = later(fetch);
-  return (request: AttemptRequest) => {
-    for (const attempt of request.attempt ? [request.attempt] : unsent) attempt.sent = true;
-    return last(request);
+export function watched(auth: Middleware): Middleware {
+  return (next) => {
+    const unsent = new Set<Attempt>();
+    const transport = auth((request: AttemptRequest) => {
+      for (const attempt of request.attempt ? [request.attempt] : unsent) attempt.sent = true;
+      return next(request);
+    });
+    const isTransport = typeof transport === "function";
+    checkValue(isTransport, "auth", "a middleware, which returns a transport", transport);
+    return (request) => {
+      const attempt = attemptOf(request);
+      const leave = () => unsent.delete(attempt);
+      attempt.sent = false;
+      unsent.add(attempt);
+      try {
+        return Promise.resolve(transport(request)).finally(leave);
+      } catch (thrown) {
+        leave();
+        throw thrown;
+      }
+    };
   };
 }
 
@@ -133,26 +133,20 @@ function atTheWire(fetch: Transport | undefined, unsent: ReadonlySet<Attempt>): 
  *
  * @param call what the caller says; all else that would replace the transport is not looked at
  * @param wire by what it is sent, where to, and the largest body where the caller says none
- * @param unsent the attempts on their way to the transport by a middleware that signs; `null` where
- * there is none
  */
 async function exchange<Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
   call: CallOptions | undefined,
   wire: SendOptions,
-  unsent: Set<Attempt> | null,
 ): Promise<Output> {
-  const { signal, maxBytes: most } = checkCall(call);
-  const { target } = wire;
-  const maxBytes = most ?? wire.maxBytes;
+  const { signal, maxBytes } = checkCall(call);
   const fetch = wire.fetch ?? globalThis.fetch;
   checkFetch(fetch);
-  const request = operation.request(input, target, signal);
+  const request = operation.request(input, wire.target, signal);
   signal?.throwIfAborted();
   const attempt = attemptOf(request);
-  attempt.sent = unsent === null;
-  unsent?.add(attempt);
+  attempt.sent = true;
   // Called without a `this`: browsers and Workers refuse `fetch` as a method of another object.
   // What is thrown at once is a bug, and goes to the caller as it is.
   const answer = Promise.resolve(fetch(request));
@@ -163,16 +157,14 @@ async function exchange<Input, Output>(
   } catch (thrown) {
     signal?.throwIfAborted();
     throw attempt.sent ? failureOf(thrown, { method, url }) : thrown;
-  } finally {
-    unsent?.delete(attempt);
   }
-  attempt.sent = true;
+  attempt.sent = true; // also where a middleware has answered by itself
   const isResponse = typeof Object(response).bodyUsed === "boolean";
   checkValue(isResponse, "fetch", "a transport that answers with a Response", response);
   // Of a transport deaf to the signal, after everybody has left.
   if (signal?.aborted) discardBody(response);
   signal?.throwIfAborted();
-  return await operation.parse(response, { url, maxBytes, signal });
+  return await operation.parse(response, { url, maxBytes: maxBytes ?? wire.maxBytes, signal });
 }
 
 /** The error for what a transport threw of its own accord. */

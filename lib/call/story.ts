@@ -32,7 +32,7 @@ export class StoryTeller {
   /** The attempt that has begun has failed; what the decision to repeat it depends on. */
   failed(error: TwilioError): Failure {
     const failure = failureOf(error, this.#underWay?.request);
-    if (this.#underWay === null) return failure; // a deadline within has told of it
+    if (this.#underWay === null) return failure; // it has been told of already
     const { number, start } = this.#underWay;
     const { method, sent, status } = failure;
     const { name, reason } = error;
@@ -75,7 +75,7 @@ export class StoryTeller {
 
   /** Tells the story in an error that ends the call, whatever is under way. */
   cutOff(error: TwilioError): void {
-    if (this.#underWay !== null) this.failed(error);
+    this.failed(error);
     this.tellIn(error, this.#mayHaveActed ? notKnown : undefined);
   }
 }

@@ -9,7 +9,7 @@ import { sandbox, type ServeOptions } from "./commands/sandbox/sandbox.ts";
 import { serviceOption } from "./commands/session.ts";
 import { addNoun, addVerbs } from "./commands/verbs.ts";
 import { help, sandboxHelp } from "./help.ts";
-import { errorAsJson, EXIT, exitCode, explainError } from "./output/errors.ts";
+import { errorText, EXIT, exitCode } from "./output/errors.ts";
 import { withStatus } from "./output/status.ts";
 import { style } from "./output/style.ts";
 import { isBrokenPipe, LossError, type Platform, UsageError } from "./platform/platform.ts";
@@ -128,8 +128,7 @@ export async function run(args: readonly string[], platform: Platform): Promise<
   // Before it is known what is right of the command line, for what is wrong is told in JSON, too.
   const isJson = args.includes("--json");
   const tell = (error: unknown) =>
-    stderr.write(isJson ? errorAsJson(error) : explainError(error, style(stderr.styled)))
-      .catch(() => {}); // nobody reads it
+    stderr.write(errorText(error, isJson, stderr.styled)).catch(() => {}); // nobody reads it
   try {
     await parse(args, watched, isJson);
     return EXIT.ok;

@@ -40,11 +40,9 @@ export function retry(options: RetryOptions = {}): Middleware {
       const schedule = new Schedule(options, { signal });
       const attempt = attemptOf(request);
       const sentAtFirst = attempt.sent;
-      let anySent = false;
       for (let number = 1;; number++) {
         attempt.number = number;
         attempt.sent = sentAtFirst;
-        attempt.wasSent = anySent;
         try {
           // Sending takes the body along, so that each attempt gets a copy.
           const response = await next(sameAttempt(request, request.clone()));
@@ -54,14 +52,14 @@ export function retry(options: RetryOptions = {}): Middleware {
           if (response.ok || !mayRepeat(failure)) return response;
           const retry = schedule.plan(failure);
           if (retry === null) return response;
-          anySent = true;
+          attempt.wasSent = true;
           discardBody(response);
           await schedule.wait(retry);
         } catch (thrown) {
           const failure = failureOf(thrown, request, attempt.sent);
           // The call was sent if any of its attempts was.
-          anySent ||= attempt.sent;
-          attempt.sent = anySent;
+          attempt.wasSent ||= attempt.sent;
+          attempt.sent = attempt.wasSent;
           signal.throwIfAborted();
           const retry = failure !== null && mayRepeat(failure) ? schedule.plan(failure) : null;
           if (retry === null) throw thrown;

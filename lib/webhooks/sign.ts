@@ -64,7 +64,8 @@ export async function signWebhook(
   checkValue(Object(webhook) === webhook, "webhook", "an object", webhook);
   checkNames(webhook, ["url", "form", "json", "method", "idempotencyToken"]);
   // What is null is not there.
-  const [form, json] = [webhook.form ?? undefined, webhook.json ?? undefined];
+  const form = webhook.form ?? undefined;
+  const json = webhook.json ?? undefined;
   const idempotencyToken = webhook.idempotencyToken ?? undefined;
   const method = webhook.method ?? "POST";
   checkValue(method === "POST" || method === "GET", "method", "POST or GET", method);

@@ -18,7 +18,7 @@ export async function act<Item>(call: Call<Item>, given: readonly string[]): Pro
   const show = showFor(call);
   const run = (input: Input) => runOne(call, work, input, session, show);
   if (argument === undefined || inputs.length === 1) return await run(input);
-  await runEach(inputs, String(argument.field), run, session);
+  await runEach(inputs, argument.field, run, session);
 }
 
 /** Does the work for one input. */
@@ -67,7 +67,7 @@ async function runEach(
       await run(input);
     } catch (error) {
       if (!isOfOne(error)) {
-        await session.note(`${at} of ${all} were done: not ${name}, and none after it`);
+        await session.note(`${at - failed} of ${all} were done: not ${name}, and none after it`);
         throw error;
       }
       failed += 1;

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { type Client, createClient, type Retry } from "../../../mod.ts";
-import { errorAsJson, explainError } from "../output/errors.ts";
-import { safe, style } from "../output/style.ts";
+import { errorText } from "../output/errors.ts";
+import { safe } from "../output/style.ts";
 import { credentials } from "../platform/credentials.ts";
 import type { Platform } from "../platform/platform.ts";
 import { routeOf, type TargetOptions } from "../platform/target.ts";
@@ -69,10 +69,7 @@ export function open(options: ApiOptions, platform: Platform): Session {
     note: async (text, particulars) => {
       if (!quiet) await stderr.write(noteAs(json, text, particulars));
     },
-    tell: (error, argument) =>
-      stderr.write(
-        json ? errorAsJson(error, argument) : explainError(error, style(stderr.styled), argument),
-      ),
+    tell: (error, argument) => stderr.write(errorText(error, json, stderr.styled, argument)),
     status,
   };
 }

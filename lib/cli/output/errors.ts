@@ -11,7 +11,7 @@ import {
 } from "../../../mod.ts";
 import { NoSender, UsageError } from "../platform/platform.ts";
 import { hintFor } from "./hints.ts";
-import { safe, type Style } from "./style.ts";
+import { safe, type Style, style } from "./style.ts";
 import { givenAs, inCommandsWords } from "./words.ts";
 
 /** What the exit code of the command says. */
@@ -89,18 +89,15 @@ function explained(error: unknown): Explained {
   }
   const { reason, code = null, field }: Fields = error;
   // Not the message of the library, in which all of this is one line.
-  const where = field === undefined ? "" : `${givenAs(field)}: `;
-  const message = `${where}${inCommandsWords(asText(error, reason))}`;
+  const message = field === undefined
+    ? asText(error, reason)
+    : `${givenAs(field)}: ${inCommandsWords(reason)}`;
   const known = particulars(error).filter(([, value]) => value != null);
   return { name, code, message, particulars: known, hint: hintFor(error, message) };
 }
 
-/**
- * An error as a person reads it: what went wrong, the particulars, what to do.
- *
- * @param argument which of several it is about
- */
-export function explainError(error: unknown, { bold, dim }: Style, argument?: string): string {
+/** An error as a person reads it: what went wrong, the particulars, what to do. */
+function explainError(error: unknown, { bold, dim }: Style, argument?: string): string {
   const { code, message, particulars, hint } = explained(error);
   const about = argument === undefined ? "" : `${safe(argument)}: `;
   return [
@@ -112,7 +109,7 @@ export function explainError(error: unknown, { bold, dim }: Style, argument?: st
 }
 
 /** The same as a program reads it: one line of JSON. */
-export function errorAsJson(error: unknown, argument?: string): string {
+function errorAsJson(error: unknown, argument?: string): string {
   const { name, code, message, particulars, hint } = explained(error);
   const named = particulars.map(([name, value]) => [camelCase(name), value]);
   const rest = Object.fromEntries(named);
@@ -121,6 +118,20 @@ export function errorAsJson(error: unknown, argument?: string): string {
 
 function camelCase(name: string): string {
   return name.replace(/ ([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/**
+ * An error as whoever asked reads it: a program, or a person.
+ *
+ * @param argument which of several it is about
+ */
+export function errorText(
+  error: unknown,
+  isJson: boolean | undefined,
+  styled: boolean | undefined,
+  argument?: string,
+): string {
+  return isJson ? errorAsJson(error, argument) : explainError(error, style(styled), argument);
 }
 
 /** The exit code for an error. */

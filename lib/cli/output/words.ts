@@ -34,7 +34,7 @@ const phrases: readonly (readonly [library: string, command: string])[] = [
   ["from or messagingServiceSid", "--from or --service"],
   ["body, mediaUrl or contentSid", "--body, --media or --template"],
   ["messagingServiceSid and no from", "--service and no --from"],
-  ["a from", "--from"],
+  ["got a from", "got --from"],
   ["a sender on the channel of to,", "a sender on the channel of --to,"],
   [", from starts with", ", --from starts with"],
   [", to starts with", ", --to starts with"],

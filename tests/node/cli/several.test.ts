@@ -77,6 +77,17 @@ describe("several arguments", () => {
     ]);
   });
 
+  test("of those that were done, what was refused is none", async () => {
+    const { cli } = shop((inner, sent) => (request) => {
+      if (sent.length < 2) return inner(request);
+      const body = { code: 1, message: "no" };
+      return Promise.resolve(Response.json(body, { status: 401 }));
+    });
+    const numbers = [9, 1, 2].map(PN).join(" "); // the first is none of the account's
+    const { err } = await cli(`numbers add ${numbers} -s ${MG}`);
+    expect(err).toMatch(new RegExp(`^1 of 3 were done: not ${PN(2)}, and none after it$`, "m"));
+  });
+
   test.each([401, 403, 412, 501])("a %i ends it, and what was done is told", async (status) => {
     const { cli, sent } = shop((inner, sent) => (request) => {
       if (sent.length < 1) return inner(request);
@@ -245,6 +256,14 @@ describe("errors in the command's words", () => {
       /messagingServiceSid|mediaUrl|contentSid|sendAt|\w\.\w+\(|pool\.attach/,
     );
   });
+});
+
+test("what Twilio says is told in its own words", async () => {
+  const message = "no data from the carrier, whose messagingServiceSid is unknown";
+  const { cli } = shop(() => () =>
+    Promise.resolve(Response.json({ code: 1, message }, { status: 400 }))
+  );
+  expect((await cli("services list")).err).toContain(message);
 });
 
 describe("what is left out is told", () => {

@@ -12,6 +12,7 @@ import {
   type TwilioResponseError,
   withSchema,
 } from "../../../mod.ts";
+import { busy, missing, reset, scripted } from "../support/scripted.ts";
 import {
   caught,
   collect,
@@ -27,7 +28,6 @@ import {
 const AC = `AC${"a".repeat(32)}`;
 const account = { accountSid: AC, authToken: "0123456789abcdef0123456789abcdef" };
 const SM = `SM${"a".repeat(32)}`;
-const busy = () => json(503, { code: 20503, message: "busy" });
 
 describe("a cut listing that goes on with pages of another size", () => {
   test.each([[17, 3], [7, 5], [7, 1], [19, 4], [3, 25], [9, undefined]])(
@@ -78,8 +78,8 @@ describe("a deadline says what is not known of a change", () => {
   });
 
   test("where it strikes while that is asked for", async () => {
-    const { fetch } = observe(({ method }) =>
-      method === "POST" ? busy() : new Promise<Response>(() => {})
+    const { fetch } = observe((request) =>
+      request.method === "POST" ? busy(request) : new Promise<Response>(() => {})
     );
     const client = createClient({ ...account, fetch, deadline: 50, retry: { random: () => 0 } });
     const error = await caught(() => client.channelSenders.create(one)) as TwilioError;
@@ -100,8 +100,8 @@ describe("a message that is as it was, after a change that got no answer", () =>
   test.each([["cancel", "scheduled"], ["redact", "delivered"]] as const)(
     "%s",
     async (verb, status) => {
-      const { fetch } = observe(({ method }) =>
-        method === "POST" ? busy() : json(200, { sid: SM, status, body: "Hi" })
+      const { fetch } = observe((request) =>
+        request.method === "POST" ? busy(request) : json(200, { sid: SM, status, body: "Hi" })
       );
       const retry = { attempts: 2, random: () => 0 };
       const client = createClient({ ...account, fetch, extend: { messages }, retry });
@@ -116,8 +116,8 @@ describe("a message that is as it was, after a change that got no answer", () =>
   );
 
   test("and of one that is gone, that it is gone", async () => {
-    const { fetch } = observe(({ method }) =>
-      method === "POST" ? busy() : json(404, { code: 20404, message: "not found" })
+    const { fetch } = observe((request) =>
+      request.method === "POST" ? busy(request) : missing(request)
     );
     const retry = { attempts: 2, random: () => 0 };
     const client = createClient({ ...account, fetch, extend: { messages }, retry });
@@ -130,10 +130,9 @@ describe("a 404 for the list of a kind", () => {
   const seed = defaultSeed().accounts[0]!;
   const poolWithout = (path: RegExp) => {
     const sandbox = createSandbox({ accounts: [{ ...seed, ...account }] });
-    const missing = { code: 20404, message: "not found" };
     const fetch = (request: Request) =>
       request.method === "GET" && path.test(request.url)
-        ? Promise.resolve(json(404, missing))
+        ? Promise.resolve(missing(request))
         : sandbox.fetch(request);
     return createClient({ ...account, fetch, extend: { pool } }).pool;
   };
@@ -167,12 +166,7 @@ describe("a schema that refuses what was recognised", () => {
   };
 
   test("has the story of it, and says that it was done", async () => {
-    const { fetch } = observe((_, index) =>
-      index === 0
-        ? Promise.reject(new TypeError("connection reset"))
-        : json(404, { code: 20404, message: "not found" })
-    );
-    const client = createClient({ ...account, fetch, retry: { random: () => 0 } });
+    const { client } = scripted([reset, missing]);
     const error = await caught(() => client.send(withSchema(deleteChannelSender, refusing), one));
     expectError(error, "TwilioResponseError", { status: 404, method: "DELETE" });
     const { story, message } = error as TwilioError;
@@ -186,12 +180,7 @@ describe("a schema that refuses what was recognised", () => {
 });
 
 test("a mistake in what makes the output of a recognised repeat passes as it is", async () => {
-  const { fetch } = observe((_, index) =>
-    index === 0
-      ? Promise.reject(new TypeError("connection reset"))
-      : json(404, { code: 20404, message: "not found" })
-  );
-  const client = createClient({ ...account, fetch, retry: { random: () => 0 } });
+  const { client } = scripted([reset, missing]);
   const mine = new RangeError("mine");
   const toOutput = () => {
     throw mine;

@@ -17,10 +17,10 @@ import {
   withDeadline,
   withRetry,
 } from "../../../mod.ts";
+import { busy } from "../support/scripted.ts";
 import { AC, caught, expectError, json, observe, one, settle, silent } from "../support/support.ts";
 
 const message = { to: "+12125550199", from: "+12125550100", body: "Hi" };
-const busy = () => json(503, { code: 20503, message: "busy" });
 const at0 = { random: () => 0 };
 
 describe("a middleware that signs a copy, and does not say of which request", () => {
@@ -50,6 +50,18 @@ describe("a middleware that signs a copy, and does not say of which request", ()
     expect((error as Error).message).not.toContain("nothing was sent");
   });
 
+  test("and what the transport throws at once is a bug, as it is, and not repeated", async () => {
+    const bug = new Error("mine");
+    let calls = 0;
+    const fetch = () => {
+      calls++;
+      throw bug;
+    };
+    const client = createClient({ auth, fetch, retry: at0 });
+    expect(await caught(() => client.channelSenders.fetch(one))).toBe(bug);
+    expect(calls).toBe(1);
+  });
+
   test("and what the transport throws is of the network", async () => {
     const { fetch, requests } = observe(() => Promise.reject(new TypeError("fetch failed")));
     const client = createClient({ auth, fetch, retry: { ...at0, attempts: 2 } });
@@ -70,24 +82,34 @@ test.each([[undefined], [null], [{}], [Promise.resolve()]])(
   },
 );
 
-describe("nothing was sent is said where nothing was", () => {
-  test("and not where an earlier attempt was, and this one waits for its turn", async () => {
-    let deletes = 0;
-    const stop = new AbortController();
-    const inner = (request: Request) => {
+/** Loses the answer of a delete, and answers nothing else; by then, somebody takes its place. */
+function losingDeletes(takePlace: (signal: AbortSignal) => Promise<unknown>) {
+  const stop = new AbortController();
+  let deletes = 0;
+  return {
+    deletes: () => deletes,
+    fetch(request: Request) {
       if (request.method !== "DELETE") return silent(request);
       deletes++;
-      // The place is taken by another call before the repeat comes.
-      client.channelSenders.fetch(one, { signal: stop.signal }).catch(() => {});
+      takePlace(stop.signal).catch(() => {});
       return Promise.reject(new TypeError("reset"));
-    };
-    const fetch = concurrency({ limit: 1, max: 1 })(inner);
+    },
+    async leave() {
+      stop.abort();
+      await settle();
+    },
+  };
+}
+
+describe("nothing was sent is said where nothing was", () => {
+  test("and not where an earlier attempt was, and this one waits for its turn", async () => {
+    const lost = losingDeletes((signal) => client.channelSenders.fetch(one, { signal }));
+    const fetch = concurrency({ limit: 1, max: 1 })(lost.fetch);
     const options = { auth: null, fetch, timeout: null, deadline: 100, retry: at0 };
     const client = createClient(options);
     const error = await caught(() => client.channelSenders.delete(one)) as TwilioError;
-    expect(deletes).toBe(1);
-    stop.abort();
-    await settle();
+    expect(lost.deletes()).toBe(1);
+    await lost.leave();
     expectError(error, "TwilioTimeoutError");
     expect(error.message).not.toContain("nothing was sent");
     expect(error.story).toMatchObject({ sent: true, mayHaveActed: true });
@@ -105,26 +127,18 @@ describe("nothing was sent is said where nothing was", () => {
   });
 
   test("nor where a middleware repeats it", async () => {
-    let deletes = 0;
-    const stop = new AbortController();
-    const inner = (request: Request) => {
-      if (request.method !== "DELETE") return silent(request);
-      deletes++;
-      other.channelSenders.fetch(one, { signal: stop.signal }).catch(() => {});
-      return Promise.reject(new TypeError("reset"));
-    };
+    const lost = losingDeletes((signal) => other.channelSenders.fetch(one, { signal }));
     const limit = concurrency({ limit: 1, max: 1 });
     const bare = { auth: null, timeout: null, retry: null };
-    const other = createClient({ ...bare, fetch: limit(inner) });
+    const other = createClient({ ...bare, fetch: limit(lost.fetch) });
     const client = createClient({
       ...bare,
-      fetch: compose(retry(at0), limit)(inner),
+      fetch: compose(retry(at0), limit)(lost.fetch),
       deadline: 100,
     });
     const error = await caught(() => client.channelSenders.delete(one)) as TwilioError;
-    expect(deletes).toBe(1);
-    stop.abort();
-    await settle();
+    expect(lost.deletes()).toBe(1);
+    await lost.leave();
     expect(error.story).toMatchObject({ sent: true, mayHaveActed: true });
   });
 
