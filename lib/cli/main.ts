@@ -31,7 +31,7 @@ function sink(stream: NodeJS.WriteStream, noColor: unknown): Sink {
   return {
     styled: Boolean(stream.isTTY) && !noColor,
     interactive: Boolean(stream.isTTY),
-    columns: stream.columns,
+    columns: stream.columns || undefined, // some terminals say 0 of what they do not know
     write: (text) =>
       new Promise((resolve, reject) => {
         stream.write(text, (error) => error ? reject(error) : resolve());

@@ -16,7 +16,7 @@ import { createState } from "./state/restore.ts";
 import { saveState } from "./state/save.ts";
 import { insides } from "./insides.ts";
 import type { SandboxSeed } from "./resources/seed.ts";
-import { mergedSeed } from "./state/merge.ts";
+import { mergedSeed, namedAsAdded } from "./state/merge.ts";
 import { replaceState } from "./state/state.ts";
 import type { Sandbox } from "./types.ts";
 import { unknownNames, unknownsOf } from "./unknowns.ts";
@@ -104,7 +104,12 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       resets.tell();
     },
     add(seed) {
-      replace(mergedSeed(saveState(state, resources), seed).accounts);
+      const merged = mergedSeed(saveState(state, resources), seed);
+      try {
+        replace(merged.accounts);
+      } catch (error) {
+        throw namedAsAdded(error, merged, seed);
+      }
       resets.tell();
     },
     receive: (inbound) => messages.receive(state, inbound),

@@ -126,7 +126,10 @@ const sharedAtRunTime: Record<string, RegExp[]> = {
   "how a webhook is signed": [
     /^lib\/sandbox\/resources\/messages\/callback_request\.ts > lib\/webhooks\//,
   ],
-  "the names of the errors": [/^lib\/valibot\/.* > lib\/error(s|_guards)\.ts$/],
+  "the errors of what a caller gives": [
+    /^lib\/valibot\/.* > lib\/error(s|_guards)\.ts$/,
+    /^lib\/sandbox\/(state\/merge|control\/control)\.ts > lib\/error(s|_guards)\.ts$/,
+  ],
 };
 
 const files = [

@@ -1,8 +1,14 @@
-import { isTwilioApiError, isTwilioInputError, isTwilioSenderError } from "../../../mod.ts";
+import {
+  isTwilioApiError,
+  isTwilioInputError,
+  isTwilioSenderError,
+  isTwilioTimeoutError,
+} from "../../../mod.ts";
 import { details } from "../output/details.ts";
+import { mayBeDone } from "../output/errors.ts";
 import { style } from "../output/style.ts";
 import { json, type Show, table } from "../output/table.ts";
-import { HintedError, isBrokenPipe, NotAsHoped } from "../platform/platform.ts";
+import { HintedError, isBrokenPipe, NotAsHoped, unlessNobodyReads } from "../platform/platform.ts";
 import type { Call } from "./call.ts";
 import { asGiven, inputsOf } from "./input.ts";
 import type { Batch, Ending, Input, Lists, One } from "./nouns/noun.ts";
@@ -16,31 +22,43 @@ export async function act<Item>(call: Call<Item>, given: readonly string[]): Pro
   const [input] = inputs;
   if (work.shows === "list") return await list(call, work, input, session);
   const show = showFor(call);
-  const run = (input: Input) => runOne(call, work, input, session, show);
-  if (argument === undefined || inputs.length === 1) return await run(input);
-  await runEach(inputs, argument.field, run, session);
+  const one = (input: Input, name?: string) => doOne(call, work, input, session, show, name);
+  if (argument !== undefined && inputs.length > 1) {
+    return await doEach(inputs, argument.field, one, session);
+  }
+  const tell = await one(input);
+  await tell();
 }
 
-/** Does the work for one input. */
-async function runOne<Item>(
+/**
+ * Does the work for one input.
+ *
+ * @param name what it is called where there are several
+ * @returns what tells of it, and fails where it is not what was hoped for
+ */
+async function doOne<Item>(
   call: Call<Item>,
   work: One<Item> | Ending,
   input: Input,
   session: Session,
   show: (items: readonly Item[]) => Promise<void>,
-): Promise<void> {
+  name?: string,
+): Promise<() => Promise<void>> {
   const { signal } = call.platform;
   try {
     if (work.shows === "nothing") {
       await work.run(session, input, { signal });
-      return await session.note(work.said(input));
+      return () => session.note(work.said(input));
     }
     const item = await work.run(session, input, { signal });
-    await show([item]);
-    const why = call.noun.why?.(item) ?? null;
-    if (why !== null) await session.note(why);
-    const disappointment = work.disappointment?.(item) ?? null;
-    if (disappointment !== null) throw disappointment;
+    return async () => {
+      // What was asked for is done, whether anybody reads of it or not.
+      await show([item]).catch(unlessNobodyReads);
+      const why = call.noun.why?.(item) ?? null;
+      if (why !== null) await session.note(name === undefined ? why : `${name}: ${why}`);
+      const disappointment = work.disappointment?.(item) ?? null;
+      if (disappointment !== null) throw disappointment;
+    };
   } catch (error) {
     throw asGiven(call, error);
   }
@@ -52,10 +70,10 @@ async function runOne<Item>(
  *
  * @param field the member of the input by which they differ
  */
-async function runEach(
+async function doEach(
   inputs: readonly Input[],
   field: string,
-  run: (input: Input) => Promise<void>,
+  one: (input: Input, name: string) => Promise<() => Promise<void>>,
   session: Session,
 ): Promise<void> {
   const all = inputs.length;
@@ -63,11 +81,15 @@ async function runEach(
   for (const [at, input] of inputs.entries()) {
     const name = String(input[field]);
     session.status(`${name}: ${at + 1} of ${all}`);
+    let isDone = false;
     try {
-      await run(input);
+      const tell = await one(input, name);
+      isDone = true;
+      await tell();
     } catch (error) {
       if (!isOfOne(error)) {
-        await session.note(`${at - failed} of ${all} were done: not ${name}, and none after it`);
+        const done = at - failed + Number(isDone);
+        await session.note(`${done} of ${all} were done${ending(name, isDone, error)}`);
         throw error;
       }
       failed += 1;
@@ -77,9 +99,19 @@ async function runEach(
   if (failed > 0) throw new NotAsHoped(`${failed} of ${all} failed`);
 }
 
+/** What became of the one that was the last, and of those after it. */
+function ending(name: string, isDone: boolean, error: unknown): string {
+  if (isDone) return `, and none after ${name}`;
+  return mayBeDone(error)
+    ? `, and maybe ${name}, but none after it`
+    : `: not ${name}, and none after it`;
+}
+
 /** Whether it is about one sender or message, and says nothing of others. */
 function isOfOne(error: unknown): boolean {
   if (isTwilioApiError(error)) return [400, 404, 409].includes(error.status);
+  // A sender that was looked at, and took too long.
+  if (isTwilioTimeoutError(error)) return typeof error.lastStatus === "string";
   return isTwilioSenderError(error) || isTwilioInputError(error) || error instanceof HintedError;
 }
 

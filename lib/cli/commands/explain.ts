@@ -7,7 +7,7 @@ import {
 } from "../../../mod.ts";
 import { safe, type Style, style } from "../output/style.ts";
 import { cell, growing, type TableOptions } from "../output/table.ts";
-import { NoSender, type Platform } from "../platform/platform.ts";
+import { NoSender, type Platform, unlessNobodyReads } from "../platform/platform.ts";
 import { chosenService } from "./service_name.ts";
 import { type ApiOptions, open } from "./session.ts";
 
@@ -50,13 +50,13 @@ export async function explain(options: ExplainOptions, platform: Platform): Prom
   const messagingServiceSid = await chosenService(options, session, platform);
   const senders = await pool(client.send).list({ messagingServiceSid }, { signal }).toArray();
   const selection = select(senders);
-  if (options.json) await stdout.write(`${JSON.stringify(selection)}\n`);
-  else {
-    const shown = all || senders.length <= FEW ? everyone : summary;
-    const texts = shown(selection, style(stdout.styled), { columns: stdout.columns });
-    for (const text of texts) await stdout.write(text);
-    if (shown === summary) await note("--all shows each of them");
-  }
+  const shown = all || senders.length <= FEW ? everyone : summary;
+  const texts = options.json
+    ? [`${JSON.stringify(selection)}\n`]
+    : shown(selection, style(stdout.styled), { columns: stdout.columns });
+  // The exit code is told whether anybody reads the rest or not.
+  for (const text of texts) await stdout.write(text).catch(unlessNobodyReads);
+  if (shown === summary && !options.json) await note("--all shows each of them");
 
   const { code, reason } = selection;
   if (sticky && !senders.some(({ sid, sender }) => sid === sticky || sender === sticky)) {

@@ -1,9 +1,15 @@
 import { Option } from "commander";
-import { type Client, createClient, type Retry } from "../../../mod.ts";
+import {
+  type Client,
+  type ClientOptions,
+  createClient,
+  isTwilioInputError,
+  type Retry,
+} from "../../../mod.ts";
 import { errorText } from "../output/errors.ts";
 import { safe } from "../output/style.ts";
 import { credentials } from "../platform/credentials.ts";
-import type { Platform } from "../platform/platform.ts";
+import { type Platform, unlessNobodyReads, UsageError } from "../platform/platform.ts";
 import { routeOf, type TargetOptions } from "../platform/target.ts";
 
 /** Options of every command that talks to Twilio. */
@@ -55,21 +61,33 @@ export function noteAs(json: boolean | undefined, text: string, particulars?: ob
 export function open(options: ApiOptions, platform: Platform): Session {
   const { stderr } = platform;
   const { json, quiet } = options;
-  const { target, fetch } = routeOf(options, platform);
+  const { target, from, fetch } = routeOf(options, platform);
   const status = json || quiet ? () => {} : platform.status ?? (() => {});
   const who = credentials(platform);
+  const retry = { attempts, onRetry: (retry: Retry) => status(waiting(retry)) };
   return {
-    client: createClient({
-      ...who,
-      fetch,
-      target,
-      retry: { attempts, onRetry: (retry) => status(waiting(retry)) },
-    }),
+    client: clientOf({ ...who, fetch, target, retry }, from),
     accountSid: who.accountSid,
     note: async (text, particulars) => {
-      if (!quiet) await stderr.write(noteAs(json, text, particulars));
+      if (!quiet) await stderr.write(noteAs(json, text, particulars)).catch(unlessNobodyReads);
     },
-    tell: (error, argument) => stderr.write(errorText(error, json, stderr.styled, argument)),
+    tell: (error, argument) =>
+      stderr.write(errorText(error, json, stderr.styled, argument)).catch(unlessNobodyReads),
     status,
   };
+}
+
+/**
+ * Makes the client.
+ *
+ * @param from what says where it sends to
+ * @throws {UsageError} when that is no URL
+ */
+function clientOf(options: ClientOptions, from: string | undefined): Client {
+  try {
+    return createClient(options);
+  } catch (error) {
+    if (!isTwilioInputError(error) || error.field !== "target.baseUrl") throw error;
+    throw new UsageError(`${from}: ${error.reason}`);
+  }
 }

@@ -3,6 +3,7 @@ import {
   isTwilioInputError,
   isTwilioNetworkError,
   isTwilioResponseError,
+  isTwilioSenderError,
   isTwilioTimeoutError,
   type Story,
   type TwilioApiError,
@@ -34,14 +35,17 @@ function particulars(error: TwilioError): [string, unknown][] {
   const { detail, method, url, status, server, requestId, moreInfo, retryAfter }: Fields = error;
   return [
     ["detail", detail && asText(error, detail)],
-    ["request", url && `${method} ${url}`],
+    ["request", url ? `${method} ${url}` : null],
     ["status", status],
     ["answered by", isTwilioResponseError(error) ? server : null],
     ["request id", requestId],
     ["more info", moreInfo],
     ["retry after", typeof retryAfter === "number" ? `${retryAfter} s` : retryAfter?.toISOString()],
     ["attempts", attemptsIn(error.story)],
-    ["outcome", outcomeIn(error.story)],
+    [
+      "outcome",
+      mayBeDone(error) ? "not known: look whether it was done, before you repeat it" : null,
+    ],
   ];
 }
 
@@ -51,12 +55,11 @@ function attemptsIn(story: Story | undefined): string | null {
   return `${story.attempts.length} in ${(story.duration / 1000).toFixed(1)} s`;
 }
 
-/** That a change may have been made, though no answer said so. */
-function outcomeIn(story: Story | undefined): string | null {
-  const changes = story?.attempts.some(({ method }) => method !== "GET") ?? false;
-  return changes && story?.mayHaveActed
-    ? "not known: look whether it was done, before you repeat it"
-    : null;
+/** Whether a change may have been made, though no answer said so. */
+export function mayBeDone(error: unknown): boolean {
+  const { story } = isTwilioError(error) ? error : { story: undefined };
+  if (story === undefined || !story.mayHaveActed) return false;
+  return story.attempts.some(({ method }) => method !== "GET");
 }
 
 /** What the platform threw, without the name of its class, which tells a person nothing. */
@@ -89,9 +92,10 @@ function explained(error: unknown): Explained {
   }
   const { reason, code = null, field }: Fields = error;
   // Not the message of the library, in which all of this is one line.
-  const message = field === undefined
-    ? asText(error, reason)
-    : `${givenAs(field)}: ${inCommandsWords(reason)}`;
+  // Twilio's own words stay as they are.
+  const isOurs = field !== undefined || isTwilioSenderError(error);
+  const said = isOurs ? inCommandsWords(reason) : asText(error, reason);
+  const message = field === undefined ? said : `${givenAs(field)}: ${said}`;
   const known = particulars(error).filter(([, value]) => value != null);
   return { name, code, message, particulars: known, hint: hintFor(error, message) };
 }

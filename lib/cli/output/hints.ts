@@ -57,9 +57,13 @@ export function hintFor(error: unknown, message: string): string | undefined {
   const flag = missingFlag(message);
   if (flag) return `Deno does not let this command go there: run it with ${flag}`;
   if (isTwilioSenderError(error)) return senderHints[error.problem];
-  if (isTwilioTimeoutError(error) && error.lastStatus) return "--deadline is how long to wait";
-  if (isTwilioNetworkError(error) || isTwilioTimeoutError(error)) {
-    return "check the network, and --base-url or SENDERPOOL_BASE_URL if you gave one";
+  const network = "check the network, and --base-url or SENDERPOOL_BASE_URL if you gave one";
+  if (isTwilioTimeoutError(error) && error.lastStatus !== undefined) {
+    const deadline = "--deadline is how long to wait";
+    return error.lastStatus === null
+      ? `${deadline}; where that is long enough, ${network}`
+      : deadline;
   }
+  if (isTwilioNetworkError(error) || isTwilioTimeoutError(error)) return network;
   return undefined;
 }

@@ -5,7 +5,6 @@ const givenBy: Readonly<Record<string, string>> = {
   limit: "--limit",
   pageSize: "--page-size",
   pageToken: "--page-token",
-  "target.baseUrl": "--base-url",
   "target.region": "--region",
   accountSid: "TWILIO_ACCOUNT_SID",
   authToken: "TWILIO_AUTH_TOKEN",
@@ -16,6 +15,7 @@ const givenBy: Readonly<Record<string, string>> = {
   turn: "--turn",
   country: "--country",
   concurrency: "--concurrency",
+  token: "--token",
 };
 
 /** How a field of the library's input is given to the command, or its name where that is not known. */
@@ -31,6 +31,7 @@ const phrases: readonly (readonly [library: string, command: string])[] = [
   ["alphaSenders.list", "`alphas list`"],
   ["channelSenders.create", "`create`"],
   ["pool.attach", "`pool attach`"],
+  ["raise maxServices", "raise --max-services"],
   ["from or messagingServiceSid", "--from or --service"],
   ["body, mediaUrl or contentSid", "--body, --media or --template"],
   ["messagingServiceSid and no from", "--service and no --from"],

@@ -84,3 +84,8 @@ export class LossError extends Error {
 export function isBrokenPipe(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === "EPIPE";
 }
+
+/** Throws an error on, but that nobody reads our output any more. */
+export function unlessNobodyReads(error: unknown): void {
+  if (!isBrokenPipe(error)) throw error;
+}

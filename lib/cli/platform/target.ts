@@ -13,6 +13,8 @@ export interface TargetOptions {
 /** Where requests go, and by what. */
 export interface Route {
   readonly target: Target;
+  /** What says so: an option or a variable, where it is a URL. */
+  readonly from?: string | undefined;
   /** The transport. Default: `globalThis.fetch`. */
   readonly fetch: Transport | undefined;
 }
@@ -34,7 +36,7 @@ export function routeOf(options: TargetOptions, { env, fetch }: Platform): Route
   if (baseUrl !== undefined) {
     const name = options.baseUrl === undefined ? "SENDERPOOL_BASE_URL" : "--base-url";
     if (!insecure) checkSafe(baseUrl, name);
-    return { target: { baseUrl }, fetch };
+    return { target: { baseUrl }, from: name, fetch };
   }
   const region = options.region ?? regionIn(env["TWILIO_REGION"]);
   const edge = env["TWILIO_EDGE"];

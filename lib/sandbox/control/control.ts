@@ -1,3 +1,4 @@
+import { isTwilioInputError } from "../../error_guards.ts";
 import type { Transport } from "../../types.ts";
 import { checkInput } from "../../wire/input.ts";
 import { inboxRoutes } from "../inbox/routes.ts";
@@ -74,6 +75,10 @@ export function withControl(sandbox: Sandbox, options: ControlOptions = {}): Tra
 export function controlOf(sandbox: Sandbox, options: ControlOptions = {}): Transport {
   const inside = insides.get(sandbox.fetch);
   checkInput(inside !== undefined, "sandbox", "what createSandbox returns");
+  const { token } = options;
+  const isToken = token === undefined ||
+    (typeof token === "string" && /^[\x21-\x7e]+$/.test(token));
+  checkInput(isToken, "token", "printable ASCII without spaces, or none");
   const { clock = null, outcomes = null, recipients = null, senderOutcomes = null } = options;
   const routes = [
     ...controlRoutes({
@@ -105,7 +110,7 @@ export function controlOf(sandbox: Sandbox, options: ControlOptions = {}): Trans
       const one = found.find(({ route }) => route.method === request.method);
       if (one === undefined) throw missing(found.map(({ route }) => route.method));
       const { route, pattern } = one;
-      checkToken(request, route, options.token);
+      checkToken(request, route, token);
       const params = { ...pattern.exec(pathname)?.groups };
       for (const [name, value] of Object.entries(params)) params[name] = decoded(value);
       const body = route.body === undefined ? undefined : await bodyOf(request);
@@ -188,7 +193,7 @@ function refused(error: unknown): Response {
   if (error instanceof ControlError) {
     return json(error.status, { status: error.status, message: error.message });
   }
-  if (error instanceof Error && error.name === "TwilioInputError") {
+  if (isTwilioInputError(error)) {
     return json(400, { status: 400, message: error.message });
   }
   return json(500, { status: 500, message: "the sandbox failed; please report it" });

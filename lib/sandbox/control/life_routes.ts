@@ -20,7 +20,7 @@ import { countOf, objectOf } from "./values.ts";
 
 /** How messages fare, the clock, customers who write, and what happens. */
 export function lifeRoutes(
-  { sandbox, clock, outcomes, recipients, senderOutcomes, events }: Driven,
+  { sandbox, inside, clock, outcomes, recipients, senderOutcomes, events }: Driven,
 ): ControlRoute[] {
   return [
     {
@@ -51,6 +51,7 @@ export function lifeRoutes(
         checkInput(isTime, "milliseconds", "a whole number from 0");
         if (clock === null) throw new ControlError(409, "the clock of this sandbox is another's");
         clock.advance(Number(milliseconds));
+        inside.messages.clockMoved();
         return { now: clock.now().toISOString() };
       },
     },

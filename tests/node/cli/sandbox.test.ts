@@ -532,6 +532,28 @@ describe("wrong usage", () => {
   });
 });
 
+test("a proxy that cannot start leaves the certificate of one that runs as it is", async () => {
+  const { url } = await serve();
+  const file = path("certificate.pem");
+  writeFileSync(file, "that of another one");
+  const { code } = await command(`sandbox --port ${new URL(url).port} --proxy ${file}`);
+  expect({ code, text: readFileSync(file, "utf8") }).toEqual({
+    code: 2,
+    text: "that of another one",
+  });
+});
+
+test.each(["", "two words", "é"])("a token of %j is none", async (token) => {
+  let err = "";
+  const code = await run(["sandbox", "--port", "0", "--token", token], {
+    env: {},
+    stdout: sink(() => {}),
+    stderr: sink((text) => err += text),
+  });
+  expect(code).toBe(2);
+  expect(err).toMatch(/^error: --token: expected /);
+});
+
 describe("the log", () => {
   test("does not hold more than 10,000 lines for a slow reader, and says so", async () => {
     const written: string[] = [];

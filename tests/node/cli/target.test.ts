@@ -67,6 +67,7 @@ describe("region and edge", () => {
     [{ TWILIO_REGION: "mars" }, /^error: TWILIO_REGION: expected us1, ie1 or au1\n/],
     [{ TWILIO_EDGE: "evil.example/" }, /^error: TWILIO_EDGE: expected the name of an edge/],
     [{ SENDERPOOL_BASE_URL: "http://x.example" }, /^error: SENDERPOOL_BASE_URL: over plain http:/],
+    [{ SENDERPOOL_BASE_URL: "nowhere" }, /^error: SENDERPOOL_BASE_URL: expected /],
   ])("%j is refused", async (variables, said) => {
     const { code, err, seen } = await sentBy(`list -s ${MG}`, variables);
     expect({ code, seen }).toEqual({ code: 2, seen: [] });

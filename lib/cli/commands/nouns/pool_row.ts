@@ -20,6 +20,15 @@ function checkAddress(input: Input): void {
   api.senderKinds(input["address"] as string);
 }
 
+/** That one of Messenger can't be attached by its address is known before anything is sent, too. */
+function checkAttached(input: Input): void {
+  checkAddress(input);
+  if (!`${input["address"]}`.startsWith("messenger:")) return;
+  const reason = "expected an address whose SID can be looked for, got one of Messenger, whose " +
+    "senders Twilio does not list: give its XE… to `create`";
+  throw new api.TwilioInputError({ field: "address", reason });
+}
+
 /** Looks through the pools of all services. */
 const where: Verb<api.PoolPlace> = {
   name: "where",
@@ -95,7 +104,7 @@ export const pool: AnyNoun = {
       description: "add a sender of the account to a Messaging Service, by its address",
       service: "needed",
       argument: addresses,
-      check: checkAddress,
+      check: checkAttached,
       work: {
         shows: "one",
         run({ client, accountSid }, input, options) {

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { controlOf, createClock, createRecipients } from "../../../sandbox/control/mod.ts";
 import { style } from "../../output/style.ts";
 import { close, isLocalOnly, listen } from "../../platform/listen.ts";
-import { isBrokenPipe, LossError, type Platform } from "../../platform/platform.ts";
+import { LossError, type Platform, unlessNobodyReads } from "../../platform/platform.ts";
 import { replaceFile } from "../../platform/replace_file.ts";
 import { noteAs } from "../session.ts";
 import { optionsOf, outcomesOf, senderOutcomesOf, unknownsOf } from "./files.ts";
@@ -70,9 +70,11 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   const answer = guardedListener(served.fetch, control, guard, isOpen);
   const listener = keeper ? watched(answer, keeper) : answer;
   const server = createServer(listener);
-  const proxy = certificate === undefined ? null : await proxyOf(server, listener, certificate);
   const url = await listen(server, port, host);
+  let proxy: Proxy | null = null;
   try {
+    // After that, for the certificate may be in use by another one that listens there.
+    if (certificate !== undefined) proxy = await proxyOf(server, listener, certificate);
     // At once, so that a file that cannot be written is no surprise at the end.
     await keeper?.keep();
     if (isOpen) await note(`warning: whoever reaches ${host} can use this sandbox`);
@@ -91,10 +93,6 @@ export async function sandbox(options: ServeOptions, platform: Platform): Promis
   }
   await log.end();
   if (state) await note(`the state is in ${state}`);
-}
-
-function unlessNobodyReads(error: unknown): void {
-  if (!isBrokenPipe(error)) throw error;
 }
 
 /** Its libraries are loaded by those alone who want a proxy. */

@@ -35,6 +35,8 @@ export interface Delivery {
   stop(): void;
   /** A message is gone, and moves no more. */
   forget(message: SentMessage): void;
+  /** The clock was put forward: what is scheduled goes when it is time by the clock as it is now. */
+  clockMoved(): void;
   /** Moves all messages on, by so many statuses, and waits for their callbacks. */
   deliver(steps?: number): Promise<void>;
 }
@@ -173,6 +175,15 @@ export function createDelivery(
     look(account, message) {
       wake();
       if (pace === "look" && underWay.has(message)) move(account, message);
+    },
+
+    clockMoved() {
+      for (const [message, timer] of timers) {
+        const account = underWay.get(message);
+        if (account === undefined || message.status !== "scheduled") continue;
+        clearTimeout(timer);
+        later(account, message);
+      }
     },
 
     async deliver(steps = Infinity) {

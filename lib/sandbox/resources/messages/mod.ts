@@ -17,6 +17,7 @@ import type { MessagesOfAccount } from "./seed.ts";
 /** The messages of a sandbox, which move on, and of which it tells. */
 export interface Messages extends Resource<MessagesOfAccount & ServicesOfAccount> {
   readonly deliver: Delivery["deliver"];
+  readonly clockMoved: Delivery["clockMoved"];
   readonly callbacks: Callbacks;
   /** Are told of each message, when it is new and when its status changes. */
   readonly watchers: Watchers<MessageChange>;
@@ -59,6 +60,7 @@ export function createMessages(
     },
     save: saveMessages,
     deliver: delivery.deliver,
+    clockMoved: delivery.clockMoved,
     callbacks,
     watchers,
     receive: createInbound({ now, random, callbacks, delivery }),

@@ -14,6 +14,7 @@ import { createClient, messages, senders, services } from "../../../../mod.ts";
 const MG = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 const sender = "whatsapp:+12487960483";
 const to = "whatsapp:+14155550199";
+const PN = (digit: string) => `PN${digit.repeat(32)}`;
 const origin = "http://localhost:8080";
 
 function start(options: SandboxOptions = {}, control: ControlOptions = {}) {
@@ -91,6 +92,44 @@ describe("the state", () => {
       says: expect.stringContaining(says),
     });
     expect(await client.messages.list({}).toArray()).toHaveLength(1);
+  });
+
+  test.each<[member: string, added: object[], field: string]>([
+    ["phoneNumbers", [{ sid: PN("2") }, { sid: PN("1"), phoneNumber: "+1" }], "[1].phoneNumber"],
+    ["phoneNumbers", [{ sid: PN("3"), phoneNumber: "12125550103" }], "[0].phoneNumber"],
+    ["services", [{ sid: `MG${"c".repeat(32)}`, phoneNumbers: [PN("9")] }], "[0].phoneNumbers[0]"],
+    ["phoneNumbers", [{ sid: PN("4"), phoneNumber: "+12125550104", nonsense: 1 }], "[0].nonsense"],
+  ])("what is wrong with an added %s has the place where it was given", async (
+    member,
+    added,
+    field,
+  ) => {
+    const { send } = start();
+    const { accountSid, authToken } = defaultSeed().accounts[0]!;
+    const account = { accountSid, authToken };
+    const phoneNumbers = ["1", "2"].map((n) => ({ sid: PN(n), phoneNumber: `+1212555010${n}` }));
+    await send("PATCH", "state", { accounts: [{ ...account, phoneNumbers }] });
+    await send("PATCH", "state", { accounts: [{ accountSid: `AC${"f".repeat(32)}`, authToken }] });
+    const { status, value } = await send("PATCH", "state", {
+      accounts: [{ accountSid: `AC${"f".repeat(32)}` }, { ...account, [member]: added }],
+    });
+    expect(status).toBe(400);
+    expect(value.message).toContain(`accounts[1].${member}${field}: expected `);
+  });
+
+  test("what no longer fits in what was there is told as that", async () => {
+    const { send } = start();
+    const { accountSid, authToken } = defaultSeed().accounts[0]!;
+    const sid = `XE${"a".repeat(32)}`;
+    const senders = [{ sid, senderId: sender }];
+    await send("PATCH", "state", { accounts: [{ accountSid, authToken, senders }] });
+    const channelSenders = [{ sid, sender: "whatsapp:+12125550101" }];
+    const { value } = await send("PATCH", "state", {
+      accounts: [{ accountSid, authToken, channelSenders }],
+    });
+    expect(value.message).toMatch(
+      /^accounts\[0\]\.senders\[0\]\.senderId: expected .*, in what was there already/,
+    );
   });
 
   test("of other accounts has other credentials, and the old ones are good no more", async () => {
@@ -235,6 +274,30 @@ describe("the life of messages", () => {
     await send("POST", "deliver");
     expect((await client.messages.fetch({ sid: sid! })).status).toBe("delivered");
     expect((await send("POST", "advance", { milliseconds: 0.5 })).status).toBe(400);
+  });
+
+  test("puts forward what waits for its time and moves by itself, too", async () => {
+    const { send, client, sandbox, clock } = start({ pace: 1 });
+    const channelSenders = [`XE${"a".repeat(32)}`];
+    await send("PATCH", "state", {
+      accounts: [{ ...defaultSeed().accounts[0]!, services: [{ sid: MG, channelSenders }] }],
+    });
+    const later = (hours: number) => new Date(clock.now().getTime() + hours * 3_600_000);
+    const create = (hours: number) =>
+      client.messages.create({
+        messagingServiceSid: MG,
+        to,
+        body: "Later",
+        scheduleType: "fixed",
+        sendAt: later(hours),
+      });
+    const [first, second] = [await create(1), await create(3)];
+    await send("POST", "advance", { milliseconds: 2 * 3_600_000 });
+    const of = (sid: string | null) =>
+      sandbox.state().accounts[0]!.messages!.find((message) => message.sid === sid)!.status;
+    while (of(first.sid) !== "delivered") await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(of(second.sid)).toBe("scheduled");
+    await client.messages.cancel({ sid: second.sid! }); // or its timer outlives the test
   });
 
   test("is what the program's own clock and function say, where they do", async () => {
