@@ -19,7 +19,7 @@ export { type Listing, listing, type ListInput } from "./lib/call/listing.ts";
 export { withDeadline, withTimeout } from "./lib/call/with_timeout.ts";
 export { withRetry } from "./lib/call/with_retry.ts";
 export type { Retry, RetryOptions } from "./lib/call/schedule.ts";
-export type { Failure } from "./lib/call/delays.ts";
+export type { Failure } from "./lib/call/failure.ts";
 export { type WithMetadata, withMetadata } from "./lib/call/with_metadata.ts";
 export {
   type StandardIssue,

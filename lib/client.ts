@@ -111,14 +111,20 @@ export function createSend(options: SendSettings): Send {
   return signedSend(options, true);
 }
 
-/** As {@linkcode createSend}; `heeds` as {@linkcode sendBy} has it. */
-function signedSend(options: SendSettings, heeds: boolean): Send {
+/** As {@linkcode createSend}; `abortsAtOnce` as {@linkcode sendBy} has it. */
+function signedSend(options: SendSettings, abortsAtOnce: boolean): Send {
   checkOptions(options, settings);
   const { fetch, target, maxBytes } = options;
   if (isGiven(fetch)) checkFetch(fetch);
   maxBytesOf(options);
   baseUrl("messaging", target); // a target that is unusable is told of here, whoever signs
-  return sendBy({ fetch: fetch ?? undefined, target, maxBytes, auth: authOf(options), heeds });
+  return sendBy({
+    fetch: fetch ?? undefined,
+    target,
+    maxBytes,
+    auth: authOf(options),
+    abortsAtOnce,
+  });
 }
 
 function checkOptions(options: object, known: readonly string[]): void {

@@ -87,8 +87,11 @@ export type Recovery<Input, Output> = FindRecovery<Input, Output> | RepeatRecove
 export interface FindRecovery<Input, Output> {
   /** Twilio's code for a repeat that meets what an earlier attempt has made. */
   readonly doneCode: number;
-  /** Finds, with the same input, what the attempt was to make. */
-  readonly find: Operation<Input, Output>;
+  /**
+   * Finds, with the same input, what the attempt was to make or change. It answers with `null` where
+   * that is there, but not as the attempt would have left it.
+   */
+  readonly find: Operation<Input, Output | null>;
   /** Twilio's code by which `find` says that there is no such thing, so that it was not made. */
   readonly missingCode: number;
 }

@@ -181,14 +181,14 @@ export function recipient(text: string, field: string): Address {
 }
 
 /** The SID of a Messaging Service, which may stand where a sender does. */
-export const service: RegExp = /^MG[\da-fA-F]{32}$/;
+export const serviceSidPattern: RegExp = /^MG[\da-fA-F]{32}$/;
 
 /** A short code, or an alphanumeric sender of at most 11 characters, one of them a letter. */
-export const code: RegExp = /^(\d{3,8}|(?=.*[a-z])[\w &+-]{1,11})$/i;
+export const smsSenderPattern: RegExp = /^(\d{3,8}|(?=.*[a-z])[\w &+-]{1,11})$/i;
 
 /** Insists on a phone number, a short code or an alphanumeric sender: all send by SMS. */
 export function checkSmsSender(text: string, field: string): void {
-  if (typeof text === "string" && code.test(text)) return;
+  if (typeof text === "string" && smsSenderPattern.test(text)) return;
   checkId(text, "sms", field, ", a short code or a name");
 }
 
@@ -201,7 +201,7 @@ export function senderChannel(text: string, field: string): Channel {
   if (isMeantAsAddress) return addressIn(text, field).channel;
   // A name may have spaces; what is wrong with this one is another thing.
   const got = text.includes(" ") ? `a text of ${text.length} characters` : describe(text);
-  checkInput(code.test(text), field, expected, got);
+  checkInput(smsSenderPattern.test(text), field, expected, got);
   return "sms";
 }
 

@@ -8,6 +8,8 @@ export interface Nearest {
   readonly near: readonly number[];
   /** The countries that they are of; none where no rule holds. */
   readonly countries: readonly string[];
+  /** Whether they are of the recipient's own country. */
+  readonly areOwn: boolean;
   /** The channel, and the countries. */
   readonly where: string;
 }
@@ -25,15 +27,18 @@ export function nearest(
 ): Nearest {
   const name = channelNames[channel];
   // Twilio tells of no country rule for Messenger, and of a second one for SMS alone.
-  if (channel === "messenger") return { near: onChannel, countries: [], where: name };
+  if (channel === "messenger") {
+    return { near: onChannel, countries: [], areOwn: false, where: name };
+  }
   const none = own.length === 0 ? "" : ` (none is of ${own.join(" or ")})`;
   for (const countries of channel === "sms" ? [own, ["US"]] : [own]) {
     const near = onChannel.filter((index) => isOf(countries, senders[index]!));
     if (near.length === 0) continue;
     const where = `${name} of ${countries.join(" or ")}`;
-    return { near, countries, where: countries === own ? where : where + none };
+    const areOwn = countries === own;
+    return { near, countries, areOwn, where: areOwn ? where : where + none };
   }
-  return { near: onChannel, countries: [], where: name + none };
+  return { near: onChannel, countries: [], areOwn: false, where: name + none };
 }
 
 /** The countries that a recipient may be of. The id of a WhatsApp user begins with one. */

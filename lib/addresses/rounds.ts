@@ -33,10 +33,10 @@ export function channelRound(
 
 /** What sends SMS, in the order in which Twilio takes it, and what one is called. */
 const smsKinds = {
-  shortCode: "a short code",
-  name: "a name",
-  tollFree: "a toll-free number",
-  number: "a phone number",
+  shortCode: "short code",
+  name: "name",
+  tollFree: "toll-free number",
+  number: "phone number",
 };
 type SmsKind = keyof typeof smsKinds;
 
@@ -53,14 +53,14 @@ export function smsRound(
   own: readonly string[],
   options: SelectionOptions,
 ): Round {
-  const isNamed = namesOf(senders, onChannel, own);
+  const hasOwn = hasOwnName(senders, onChannel, own);
   const kinds = new Map<number, SmsKind>();
   const unfit = new Map<number, string>();
   const able: Record<SmsKind, number[]> = { shortCode: [], name: [], tollFree: [], number: [] };
   for (const index of onChannel) {
     const sender = senders[index]!;
     const kind = smsKindOf(sender.sender!, own);
-    const problem = problemOf(sender, kind, own, isNamed, options);
+    const problem = problemOf(sender, kind, own, hasOwn, options);
     kinds.set(index, kind);
     if (problem === null) able[kind].push(index);
     else unfit.set(index, problem);
@@ -71,7 +71,7 @@ export function smsRound(
   const order = Object.keys(smsKinds) as SmsKind[];
   const first = order.find((kind) => near[kind].length > 0) ?? "number";
   // A short code of the recipient's country takes over from numbers of others, as a number of it does.
-  const areLoyal = able.shortCode.length === 0 || numbers.countries === own;
+  const areLoyal = able.shortCode.length === 0 || numbers.areOwn;
   const loyal = new Set([
     ...able.shortCode,
     ...able.name,
@@ -81,13 +81,13 @@ export function smsRound(
 
   return {
     near: near[first],
-    where: first === "number" ? numbers.where : `SMS by ${smsKinds[first].slice(2)}`,
+    where: first === "number" ? numbers.where : `SMS by ${smsKinds[first]}`,
     isLoyal: (index) => loyal.has(index),
     whyNot(index) {
       const kind = kinds.get(index)!;
       const problem = unfit.get(index);
       if (problem !== undefined) return problem;
-      if (kind !== first) return `is ${smsKinds[kind]}, and ${smsKinds[first]} comes first`;
+      if (kind !== first) return `is a ${smsKinds[kind]}, and a ${smsKinds[first]} comes first`;
       return `is not of ${numbers.countries.join(" or ")}, as another is`;
     },
   };
@@ -101,7 +101,7 @@ function smsKindOf(sender: string, own: readonly string[]): SmsKind {
 }
 
 /** Whether there is a name for the recipient's country, before which those for all others stand back. */
-function namesOf(
+function hasOwnName(
   senders: readonly PoolSender[],
   onChannel: readonly number[],
   own: readonly string[],
@@ -117,7 +117,7 @@ function problemOf(
   { countryCode, capabilities }: PoolSender,
   kind: SmsKind,
   own: readonly string[],
-  isNamed: boolean,
+  hasOwn: boolean,
   { names }: SelectionOptions,
 ): string | null {
   if (capabilities && !capabilities.includes("SMS")) return "can't send SMS";
@@ -126,7 +126,7 @@ function problemOf(
   }
   if (kind !== "name") return null;
   if (!(names ?? takesNames(own))) return "is a name, and the recipient's country takes none";
-  if (!countryCode) return isNamed ? "is for countries without a name of their own" : null;
+  if (!countryCode) return hasOwn ? "is for countries without a name of their own" : null;
   return isAmong(countryCode, own) ? null : `is for ${countryCode} alone`;
 }
 

@@ -3,11 +3,11 @@ import {
   type Address,
   type Channel,
   channelNames,
-  code as smsSender,
   reaches,
   recipient,
   senderChannel,
-  service,
+  serviceSidPattern,
+  smsSenderPattern,
   splitAddress,
 } from "./addresses.ts";
 import { countriesIn } from "./nearest.ts";
@@ -25,7 +25,7 @@ interface Choice extends Pick<Selection<unknown>, "channel" | "code" | "reason">
 function channelOf({ sender }: PoolSender): Channel | null {
   if (sender === null || sender === undefined) return null;
   const { channel } = splitAddress(sender);
-  if (channel === "sms" && !sender.startsWith("+") && !smsSender.test(sender)) return null;
+  if (channel === "sms" && !sender.startsWith("+") && !smsSenderPattern.test(sender)) return null;
   return channel;
 }
 
@@ -204,6 +204,6 @@ function choose(
   options: SelectionOptions,
 ): Choice {
   if (senders.length === 0) return noneAtAll(to.channel);
-  if (!from || service.test(from)) return free(senders, to, options);
+  if (!from || serviceSidPattern.test(from)) return free(senders, to, options);
   return named(senders, from, to.channel);
 }

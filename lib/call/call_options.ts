@@ -23,7 +23,7 @@ const none: CallOptions = {};
  * @throws {TwilioInputError} which names the option at fault
  */
 export function checkCall<Options extends CallOptions>(options: Options | undefined): Options {
-  if (options === undefined || options === null) return none as Options;
+  if (!isGiven(options)) return none as Options;
   checkValue(typeof options === "object", "options", "an object", options);
   const { signal, maxBytes } = options;
   if (isGiven(signal)) checkValue(isSignal(signal), "signal", "an AbortSignal", signal);

@@ -40,10 +40,12 @@ interface Late {
 /** The error of a bound that was not kept; by no request yet, if there is none. */
 export function timeoutError(ms: number, request?: Late): TwilioTimeoutError {
   const { method = "", url = "", attempt } = request ?? {};
-  const nothing = attempt?.story?.anySent() === true ? "" : "; nothing was sent";
-  const reason = attempt?.sent === false
-    ? `expected to send within ${ms} ms, but the request still waited${nothing}`
-    : `expected a complete answer within ${ms} ms`;
+  let reason = `expected a complete answer within ${ms} ms`;
+  if (attempt !== undefined && !attempt.sent) {
+    const wasSentBefore = attempt.story?.anySent() ?? false;
+    reason = `expected to send within ${ms} ms, but the request still waited` +
+      (wasSentBefore ? "" : "; nothing was sent");
+  }
   return new TwilioTimeoutError({ reason, method, url });
 }
 

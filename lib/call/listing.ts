@@ -1,5 +1,6 @@
+import { memberOf } from "../error_guards.ts";
 import type { Operation } from "../types.ts";
-import { checkValue, copyOf, wholeNumberOf } from "../wire/input.ts";
+import { checkValue, copyOf, isGiven, wholeNumberOf } from "../wire/input.ts";
 import type { Page, PageCursor, PageInput } from "../wire/page.ts";
 import { TwilioResponseError } from "../errors.ts";
 import { type Items, itemsOf } from "./items.ts";
@@ -57,13 +58,16 @@ export function listing<Input extends ListInput, Item>(
       let coming = request(here);
       while (here !== null) {
         const page: Page<Item> = await coming;
-        const end = Math.min(page.items.length, skip + left);
-        const items = page.items.slice(skip, end);
+        const begin = firstNew(page, skip, start.after);
+        const end = Math.min(page.items.length, begin + left);
+        const items = page.items.slice(begin, end);
         const isCut = end < page.items.length;
-        const next: PageCursor | null = isCut ? { ...here, skip: end } : page.next;
+        const next: PageCursor | null = isCut
+          ? { ...here, skip: end, after: sidIn(page.items[end - 1]) }
+          : page.next;
         left -= items.length;
         // Pages may be smaller now than the one that was cut.
-        skip = Math.max(0, skip - page.items.length);
+        skip = items.length > 0 ? 0 : Math.max(0, skip - page.items.length);
         here = left > 0 ? next : null;
         if (here !== null) {
           coming = request(here, page);
@@ -90,7 +94,7 @@ export function listing<Input extends ListInput, Item>(
 }
 
 function limitOf({ limit }: ListInput): number {
-  if (limit === undefined || limit === null || limit === Infinity) return Infinity;
+  if (!isGiven(limit) || limit === Infinity) return Infinity;
   const fits = Number.isInteger(limit) && limit > 0;
   checkValue(fits, "limit", "a whole number from 1", limit);
   return limit;
@@ -98,13 +102,35 @@ function limitOf({ limit }: ListInput): number {
 
 /** How many items of the first page were given already. */
 function skipOf(input: ListInput): number {
-  const { skip } = input;
-  return skip === undefined || skip === null ? 0 : wholeNumberOf(input, "skip", 0);
+  const { skip, after } = input;
+  const isSid = !isGiven(after) || typeof after === "string";
+  checkValue(isSid, "after", "the SID that an earlier page gave", after);
+  return isGiven(skip) ? wholeNumberOf(input, "skip", 0) : 0;
+}
+
+/**
+ * Where the items of a page begin that were not given yet, though some have come or gone since.
+ *
+ * @param skip how many were given
+ * @param after the SID of the last of them
+ */
+function firstNew({ items, next }: Page<unknown>, skip: number, after: unknown): number {
+  if (!isGiven(after) || skip === 0) return Math.min(skip, items.length);
+  const place = items.findIndex((item) => memberOf(item, "sid") === after);
+  if (place >= 0) return place + 1;
+  // The last one is gone, or pages are smaller now and it is still to come. Rather some of the others
+  // twice than one of them never.
+  return items.length > skip || next === null ? 0 : items.length;
+}
+
+function sidIn(item: unknown): string | undefined {
+  const sid = memberOf(item, "sid");
+  return typeof sid === "string" ? sid : undefined;
 }
 
 /** Where a page is, as a key. Twilio counts pages from 0, so that none is the first. */
 function placeOf({ page, pageToken }: PageCursor): string {
-  if (pageToken !== undefined && pageToken !== null) return `token ${pageToken}`;
+  if (isGiven(pageToken)) return `token ${pageToken}`;
   return `page ${page ?? 0}`;
 }
 

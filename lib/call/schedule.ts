@@ -1,5 +1,5 @@
 import { checkNames, checkValue } from "../wire/input.ts";
-import { delayBefore, type Failure } from "./delays.ts";
+import { delayBefore, type Failure } from "./failure.ts";
 import { tell } from "./hooks.ts";
 import { checkTime } from "./clock.ts";
 import { sleep } from "./wait.ts";

@@ -1,3 +1,4 @@
+import { memberOf } from "../error_guards.ts";
 import { TwilioNetworkError } from "../errors.ts";
 import { discardBody } from "../wire/body.ts";
 import { checkValue } from "../wire/input.ts";
@@ -85,17 +86,17 @@ export interface Sending {
    * Whether the caller hears of an abort at once, whatever the transport does; not where somebody
    * around it sees to that.
    */
-  readonly heeds: boolean;
+  readonly abortsAtOnce: boolean;
 }
 
 /** A `send` that always goes by the same transport to the same target. */
-export function sendBy({ fetch, target, maxBytes, auth, heeds }: Sending): Send {
+export function sendBy({ fetch, target, maxBytes, auth, abortsAtOnce }: Sending): Send {
   // The transport of the platform is the one that there is by the time of the call.
   const last: Transport = fetch ?? ((request) => globalThis.fetch(request));
-  const wire = { fetch: auth === null ? fetch : auth(last), target, maxBytes };
+  const route = { fetch: auth === null ? fetch : auth(last), target, maxBytes };
   return (operation, input, call) => {
-    const exchanged = exchange(operation, input, call, wire);
-    return heeds ? abortable(exchanged, call?.signal) : exchanged;
+    const exchanged = exchange(operation, input, call, route);
+    return abortsAtOnce ? abortable(exchanged, call?.signal) : exchanged;
   };
 }
 
@@ -132,18 +133,18 @@ export function watched(auth: Middleware): Middleware {
  * From the input to the output, once.
  *
  * @param call what the caller says; all else that would replace the transport is not looked at
- * @param wire by what it is sent, where to, and the largest body where the caller says none
+ * @param route by what it is sent, where to, and the largest body where the caller says none
  */
 async function exchange<Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
   call: CallOptions | undefined,
-  wire: SendOptions,
+  route: Pick<SendOptions, "fetch" | "target" | "maxBytes">,
 ): Promise<Output> {
   const { signal, maxBytes } = checkCall(call);
-  const fetch = wire.fetch ?? globalThis.fetch;
+  const fetch = route.fetch ?? globalThis.fetch;
   checkFetch(fetch);
-  const request = operation.request(input, wire.target, signal);
+  const request = operation.request(input, route.target, signal);
   signal?.throwIfAborted();
   const attempt = attemptOf(request);
   attempt.sent = true;
@@ -156,7 +157,7 @@ async function exchange<Input, Output>(
     response = await answer;
   } catch (thrown) {
     signal?.throwIfAborted();
-    throw attempt.sent ? failureOf(thrown, { method, url }) : thrown;
+    throw attempt.sent ? transportError(thrown, { method, url }) : thrown;
   }
   attempt.sent = true; // also where a middleware has answered by itself
   const isResponse = typeof Object(response).bodyUsed === "boolean";
@@ -164,15 +165,13 @@ async function exchange<Input, Output>(
   // Of a transport deaf to the signal, after everybody has left.
   if (signal?.aborted) discardBody(response);
   signal?.throwIfAborted();
-  return await operation.parse(response, { url, maxBytes: maxBytes ?? wire.maxBytes, signal });
+  return await operation.parse(response, { url, maxBytes: maxBytes ?? route.maxBytes, signal });
 }
 
 /** The error for what a transport threw of its own accord. */
-function failureOf(thrown: unknown, asked: Asked): unknown {
-  const error = networkError(thrown, asked);
-  // An abort that nobody asked for may carry the request; and who looks for one looks for the caller's.
-  const isAbort = error === thrown && (thrown as Error).name === "AbortError";
-  if (!isAbort) return error;
+function transportError(thrown: unknown, asked: Asked): unknown {
+  if (memberOf(thrown, "name") !== "AbortError") return networkError(thrown, asked);
+  // Nobody asked for this abort, and what was thrown may carry the request.
   const reason = "the transport aborted the request, which nobody had asked for";
   return new TwilioNetworkError({ reason, ...asked });
 }

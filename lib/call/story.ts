@@ -2,7 +2,7 @@ import type { TwilioError } from "../errors.ts";
 import { isTwilioApiError } from "../error_guards.ts";
 import type { FailedAttempt, Story } from "../story.ts";
 import { attemptOf, type AttemptRequest } from "./attempt.ts";
-import { type Failure, mayHaveActed } from "./delays.ts";
+import { type Failure, mayHaveActed } from "./failure.ts";
 import { notKnown } from "./findings.ts";
 
 /** Writes down what the attempts of a call meet, as they meet it. */
@@ -36,9 +36,7 @@ export class StoryTeller {
     const { number, start } = this.#underWay;
     const { method, sent, status } = failure;
     const { name, reason } = error;
-    // What an operation makes of a success may be an error too, with a code that Twilio has not given.
-    const isRefusal = isTwilioApiError(error) && error.status >= 400;
-    const code = isRefusal ? error.code : undefined;
+    const code = isTwilioApiError(error) ? error.code : undefined;
     const duration = this.#now() - start;
     this.#attempts.push({ attempt: number, method, sent, name, reason, status, code, duration });
     this.#mayHaveActed ||= mayHaveActed(failure);

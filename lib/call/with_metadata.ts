@@ -49,7 +49,17 @@ function attemptIn(
 function recoveryWithMetadata<Input, Output>(
   recovery: Recovery<Input, Output>,
 ): Recovery<Input, WithMetadata<Output>> {
-  if ("find" in recovery) return { ...recovery, find: withMetadata(recovery.find) };
+  if ("find" in recovery) {
+    const { request, parse } = withMetadata(recovery.find);
+    const find: Operation<Input, WithMetadata<Output> | null> = {
+      request,
+      async parse(response, options) {
+        const { value, metadata } = await parse(response, options);
+        return value === null ? null : { value, metadata };
+      },
+    };
+    return { ...recovery, find };
+  }
   return {
     doneCode: recovery.doneCode,
     toOutput: async (refusal, options) => {

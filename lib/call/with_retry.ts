@@ -2,11 +2,11 @@ import type { TwilioApiError, TwilioError } from "../errors.ts";
 import { isTwilioApiError, isTwilioError, isTwilioInputError } from "../error_guards.ts";
 import type { FindRecovery, Operation, ParseOptions, RepeatRecovery } from "../types.ts";
 import { copyOf } from "../wire/input.ts";
-import { attemptOf, type AttemptRequest } from "./attempt.ts";
-import { type Failure, isUnclear, mayRepeat } from "./delays.ts";
-import { foundMissing, notFoundOut, notKnown } from "./findings.ts";
+import { type Failure, isUnclear, mayRepeat } from "./failure.ts";
+import { foundMissing, foundUnchanged, notFoundOut, notKnown } from "./findings.ts";
 import { checkRetryOptions, type RetryOptions, Schedule } from "./schedule.ts";
 import { type CallOptions, checkCall, checkCallNames } from "./call_options.ts";
+import { numbered } from "./numbered.ts";
 import type { Send } from "./send.ts";
 import { StoryTeller } from "./story.ts";
 import { sleep } from "./wait.ts";
@@ -61,8 +61,8 @@ interface Call {
   readonly callOptions: CallOptions;
   readonly schedule: Schedule;
   readonly story: StoryTeller;
-  /** Where the call asks what an attempt of another one has done: what its parser is told. */
-  readonly asksAbout?: ParseOptions;
+  /** What its parser is told, where it asks about an attempt of another call. Default: its own number. */
+  readonly parseOptions?: ParseOptions;
 }
 
 /** Attempts until one succeeds, or its failure stands. */
@@ -76,7 +76,8 @@ async function untilDone<Input, Output>(
     const mayBeDone = story.mayHaveActed();
     story.begin(number);
     try {
-      return await call.send(numbered(operation, number, call), input, callOptions);
+      const attempt = numbered(operation, number, story, call.parseOptions);
+      return await call.send(attempt, input, callOptions);
     } catch (error) {
       callOptions.signal?.throwIfAborted();
       if (!isTwilioError(error)) throw error;
@@ -89,25 +90,6 @@ async function untilDone<Input, Output>(
       throw thrown;
     }
   }
-}
-
-/** The same operation, whose request and whose parser know their attempt. */
-function numbered<Input, Output>(
-  operation: Operation<Input, Output>,
-  number: number,
-  { story, asksAbout = { attempt: number } }: Call,
-): Operation<Input, Output> {
-  return {
-    request: (...parts) => {
-      const request: AttemptRequest = operation.request(...parts);
-      const attempt = attemptOf(request);
-      attempt.number = number;
-      attempt.story = story;
-      story.built(request);
-      return request;
-    },
-    parse: (response, options) => operation.parse(response, { ...options, ...asksAbout }),
-  };
 }
 
 /** An attempt that failed. */
@@ -133,8 +115,9 @@ async function afterFailure<Input, Output>(
 ): Promise<Next<Output>> {
   const { number, error, failure, mayBeDone } = failed;
   const { recovery } = operation;
-  const isDone = isTwilioApiError(error) && error.code === recovery?.doneCode;
-  if (mayBeDone && isDone && recovery !== undefined) {
+  const isDone = mayBeDone && recovery !== undefined && isTwilioApiError(error) &&
+    error.code === recovery.doneCode;
+  if (isDone) {
     if ("find" in recovery) return (await ask(call, recovery, input, number)).next;
     return await outputOf(recovery, error, number);
   }
@@ -185,7 +168,7 @@ async function findOut<Input, Output>(
 }
 
 /** What asking for the work of an attempt has shown. */
-interface Asked<Output> {
+interface Finding<Output> {
   /** Whether the attempt did nothing. */
   readonly isMissing: boolean;
   /** What becomes of the call if it is not repeated. */
@@ -197,22 +180,23 @@ async function ask<Input, Output>(
   { find, missingCode }: FindRecovery<Input, Output>,
   input: Input,
   number: number,
-): Promise<Asked<Output>> {
+): Promise<Finding<Output>> {
   const { options, callOptions, schedule } = call;
   const inTime = { ...options, maxTime: Math.max(0, schedule.timeLeft()) };
   const asking: Call = {
     ...call,
     schedule: new Schedule(inTime, callOptions),
-    asksAbout: { attempt: number, recognised: true },
+    parseOptions: { attempt: number, recognised: true },
   };
   try {
     const value = await untilDone(asking, find, input);
+    if (value === null) return { isMissing: true, next: { step: "throw", note: foundUnchanged } };
     return { isMissing: false, next: { step: "return", value } };
   } catch (error) {
     callOptions.signal?.throwIfAborted();
     if (!isTwilioError(error)) throw error;
     const isMissing = isTwilioApiError(error) && error.code === missingCode;
-    const note = isMissing ? foundMissing(error) : notFoundOut(error);
+    const note = isMissing ? foundMissing : notFoundOut(error);
     return { isMissing, next: { step: "throw", note } };
   }
 }

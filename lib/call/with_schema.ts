@@ -2,6 +2,7 @@ import { TwilioResponseError } from "../errors.ts";
 import { checkValue } from "../wire/input.ts";
 import { responseError } from "../wire/response.ts";
 import type { Operation, Recovery } from "../types.ts";
+import { withoutValue } from "./without_value.ts";
 
 /**
  * A schema of any library that speaks Standard Schema: Valibot, Zod, ArkType and others.
@@ -79,12 +80,23 @@ export function withSchema<Input, Output, Checked>(
   return {
     method: operation.method,
     request: operation.request,
-    parse: async (response, options) => {
-      const value = await operation.parse(response, options);
-      const asked = { method: operation.method ?? "", url: options?.url ?? response.url };
-      return await checked(value, schema, (reason) => responseError(reason, asked, response));
-    },
+    parse: checkedParse(operation, (value, refused) => checked(value, schema, refused)),
     recovery: operation.recovery && recoveryWithSchema(operation.recovery, schema),
+  };
+}
+
+/** The error of a value that is refused. */
+type Refused = (reason: string) => TwilioResponseError;
+
+/** The parser of an operation, whose value is checked. */
+function checkedParse<Value, Checked>(
+  operation: Operation<never, Value>,
+  check: (value: Value, refused: Refused) => Checked | Promise<Checked>,
+): Operation<never, Checked>["parse"] {
+  return async (response, options) => {
+    const value = await operation.parse(response, options);
+    const asked = { method: operation.method ?? "", url: options?.url ?? response.url };
+    return await check(value, (reason) => responseError(reason, asked, response));
   };
 }
 
@@ -92,7 +104,15 @@ function recoveryWithSchema<Input, Output, Checked>(
   recovery: Recovery<Input, Output>,
   schema: StandardSchema<unknown, Checked>,
 ): Recovery<Input, Checked> {
-  if ("find" in recovery) return { ...recovery, find: withSchema(recovery.find, schema) };
+  if ("find" in recovery) {
+    const { method, request } = recovery.find;
+    // What is as it was before is nothing to check.
+    const parse = checkedParse(
+      recovery.find,
+      (value, refused) => value === null ? null : checked(value, schema, refused),
+    );
+    return { ...recovery, find: { method, request, parse } };
+  }
   return {
     doneCode: recovery.doneCode,
     toOutput: async (refusal, options) => {
@@ -109,60 +129,31 @@ function recoveryWithSchema<Input, Output, Checked>(
 async function checked<Checked>(
   value: unknown,
   schema: StandardSchema<unknown, Checked>,
-  refused: (reason: string) => TwilioResponseError,
+  refused: Refused,
 ): Promise<Checked> {
   let reason: string;
   try {
     const result = Object(await schema["~standard"].validate(value));
     if (!result.issues && "value" in result) return await result.value;
     reason = Array.isArray(result.issues)
-      ? told(result.issues, value)
+      ? describeIssues(result.issues, value)
       : "the schema gave neither a value nor issues";
   } catch (thrown) {
     // Its stack would have the message, and the message may have the value.
     const said = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : typeof thrown;
-    reason = `the schema threw ${without(value, said)}`;
+    reason = `the schema threw ${withoutValue(said, value)}`;
   }
   throw refused(reason);
 }
 
 /** The first issues, in words. */
-function told(issues: readonly StandardIssue[], value: unknown): string {
+function describeIssues(issues: readonly StandardIssue[], value: unknown): string {
   const first = issues.slice(0, 3).map(({ message, path }) => {
     const keys = Array.from(path ?? [], (key) => String(Object(key).key ?? key));
     const where = keys.join(".").slice(0, 99);
-    return [where, without(value, String(message))].filter(Boolean).join(": ");
-  });
-  const more = issues.length - first.length;
-  const all = first.join("; ") + (more ? `; and ${more} more` : "");
-  return `refused by the schema${all && `: ${all}`}`;
-}
-
-/** A message without the texts, numbers and dates of a value, and without quoted parts of those. */
-function without(value: unknown, message: string): string {
-  if (message.length > 500) return `a message of ${message.length} characters`;
-  const parts = new Set<unknown>([value]);
-  // The set grows as it is iterated, and has each part once, even of a value that contains itself.
-  for (const part of parts) {
-    if (part === Object(part)) Object.values(part as object).forEach((member) => parts.add(member));
-  }
-  const texts = [...parts].flatMap((part) => {
-    const quotable = part instanceof Date || /^(string|number|bigint)$/.test(typeof part);
-    const text = quotable && (part instanceof Date ? part.toJSON() : String(part));
-    return text ? [text, JSON.stringify(text).slice(1, -1)] : [];
-  });
-  // The longest first: a shorter one may be a part of it.
-  for (const text of texts.sort((a, b) => b.length - a.length)) {
-    message = message.split(text).reduce((before, after) => {
-      // A short one may be a part of any word.
-      const inside = text.length < 4 && (/\w$/.test(before) || /^\w/.test(after));
-      return before + (inside ? text : "…") + after;
-    });
-  }
-  // Every other piece is a quotation mark; the first piece and the last are outside of all quotes.
-  const pieces = message.split(/(["'`])/);
-  return pieces.map((piece, at) => {
-    const quoted = at % 2 === 0 && at > 0 && at < pieces.length - 1 && piece;
-    return quoted && texts.some((text) => text.includes(piece)) ? "…" : piece;
-  }).join("");
+    const said = withoutValue(String(message), value);
+    return where === "" || said === "" ? where + said : `${where}: ${said}`;
+  }).join("; ");
+  const more = issues.length > 3 ? `; and ${issues.length - 3} more` : "";
+  return first === "" ? "refused by the schema" : `refused by the schema: ${first}${more}`;
 }

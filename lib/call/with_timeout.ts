@@ -32,7 +32,8 @@ import { abortable, eitherSignal } from "./wait.ts";
  */
 export function withTimeout(send: Send, ms: number): Send {
   checkTime(ms, "timeout");
-  return (operation, input, call) => bounded(send, ms, operation, input, call, true);
+  const bound = { ms, ofAttempt: true };
+  return (operation, input, call) => bounded(send, bound, operation, input, call);
 }
 
 /**
@@ -53,20 +54,28 @@ export function withTimeout(send: Send, ms: number): Send {
  */
 export function withDeadline(send: Send, ms: number): Send {
   checkTime(ms, "deadline");
+  const bound = { ms, ofAttempt: false };
   return async (operation, input, given) => {
     const call = checkCall(given);
     const maxTime = Math.min(ms, call.maxTime ?? Infinity);
-    return await bounded(send, ms, operation, input, { ...call, maxTime }, false);
+    return await bounded(send, bound, operation, input, { ...call, maxTime });
   };
+}
+
+/** A bound on time. */
+interface Bound {
+  /** In milliseconds. */
+  readonly ms: number;
+  /** Whether it is of an attempt, and not of a call with all of them. */
+  readonly ofAttempt: boolean;
 }
 
 async function bounded<Input, Output>(
   send: Send,
-  ms: number,
+  { ms, ofAttempt }: Bound,
   operation: Operation<Input, Output>,
   input: Input,
   given: CallOptions | undefined,
-  ofAttempt: boolean,
 ): Promise<Output> {
   const call = checkCall(given);
   const stop = new AbortController();

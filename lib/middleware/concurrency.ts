@@ -1,4 +1,4 @@
-import { type AttemptRequest, holdBack } from "../call/attempt.ts";
+import { type AttemptRequest, holdBack, notSentYet } from "../call/attempt.ts";
 import type { Middleware } from "../types.ts";
 import { checkValue, wholeNumberOf } from "../wire/input.ts";
 import { adaptiveLimit } from "./adaptive_limit.ts";
@@ -78,7 +78,7 @@ export function concurrency(options: ConcurrencyOptions = {}): Middleware {
   wholeNumberOf({ max }, "max", 1);
   const { limit: first = Math.min(8, max) } = options;
   const fits = Number.isInteger(first) && first > 0 && first <= max;
-  checkValue(fits, "limit", `a whole number from 1 to max, ${max}`, first);
+  checkValue(fits, "limit", `a whole number from 1 to ${max} (max)`, first);
   wholeNumberOf({ queue }, "queue", 0);
   const isBound = lease === Infinity || (Number.isInteger(lease) && lease > 0);
   checkValue(isBound, "lease", "whole milliseconds, 1 or more", lease);
@@ -102,7 +102,7 @@ export function concurrency(options: ConcurrencyOptions = {}): Middleware {
         }
         return response;
       } finally {
-        giveBack(place);
+        giveBack(place, request.signal.aborted);
       }
     };
 }
@@ -111,7 +111,7 @@ export function concurrency(options: ConcurrencyOptions = {}): Middleware {
 function expectWanted(request: AttemptRequest): void {
   const { signal } = request;
   if (!signal.aborted) return;
-  holdBack(request);
+  notSentYet(request); // so that the error says that nothing was sent
   throw signal.reason;
 }
 

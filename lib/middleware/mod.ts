@@ -23,7 +23,7 @@ export { concurrency, type ConcurrencyOptions } from "./concurrency.ts";
 export { retry } from "./retry.ts";
 export { timeout } from "./timeout.ts";
 export { type Attempt, type AttemptRequest, sameAttempt } from "../call/attempt.ts";
-export type { Failure } from "../call/delays.ts";
+export type { Failure } from "../call/failure.ts";
 export type { Retry, RetryOptions } from "../call/schedule.ts";
 export { logger, type LoggerOptions, type LogLine } from "./logger.ts";
 export { userAgent } from "./user_agent.ts";

@@ -24,12 +24,12 @@ const names: readonly string[] = [
   "now",
 ];
 
-/** What a token request may take, in milliseconds: as long as nobody gives up, others join it. */
-const BOUND = 30_000;
-/** How long anybody waits for the token request of another call, in milliseconds. */
-const PATIENCE = 5_000;
-/** How long before its end a token is not used any more, in seconds. */
-const MARGIN = 30;
+/** What a token request may take: as long as nobody gives up, others join it. */
+const tokenRequestMs = 30_000;
+/** How long anybody waits for the token request of another call. */
+const patienceMs = 5_000;
+/** How long before its end a token is not used any more. */
+const marginSeconds = 30;
 
 /**
  * Signs in as an OAuth app (client credentials): gets an access token and adds it to the requests
@@ -76,7 +76,7 @@ const MARGIN = 30;
  *       : Response.json({ code: 20003, message: "Authenticate" }, { status: 401 }),
  *   );
  * const clientId = "OQaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
- * const auth = oauth({ clientId, clientSecret: "from-your-vault", fetch });
+ * const auth = oauth({ clientId, clientSecret: "from-your-vault" });
  * const client = createClient({ auth, fetch });
  * const messagingServiceSid = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
  * for await (const { sid } of client.channelSenders.list({ messagingServiceSid })) console.log(sid);
@@ -90,36 +90,44 @@ export function oauth(options: OAuthOptions, target?: Target): Middleware {
   const ours = belongsTo(target);
   let held: Token | null = null;
 
-  function kept(): Token | null {
+  function currentToken(): Token | null {
     return held !== null && now() < held.until ? held : null;
   }
 
-  async function issued(signal: AbortSignal): Promise<Token> {
+  async function requestToken(signal: AbortSignal, next: Transport): Promise<Token> {
     const start = now();
-    const { value, lifetime } = await send(request, undefined, { fetch, signal });
-    held = { value, until: start + (lifetime - MARGIN) * 1000 };
+    const { value, lifetime } = await send(request, undefined, { fetch: fetch ?? next, signal });
+    held = { value, until: start + (lifetime - marginSeconds) * 1000 };
     return held;
   }
 
-  function late(): TwilioTimeoutError {
-    const reason = `expected a token within ${BOUND} ms`;
+  function lateTokenError(): TwilioTimeoutError {
+    const reason = `expected a token within ${tokenRequestMs} ms`;
     return new TwilioTimeoutError({ reason, method: "POST", url });
   }
 
-  const renewed = sharedRun({ work: issued, bound: BOUND, late, patience: PATIENCE, now });
+  const renewToken = sharedRun<Token>({
+    bound: tokenRequestMs,
+    late: lateTokenError,
+    patience: patienceMs,
+    now,
+  });
 
-  /** The token that is kept, or a new one. */
-  async function tokenFor(request: AttemptRequest): Promise<Token> {
+  /** The current token, or a new one. */
+  async function tokenFor(request: AttemptRequest, next: Transport): Promise<Token> {
     const goOn = notSentYet(request);
-    let token = kept();
+    let token = currentToken();
     // It is null after waiting in vain for the token request of another call.
-    while (token === null) token = await renewed(request.signal) ?? kept();
+    while (token === null) {
+      const renewed = await renewToken((signal) => requestToken(signal, next), request.signal);
+      token = renewed ?? currentToken();
+    }
     goOn();
     return token;
   }
 
-  async function signed(request: Request, next: Transport): Promise<Response> {
-    const token = kept() ?? await tokenFor(request);
+  async function sendSigned(request: Request, next: Transport): Promise<Response> {
+    const token = currentToken() ?? await tokenFor(request, next);
     request.headers.set("authorization", `Bearer ${token.value}`);
     const response = await next(request);
     // Another call may have renewed it already.
@@ -133,17 +141,17 @@ export function oauth(options: OAuthOptions, target?: Target): Middleware {
       // A token request that comes by here would wait for itself.
       if (!ours(request) || request.url === url) return await next(request);
       // A token that was got for this call would be refused again.
-      if (kept() === null) return await signed(request, next);
-      const again = copyOf(request);
-      const response = await signed(request, next);
+      if (currentToken() === null) return await sendSigned(request, next);
+      const again = resendable(request);
+      const response = await sendSigned(request, next);
       if (response.status !== 401) return response;
       discardBody(response);
-      return await signed(again, next);
+      return await sendSigned(again, next);
     };
 }
 
 /** What can be sent after the request itself, whose body is gone by then. */
-function copyOf(request: Request): Request {
+function resendable(request: Request): Request {
   const hasBody = request.method !== "GET" && request.method !== "HEAD";
   return hasBody ? sameAttempt(request, request.clone()) : request;
 }

@@ -1,3 +1,4 @@
+import { isGiven } from "../wire/input.ts";
 import type { Middleware, Target } from "../types.ts";
 import { baseUrl } from "../wire/target.ts";
 
@@ -26,9 +27,9 @@ export function belongsTo(target?: Target): (request: Request) => boolean {
 function originsOf(target?: Target): ReadonlySet<string> {
   const own = target?.baseUrl;
   // To one base URL go the requests of all products. Twilio's own are origins as they are.
-  return own === undefined || own === null
-    ? new Set(products.map((product) => baseUrl(product, target)))
-    : new Set([new URL(baseUrl("messaging", target)).origin]);
+  return isGiven(own)
+    ? new Set([new URL(baseUrl("messaging", target)).origin])
+    : new Set(products.map((product) => baseUrl(product, target)));
 }
 
 /**

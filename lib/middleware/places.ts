@@ -5,6 +5,8 @@ import { checkInput } from "../wire/input.ts";
 export interface Place {
   /** When it is taken back unless it was given back, by the monotonic clock in milliseconds. */
   until: number;
+  /** Whether the call that had it before was given up. */
+  readonly afterAbort: boolean;
 }
 
 /** The places among the calls in flight, and the queue for them. */
@@ -22,8 +24,12 @@ export interface Places {
   readonly wait: (signal: AbortSignal) => Promise<Place>;
   /** Whether a place is still its holder's, and was not taken back. */
   readonly holds: (place: Place) => boolean;
-  /** Gives a place back, if it was not taken back, to those who wait. */
-  readonly giveBack: (place: Place) => void;
+  /**
+   * Gives a place back, if it was not taken back, to those who wait.
+   *
+   * @param hasAborted whether its call was given up, as others may be in the same moment
+   */
+  readonly giveBack: (place: Place, hasAborted: boolean) => void;
 }
 
 /**
@@ -50,35 +56,35 @@ export function places(limit: () => number, queue: number, lease: number): Place
   let issued = 0;
   let called = 0;
 
-  function take(ms: number): Place {
-    const place = { until: performance.now() + ms };
+  function take(ms: number, afterAbort: boolean): Place {
+    const place = { until: performance.now() + ms, afterAbort };
     taken.add(place);
     return place;
   }
 
   /** Gives free places to those who wait; tickets of those who left are skipped. */
-  function callNext(): void {
+  function callNext(afterAbort: boolean): void {
     while (waiting.size > 0 && taken.size < limit()) {
       called++;
       const start = waiting.get(called);
       if (start === undefined) continue;
       waiting.delete(called);
-      start(take(Math.min(CLAIM, lease)));
+      start(take(Math.min(CLAIM, lease), afterAbort));
     }
   }
 
   /** Takes places back from calls that never ended, and gives away what is free. */
-  function takeBack(): void {
+  function takeBack(afterAbort: boolean): void {
     const now = performance.now();
     for (const place of taken) {
       if (place.until <= now) taken.delete(place);
     }
-    callNext();
+    callNext(afterAbort);
   }
 
   function takeFree(): Place | null {
-    if (taken.size >= limit()) takeBack();
-    return taken.size < limit() ? take(lease) : null;
+    if (taken.size >= limit()) takeBack(false);
+    return taken.size < limit() ? take(lease, false) : null;
   }
 
   async function wait(signal: AbortSignal): Promise<Place> {
@@ -89,7 +95,7 @@ export function places(limit: () => number, queue: number, lease: number): Place
     let timer: ReturnType<typeof setTimeout> | undefined;
     const lookOut = () => {
       timer = startTimer(() => {
-        takeBack();
+        takeBack(false);
         if (waiting.has(ticket)) lookOut();
       }, Math.min(CLAIM, lease));
     };
@@ -104,6 +110,9 @@ export function places(limit: () => number, queue: number, lease: number): Place
         if (looksOut) lookOut();
         waiting.set(ticket, resolve);
       });
+      // What gave up the call before it, such as a deadline that many have, may be about to give up this
+      // one: its own timer comes first.
+      if (place.afterAbort) await new Promise<void>((resolve) => startTimer(resolve, 0));
       place.until = performance.now() + lease;
       return place;
     } finally {
@@ -112,9 +121,9 @@ export function places(limit: () => number, queue: number, lease: number): Place
     }
   }
 
-  function giveBack(place: Place): void {
+  function giveBack(place: Place, hasAborted: boolean): void {
     taken.delete(place);
-    if (waiting.size > 0) takeBack();
+    if (waiting.size > 0) takeBack(hasAborted);
   }
 
   return {

@@ -1,5 +1,5 @@
 import { attemptOf, type AttemptRequest, sameAttempt } from "../call/attempt.ts";
-import { type Failure, mayRepeat } from "../call/delays.ts";
+import { type Failure, mayRepeat } from "../call/failure.ts";
 import { checkRetryOptions, type RetryOptions, Schedule } from "../call/schedule.ts";
 import { isTwilioError } from "../error_guards.ts";
 import type { Middleware } from "../types.ts";

@@ -14,10 +14,8 @@ interface Run<Value> {
   waiting: number;
 }
 
-/** What is run, and how long. */
-export interface SharedRunOptions<Value> {
-  /** The work. */
-  readonly work: (signal: AbortSignal) => Promise<Value>;
+/** How long a run may take, and how long it is waited for. */
+export interface SharedRunOptions {
   /** How long a run may take, in milliseconds. */
   readonly bound: number;
   /** The error for one that took longer. */
@@ -28,28 +26,31 @@ export interface SharedRunOptions<Value> {
   readonly now: () => number;
 }
 
+/** The work of a run, until its signal aborts. */
+export type Work<Value> = (signal: AbortSignal) => Promise<Value>;
+
 /**
  * Joins the run that is under way, or begins one. It is aborted when the last of those who wait for it
  * is, or with an error when its time is up; what the work does about that is not waited for.
  *
- * A run, its timers and its input and output belong to the call that began it: in a Worker they end
- * with the request, without a word to those who joined. So these wait by a timer of their own, and
+ * A run belongs to the call that began it: in a Worker its timers and its input and output end with
+ * that call's request, and those who joined are never told. So these wait by a timer of their own, and
  * nobody joins a run that has been waited for in vain or is as old as that.
  *
  * @returns a function that answers what a run comes to, or `null` for who waited in vain for that of
  * another call
  */
 export function sharedRun<Value>(
-  options: SharedRunOptions<Value>,
-): (signal: AbortSignal) => Promise<Value | null> {
-  const { work, bound, late, patience, now } = options;
+  options: SharedRunOptions,
+): (work: Work<Value>, signal: AbortSignal) => Promise<Value | null> {
+  const { bound, late, patience, now } = options;
   let current: Run<Value> | null = null;
 
   function leaveBehind(run: Run<Value>): void {
     if (current === run) current = null;
   }
 
-  function begin(): Run<Value> {
+  function begin(work: Work<Value>): Run<Value> {
     const stop = new AbortController();
     const timer = startTimer(() => stop.abort(late()), bound);
     // Over before anyone hears of it, so that nobody joins a failure.
@@ -92,11 +93,11 @@ export function sharedRun<Value>(
     }
   }
 
-  return async (signal) => {
+  return async (work, signal) => {
     signal.throwIfAborted();
     const run = current;
     if (run !== null && now() - run.began < patience) return await join(run, signal);
-    current = begin();
+    current = begin(work);
     return await wait(current, signal);
   };
 }

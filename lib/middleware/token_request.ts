@@ -1,6 +1,6 @@
 import type { Operation, Target, Transport } from "../types.ts";
 import { asText, expectAnswer, objectWith } from "../wire/answer.ts";
-import { checkValue, sidOf, textOf } from "../wire/input.ts";
+import { checkValue, isGiven, sidOf, textOf } from "../wire/input.ts";
 import { operation } from "../wire/operation.ts";
 import { baseUrl } from "../wire/target.ts";
 
@@ -10,7 +10,7 @@ export interface OAuthOptions {
   readonly clientId: string;
   /** The app's client secret. */
   readonly clientSecret: string;
-  /** The transport of the token requests alone. Default: `globalThis.fetch`, looked up at each. */
+  /** The transport of the token requests alone. Default: that of the call, which it signs. */
   readonly fetch?: Transport | undefined;
   /**
    * Where tokens come from, an `http:` or `https:` URL. Default `https://oauth.twilio.com/v2/token`,
@@ -42,7 +42,7 @@ const visible = /^[!-~]+$/;
  */
 export function tokenUrl(options: OAuthOptions, target?: Target): string {
   const { tokenUrl: given } = options;
-  if (given === undefined || given === null) {
+  if (!isGiven(given)) {
     // A region has no tokens of its own, but a base URL stands for all of Twilio's hosts.
     return `${baseUrl("oauth", { baseUrl: target?.baseUrl })}/v2/token`;
   }
@@ -66,10 +66,10 @@ export function tokenRequest(options: OAuthOptions, url: string): Operation<void
     client_secret: textOf(options, "clientSecret", visible, "ASCII without white space"),
     grant_type: "client_credentials",
   };
-  if (scope !== undefined && scope !== null) {
+  if (isGiven(scope)) {
     form["scope"] = textOf(options, "scope", /^[ -~]+$/, "ASCII");
   }
-  if (audience !== undefined && audience !== null) {
+  if (isGiven(audience)) {
     form["audience"] = textOf(options, "audience", visible, "a URI");
   }
   return operation({ method: "POST", url: () => url, form: () => form, read: toToken });

@@ -2,13 +2,13 @@ import type { Listing, ListInput } from "../call/listing.ts";
 import type { CallOptions, ClientAccount, Send } from "../call/send.ts";
 import type { Operation } from "../types.ts";
 import { asSid, asText, objectWith } from "../wire/answer.ts";
-import { textOf } from "../wire/input.ts";
+import { sidOf, textOf } from "../wire/input.ts";
 import { operation } from "../wire/operation.ts";
 import { type Page, type PageInput, pageQuery, toUriPage } from "../wire/page.ts";
 import { type AccountReference, accountUrl, listingFor, sendFor } from "./account/account.ts";
 import { type Filter, filtersOf } from "./account/filters.ts";
 import { text } from "./messages/fields.ts";
-import { sidNot } from "./pool_member.ts";
+import { notCodeSid } from "./pool_member.ts";
 import { asRfc2822Date } from "./account/rfc2822.ts";
 
 /**
@@ -116,8 +116,7 @@ export const fetchAccountShortCode: Operation<FetchAccountShortCodeInput, Accoun
     method: "GET",
     url(input: FetchAccountShortCodeInput, target) {
       const codes = accountUrl("SMS/ShortCodes", input, target);
-      const remedy = "a short code: pool.attach takes it, or accountShortCodes.list finds its SID";
-      return `${codes}/${sidNot(input, "SC", /^\d{3,8}$/, remedy)}.json`;
+      return `${codes}/${sidOf(input, "sid", "SC", notCodeSid)}.json`;
     },
     read: toAccountShortCode,
   });

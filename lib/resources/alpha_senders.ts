@@ -2,7 +2,7 @@ import type { Listing, ListInput } from "../call/listing.ts";
 import type { CallOptions, Send } from "../call/send.ts";
 import type { Operation } from "../types.ts";
 import { asText, objectWith } from "../wire/answer.ts";
-import { textOf } from "../wire/input.ts";
+import { sidOf, textOf } from "../wire/input.ts";
 import type { Page, PageInput } from "../wire/page.ts";
 import {
   createMember,
@@ -10,10 +10,10 @@ import {
   fetchMember,
   listMembers,
   memberMethods,
+  notNameSid,
   type PoolKind,
   type PoolMember,
   type ServiceReference,
-  sidNot,
   toMember,
 } from "./pool_member.ts";
 
@@ -48,8 +48,7 @@ export interface AlphaSenderListInput extends ServiceReference, ListInput {}
 
 /** The SID in an input, in whose place people give the name. */
 export function alphaSid(input: AlphaSenderInput): string {
-  const got = "a name, whose SID alphaSenders.list finds";
-  return sidNot(input, "AI", /^[\w &+-]{1,11}$/, got);
+  return sidOf(input, "sid", "AI", notNameSid);
 }
 
 const kind: PoolKind = { path: "AlphaSenders", sid: alphaSid };

@@ -2,6 +2,7 @@ import type { Listing, ListInput } from "../call/listing.ts";
 import type { CallOptions, Send } from "../call/send.ts";
 import type { Operation } from "../types.ts";
 import { asText, objectWith } from "../wire/answer.ts";
+import { sidOf } from "../wire/input.ts";
 import type { Page, PageInput } from "../wire/page.ts";
 import {
   createMember,
@@ -10,10 +11,10 @@ import {
   foundBy,
   listMembers,
   memberMethods,
+  notNumberSid,
   type PoolKind,
   type PoolMember,
   type ServiceReference,
-  sidNot,
   toMember,
 } from "./pool_member.ts";
 
@@ -44,13 +45,7 @@ export interface PhoneNumberListInput extends ServiceReference, ListInput {}
 
 const kind: PoolKind = {
   path: "PhoneNumbers",
-  sid: (input) =>
-    sidNot(
-      input,
-      "PN",
-      /^\+?[\d\s().-]{7,}$/,
-      "a phone number: pool.attach takes it, or incomingPhoneNumbers.list finds its SID",
-    ),
+  sid: (input) => sidOf(input, "sid", "PN", notNumberSid),
 };
 
 function toPhoneNumber(body: unknown): PhoneNumber {

@@ -6,7 +6,7 @@ import { type Listing, listing, type ListInput } from "../call/listing.ts";
 import type { CallOptions, Send } from "../call/send.ts";
 import type { Operation, Recovery, Target } from "../types.ts";
 import { asDate, asSid, asText, expectAnswer, type Wire } from "../wire/answer.ts";
-import { checkInput, sidOf } from "../wire/input.ts";
+import { sidOf } from "../wire/input.ts";
 import { operation } from "../wire/operation.ts";
 import { type Page, type PageInput, pageQuery, toPage } from "../wire/page.ts";
 import type { Form } from "../wire/request.ts";
@@ -62,32 +62,34 @@ export function poolUrl(path: string, input: ServiceReference, target?: Target):
   return `${baseUrl("messaging", target)}/v1/Services/${service}/${path}`;
 }
 
+type Mistake = readonly [pattern: RegExp, got: string];
+
 /** What people give in the place of the SID of a sender, and what is said to that. */
-export const notSenderSid: readonly [pattern: RegExp, got: string] = [
+export const notSenderSid: Mistake = [
   /^(\+|[a-z]+:)/,
   "an address, whose SID is among senders.list({ channel })",
 ];
 
+/** The same, in the place of the SID of a phone number. */
+export const notNumberSid: Mistake = [
+  /^\+?[\d\s().-]{7,}$/,
+  "a phone number: pool.attach takes it, or incomingPhoneNumbers.list finds its SID",
+];
+
+/** The same, in the place of the SID of a short code. */
+export const notCodeSid: Mistake = [
+  /^\d{3,8}$/,
+  "a short code: pool.attach takes it, or accountShortCodes.list finds its SID",
+];
+
+/** The same, in the place of the SID of an alpha sender. */
+export const notNameSid: Mistake = [
+  /^[\w &+-]{1,11}$/,
+  "a name, whose SID alphaSenders.list finds",
+];
+
 function resource(kind: PoolKind, input: MemberInput, target?: Target): string {
   return `${poolUrl(kind.path, input, target)}/${kind.sid(input)}`;
-}
-
-/**
- * The SID in the input, in whose place people give something else.
- *
- * @param mistake what they give
- * @param got what is said to that
- */
-export function sidNot(
-  input: { readonly sid: string },
-  prefix: string,
-  mistake: RegExp,
-  got: string,
-): string {
-  const sid: unknown = input?.sid;
-  const isMistake = typeof sid === "string" && mistake.test(sid);
-  checkInput(!isMistake, "sid", `${prefix} and 32 hex digits`, got);
-  return sidOf(input, "sid", prefix);
 }
 
 /** Reads what every member says of itself. */

@@ -22,6 +22,8 @@ export type PageCursorEntries = {
   readonly pageToken: Optional<string>;
   /** How many items of the page were given already. */
   readonly skip: Optional<number>;
+  /** The SID of the last of these. */
+  readonly after: Optional<string>;
 };
 
 /** The entries of {@linkcode PageInputSchema}. */
@@ -105,6 +107,7 @@ export const PageCursorSchema: ObjectSchema<PageCursorEntries> = /* @__PURE__ */
     page: v.optional(page) as Optional<string | number>,
     pageToken: v.optional(text),
     skip: v.optional(number),
+    after: v.optional(text),
   };
 });
 
@@ -158,6 +161,7 @@ function placeAsItCame(): ObjectSchema<PageCursorEntries> {
     page: v.optional(v.union([number, v.string()], expected("a number or a text"))),
     pageToken: v.optional(text()),
     skip: v.optional(number),
+    after: v.optional(text()),
   }));
 }
 

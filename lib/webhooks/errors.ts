@@ -1,3 +1,4 @@
+import { memberOf } from "../error_guards.ts";
 import { TwilioError } from "../errors.ts";
 
 /**
@@ -73,5 +74,5 @@ export class TwilioWebhookError extends TwilioError {
  * ```
  */
 export function isTwilioWebhookError(error: unknown): error is TwilioWebhookError {
-  return Object(error).name === "TwilioWebhookError";
+  return memberOf(error, "name") === "TwilioWebhookError";
 }

@@ -1,4 +1,4 @@
-import { checkValue } from "../wire/input.ts";
+import { checkValue, isGiven } from "../wire/input.ts";
 import { defaultPort, urlParts } from "./url_variants.ts";
 
 /**
@@ -8,7 +8,7 @@ import { defaultPort, urlParts } from "./url_variants.ts";
  * @throws {TwilioInputError} when `url` is no URL
  */
 export function knownUrl(received: string, url: string | undefined): string {
-  if (url === undefined || url === null) return received;
+  if (!isGiven(url)) return received;
   const parts = typeof url === "string" && /^\w+:\/\/./.test(url) ? urlParts(url) : null;
   const isUrl = parts !== null && URL.canParse(url);
   checkValue(isUrl, "url", "an absolute URL, as Twilio was given it", url);
@@ -42,8 +42,10 @@ export function forwardedUrl(url: string, headers: Headers): string {
   const scheme = /^https?$/i.test(proto) ? `${proto.toLowerCase()}://` : parts.scheme;
   const authority = authorityOf(told("host") ?? first("x-forwarded-host") ?? "");
   const number = first("x-forwarded-port") ?? "";
-  const named = authority?.port || (/^\d+$/.test(number) ? `:${number}` : authority?.port);
-  const port = named ?? parts.port;
+  // A host that is told without a port has the default one, unless `X-Forwarded-Port` says another.
+  let port = authority === null ? parts.port : authority.port;
+  const namesPort = authority !== null && authority.port !== "";
+  if (!namesPort && /^\d+$/.test(number)) port = `:${number}`;
   return scheme + (authority?.host ?? parts.host) + (port === defaultPort(scheme) ? "" : port) +
     parts.path + parts.query;
 }

@@ -38,7 +38,7 @@ export function checkSecrets({ authToken, secrets }: {
   readonly authToken?: string | undefined;
   readonly secrets?: readonly WebhookSecret[] | undefined;
 }): CheckedSecret[] {
-  if (secrets === undefined || secrets === null) {
+  if (!isGiven(secrets)) {
     return [checkSecret({ authToken: authToken! }, "")];
   }
   checkInput(!isGiven(authToken), "authToken", "authToken or secrets", "both");

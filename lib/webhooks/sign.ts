@@ -73,8 +73,8 @@ export async function signWebhook(
   checkValue(isWord, "idempotencyToken", "a word in ASCII", idempotencyToken);
   const isText = json === undefined || typeof json === "string";
   checkValue(isText, "json", "a text of JSON", json);
-  const isOne = json === undefined || (form === undefined && method === "POST");
-  checkInput(isOne, "json", "no fields beside it, and a POST", "both");
+  checkInput(json === undefined || form === undefined, "json", "json or form", "both");
+  checkInput(json === undefined || method === "POST", "method", "POST, as there is json", "GET");
   const { hash, bytes, keyId } = checkSecret(secret, "");
 
   const pairs = form === undefined ? [] : pairsOf(form);

@@ -102,8 +102,9 @@ export async function readSigned(
     throw new TwilioWebhookError("body", `${expected}, got a body that no signature covers`);
   }
   const text = new TextDecoder().decode(bytes);
-  const fields = isForm ? [...new URLSearchParams(text)] : [];
-  const form = bodyHash === undefined ? signedForm(fields) : "";
+  // A body that is signed by its hash has its content type from anybody.
+  const fields = isForm && bodyHash === undefined ? [...new URLSearchParams(text)] : [];
+  const form = signedForm(fields);
 
   const url = await firstMatch(signedUrls(claimed, headers.get("host")), form, matches);
   if (url === null) throw await explain(claimed, form, request, matches);
@@ -112,7 +113,7 @@ export async function readSigned(
     const expected = "expected the body that bodySHA256 is of, got another one";
     throw new TwilioWebhookError("body", expected);
   }
-  checkBoundary(url);
+  checkBoundary(url, form);
   const isGet = method === "GET" || method === "HEAD";
   return {
     url,
@@ -179,12 +180,23 @@ async function firstMatch(
 
 /**
  * The signed text does not tell where the URL ends and the form begins. Whoever has a signature could
- * send the form's text as part of the URL, where the sender of a message may have written a query.
- * But of every form the first name that Twilio writes is `AccountSid`.
+ * send the form's text as part of the URL, where the sender of a message may have written a query, or
+ * the end of the URL as the first name of the form. But of every form the first name that Twilio
+ * writes is `AccountSid`, and what it writes at the end of a URL has names of its own.
  */
-function checkBoundary(url: string): void {
-  if (!/AccountSidAC[\da-f]{32}/i.test(url)) return;
-  throw new TwilioWebhookError("query", "expected a URL, got one that has a form's text in it");
+function checkBoundary(url: string, form: string): void {
+  const account = /AccountSidAC[\da-f]{32}/i;
+  if (account.test(url)) {
+    throw new TwilioWebhookError("query", "expected a URL, got one that has a form's text in it");
+  }
+  const isWhole = account.test(form)
+    ? form.search(account) === 0
+    : !/AccountSid=AC[\da-f]{32}|bodySHA256=[\da-f]{64}/i.test(form);
+  if (isWhole) return;
+  throw new TwilioWebhookError(
+    "body",
+    "expected a form, got one that begins with a piece of a URL",
+  );
 }
 
 function queryFields(url: string): [string, string][] {

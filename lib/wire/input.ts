@@ -24,7 +24,7 @@ export function checkInput(
 }
 
 /** Whether a member has a value: JSON and databases write `null` for what is not given. */
-export function isGiven(value: unknown): boolean {
+export function isGiven<Value>(value: Value): value is NonNullable<Value> {
   return value !== undefined && value !== null;
 }
 

@@ -2,16 +2,10 @@ import type { Metadata, Operation, ParseOptions, Recovery, Target } from "../typ
 import { memberOf } from "../error_guards.ts";
 import { isUnexpectedAnswer } from "./answer.ts";
 import { discardBody, readText } from "./body.ts";
+import { jsonWithoutCredentials } from "./credentials.ts";
 import { checkInput, checkValue, describe } from "./input.ts";
 import { buildRequest, type Form } from "./request.ts";
-import {
-  type Asked,
-  metadataOf,
-  refusal,
-  responseError,
-  unreadable,
-  withoutCredentials,
-} from "./response.ts";
+import { type Asked, metadataOf, refusal, responseError, unreadable } from "./response.ts";
 
 /** What is particular to an operation: pure functions and data. */
 export interface OperationParts<Input, Output> {
@@ -134,7 +128,7 @@ async function readJson(
   const text = await readText(response, asked, options);
   try {
     // What is refused may quote the request; a resource may not, and has no need to be searched.
-    return JSON.parse(response.ok ? text : withoutCredentials(text));
+    return response.ok ? JSON.parse(text) : jsonWithoutCredentials(text);
   } catch {
     // The platform's own error would quote the text.
     const got = text === "" ? "an empty body" : `${describe(text)} that is none`;

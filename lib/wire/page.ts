@@ -20,6 +20,8 @@ export interface PageCursor {
    * resumes there leaves them out.
    */
   readonly skip?: number | undefined;
+  /** The SID of the last of these, by which the place is found again where the list has changed. */
+  readonly after?: string | undefined;
 }
 
 /** Which page to ask for. */

@@ -1,3 +1,4 @@
+import { withoutCredentials } from "./credentials.ts";
 import {
   TwilioApiError,
   TwilioNetworkError,
@@ -30,23 +31,6 @@ export function metadataOf(
     // The official documents name the second header for the newer resources of the same host.
     requestId: headers.get("twilio-request-id") ?? headers.get("t-request-id"),
   };
-}
-
-/**
- * The value of `Authorization`, that of a Basic one alone, the user and password in it, or what has
- * the form of an auth token, wherever an answer repeats them. JSON may write a character as `\/` or
- * `\u002b`, and a URL or a form as `%3A`.
- */
-const credentials: readonly RegExp[] = [
-  /\b(Basic|Bearer)(\s|%20|\+)+([\w.~+/=-]|\\\/|\\u00[\da-f]{2}|%[\da-f]{2}){20,}/gi,
-  /\b(QUN|U0t)([\w+/=]|\\\/|\\u00[\da-fA-F]{2}|%[\da-fA-F]{2}){40,}/g,
-  /\b(AC|SK)[\da-f]{32}(:|%3A)[^\s"'@]+/gi,
-  /\b[\da-f]{32}\b/g,
-];
-
-/** A text without what looks like a credential: a proxy may send back what it was sent. */
-export function withoutCredentials(text: string): string {
-  return credentials.reduce((rest, pattern) => rest.replace(pattern, "[credential]"), text);
 }
 
 function headersWithoutCredentials(headers: Headers): Headers {

@@ -1,6 +1,6 @@
 import { memberOf } from "../error_guards.ts";
 import type { Region, Target } from "../types.ts";
-import { checkNames, checkValue } from "./input.ts";
+import { checkNames, checkValue, isGiven } from "./input.ts";
 
 // https://www.twilio.com/docs/global-infrastructure/using-the-twilio-rest-api-in-a-non-us-region
 const regions: Readonly<Record<Region, string>> = {
@@ -15,10 +15,10 @@ const regions: Readonly<Record<Region, string>> = {
  * @throws {TwilioInputError} when the target is unusable
  */
 export function baseUrl(product: string, target?: Target | null): string {
-  if (target === undefined || target === null) return `https://${product}.twilio.com`;
+  if (!isGiven(target)) return `https://${product}.twilio.com`;
   checkTarget(target);
   const { baseUrl: own, region = "us1" } = target;
-  if (own !== undefined && own !== null) return ownUrl(own);
+  if (isGiven(own)) return ownUrl(own);
   const isRegion = typeof region === "string" && Object.hasOwn(regions, region);
   checkValue(isRegion, "target.region", "us1, au1 or ie1", region);
   return `https://${product}.${regions[region]}twilio.com`;

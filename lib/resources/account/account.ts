@@ -5,7 +5,7 @@
 import { type Listing, listing, type ListInput } from "../../call/listing.ts";
 import type { CallOptions, ClientAccount, Send } from "../../call/send.ts";
 import type { Operation, Target } from "../../types.ts";
-import { checkInput, sidOf } from "../../wire/input.ts";
+import { checkInput, isGiven, sidOf } from "../../wire/input.ts";
 import type { Page } from "../../wire/page.ts";
 import { baseUrl } from "../../wire/target.ts";
 
@@ -56,7 +56,6 @@ export function listingFor<Input extends AccountReference & ListInput, Item>(
 function withAccount(input: ClientAccount, account: ClientAccount): AccountReference {
   const accountSid = input?.accountSid ?? account.accountSid;
   const got = "nothing: give it to createClient or to the call";
-  const isThere = accountSid !== undefined && accountSid !== null;
-  checkInput(isThere, "accountSid", "AC and 32 hex digits", got);
+  checkInput(isGiven(accountSid), "accountSid", "AC and 32 hex digits", got);
   return { ...input, accountSid };
 }

@@ -1,5 +1,5 @@
 /** Which of all there are a list is of. */
-import { checkNames } from "../../wire/input.ts";
+import { checkNames, isGiven } from "../../wire/input.ts";
 
 /** A filter: its name, that on the wire, and what makes its text there, or insists on what it may be. */
 export type Filter<Name extends string> = readonly [
@@ -9,7 +9,7 @@ export type Filter<Name extends string> = readonly [
 ];
 
 /** What a list of an account may be told beside its filters. */
-const others = ["accountSid", "pageSize", "page", "pageToken", "skip", "limit"];
+const others = ["accountSid", "pageSize", "page", "pageToken", "skip", "after", "limit"];
 
 /**
  * The filters of an input by their names on the wire. Without a word, a misspelt one would be a list of
@@ -27,7 +27,7 @@ export function filtersOf<Name extends string>(
   const texts: Record<string, string> = {};
   for (const [name, wireName, read] of filters) {
     const value = input[name];
-    if (value !== undefined && value !== null) texts[wireName] = read(value, name);
+    if (isGiven(value)) texts[wireName] = read(value, name);
   }
   return texts;
 }

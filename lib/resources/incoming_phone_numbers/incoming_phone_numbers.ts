@@ -1,13 +1,13 @@
 import type { Listing, ListInput } from "../../call/listing.ts";
 import type { CallOptions, ClientAccount, Send } from "../../call/send.ts";
 import type { Operation } from "../../types.ts";
-import { textOf } from "../../wire/input.ts";
+import { sidOf, textOf } from "../../wire/input.ts";
 import { operation } from "../../wire/operation.ts";
 import { type Page, type PageInput, pageQuery, toUriPage } from "../../wire/page.ts";
 import { type AccountReference, accountUrl, listingFor, sendFor } from "../account/account.ts";
 import { type Filter, filtersOf } from "../account/filters.ts";
 import { text } from "../messages/fields.ts";
-import { sidNot } from "../pool_member.ts";
+import { notNumberSid } from "../pool_member.ts";
 import { type IncomingPhoneNumber, toIncomingPhoneNumber } from "./incoming_phone_number.ts";
 
 /** A phone number of an account. */
@@ -83,9 +83,7 @@ export const fetchIncomingPhoneNumber: Operation<
   method: "GET",
   url(input: FetchIncomingPhoneNumberInput, target) {
     const numbers = accountUrl("IncomingPhoneNumbers", input, target);
-    const remedy =
-      "a phone number: pool.attach takes it, or incomingPhoneNumbers.list finds its SID";
-    return `${numbers}/${sidNot(input, "PN", /^\+?[\d\s().-]{7,}$/, remedy)}.json`;
+    return `${numbers}/${sidOf(input, "sid", "PN", notNumberSid)}.json`;
   },
   read: toIncomingPhoneNumber,
 });

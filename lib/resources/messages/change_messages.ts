@@ -1,4 +1,3 @@
-import { TwilioApiError } from "../../errors.ts";
 import type { FindRecovery, Operation } from "../../types.ts";
 import { operation } from "../../wire/operation.ts";
 import { type Message, toMessage } from "./message.ts";
@@ -97,10 +96,7 @@ export const deleteMessage: Operation<FetchMessageInput, void> = /* @__PURE__ */
   recovery: { doneCode: 20404, toOutput: () => {} },
 });
 
-/**
- * How to find out whether a message was changed: it is fetched. One that is as it was before counts as
- * not there, so that the change is made once more.
- */
+/** How to find out whether a message was changed: it is fetched, and looked at. */
 function seenBy(
   doneCode: number,
   isChanged: (message: Message) => boolean,
@@ -108,19 +104,9 @@ function seenBy(
   const find = operation({
     method: "GET",
     url: resource,
-    read(body, metadata) {
+    read(body: unknown) {
       const message = toMessage(body);
-      if (isChanged(message)) return message;
-      throw new TwilioApiError({
-        code: notThere,
-        reason: "the message is as it was",
-        detail: null,
-        moreInfo: null,
-        details: undefined,
-        retryAfter: null,
-        ...metadata(),
-        method: "GET",
-      });
+      return isChanged(message) ? message : null;
     },
   });
   return { doneCode, find, missingCode: notThere };

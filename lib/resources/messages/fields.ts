@@ -2,7 +2,12 @@
  * What the fields of a new message may be. Each function insists on it, with an error that names the
  * field, and gives back its text on the wire.
  */
-import { checkSmsSender, recipient, senderChannel, service } from "../../addresses/addresses.ts";
+import {
+  checkSmsSender,
+  recipient,
+  senderChannel,
+  serviceSidPattern,
+} from "../../addresses/addresses.ts";
 import {
   checkInput,
   checkValue,
@@ -37,7 +42,7 @@ export function recipientAddress(value: unknown, field: string): string {
 
 /** Whatever can send. */
 export function sender(value: unknown, field: string): string {
-  const isService = typeof value === "string" && service.test(value);
+  const isService = typeof value === "string" && serviceSidPattern.test(value);
   if (!isService) senderChannel(value as string, field);
   return value as string;
 }

@@ -1,4 +1,4 @@
-import { checkInput } from "../../wire/input.ts";
+import { checkInput, isGiven } from "../../wire/input.ts";
 import {
   amount,
   each,
@@ -169,7 +169,7 @@ export function toForm(input: CreateMessageInput): [name: string, value: string]
 function givenFields(input: CreateMessageInput): Readonly<Record<string, unknown>> {
   const given: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(input)) {
-    if (name === "accountSid" || value === undefined || value === null) continue;
+    if (name === "accountSid" || !isGiven(value)) continue;
     // Without a word, a misspelt one would be a message that lacks something.
     checkInput(Object.hasOwn(fields, name), name, meantBy(name), "an unknown name");
     given[name] = value;

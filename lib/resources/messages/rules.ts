@@ -9,7 +9,7 @@ import {
   reaches,
   recipient,
   senderChannel,
-  service,
+  serviceSidPattern,
 } from "../../addresses/addresses.ts";
 import { checkInput } from "../../wire/input.ts";
 
@@ -33,7 +33,7 @@ export function checkSender({ to, from, messagingServiceSid }: Fields): void {
   const { channel } = recipient(to as string, "to");
   const hasOne = from !== undefined || messagingServiceSid !== undefined;
   checkInput(hasOne, "from", "from or messagingServiceSid", "neither");
-  if (from !== undefined && !service.test(from)) {
+  if (from !== undefined && !serviceSidPattern.test(from)) {
     checkChannels(senderChannel(from, "from"), channel);
   }
 }
@@ -70,7 +70,9 @@ export function checkSchedule(fields: Fields): void {
   const { from, messagingServiceSid, sendAt, scheduleType, shortenUrls } = fields;
   const hasTime = sendAt !== undefined;
   checkInput(hasTime || scheduleType === undefined, "scheduleType", "sendAt beside it", "none");
-  if (messagingServiceSid !== undefined || (from !== undefined && service.test(from))) return;
+  if (messagingServiceSid !== undefined || (from !== undefined && serviceSidPattern.test(from))) {
+    return;
+  }
   const field = "messagingServiceSid";
   checkInput(!hasTime, field, "one, as there is a sendAt", "none");
   checkInput(shortenUrls !== true, field, "one, as shortenUrls is true", "none");

@@ -3,7 +3,7 @@ import type { ClientAccount, Send } from "../../call/send.ts";
 import { checkNames, checkValue, sidOf } from "../../wire/input.ts";
 import type { ServiceReference } from "../pool_member.ts";
 import { fetchService } from "../services/services.ts";
-import { notOne } from "./account_sid.ts";
+import { notOne } from "./sender_sid.ts";
 import { kindsWith } from "./address.ts";
 import type { PoolEntry } from "./entry.ts";
 import { findInPool } from "./find.ts";

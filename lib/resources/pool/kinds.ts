@@ -15,7 +15,12 @@ import {
 import { createPhoneNumber, deletePhoneNumber, listPhoneNumbers } from "../phone_numbers.ts";
 import type { ServiceReference } from "../pool_member.ts";
 import { createShortCode, deleteShortCode, listShortCodes } from "../short_codes.ts";
-import { type Call, channelSenderSid, phoneNumberSid, shortCodeSid } from "./account_sid.ts";
+import {
+  type AccountSearch,
+  channelSenderSid,
+  phoneNumberSid,
+  shortCodeSid,
+} from "./sender_sid.ts";
 import {
   alphaSenderEntry,
   channelSenderEntry,
@@ -41,19 +46,22 @@ export interface Kind {
     options: CallOptions,
   ) => AsyncGenerator<PoolEntry[], void, undefined>;
   /** Puts one into the pool of a service; where that takes a SID, it is looked for first. */
-  readonly attach: (address: string, service: ServiceReference, call: Call) => Promise<PoolEntry>;
+  readonly attach: (
+    address: string,
+    service: ServiceReference,
+    search: AccountSearch,
+  ) => Promise<PoolEntry>;
   /** Takes one out of the pool of a service. */
   readonly remove: Operation<SidReference, void>;
 }
 
-function kindOf<Resource>(
-  kind: PoolEntryKind,
-  words: string,
-  list: Operation<ServiceReference & PageInput, Page<Resource>>,
-  remove: Kind["remove"],
-  toEntry: (resource: Resource) => PoolEntry,
-  attach: Kind["attach"],
-): Kind {
+/** What a kind has of its own. */
+interface KindParts<Resource> extends Omit<Kind, "pages"> {
+  readonly list: Operation<ServiceReference & PageInput, Page<Resource>>;
+  readonly toEntry: (resource: Resource) => PoolEntry;
+}
+
+function defineKind<Resource>({ list, toEntry, ...rest }: KindParts<Resource>): Kind {
   async function* pages(
     input: ServiceReference & ListInput,
     send: Send,
@@ -63,18 +71,18 @@ function kindOf<Resource>(
       yield items.map(toEntry);
     }
   }
-  return { kind, words, pages, attach, remove };
+  return { ...rest, pages };
 }
 
 /** Attaches what the account has already, under a SID. */
 function bySid<Resource>(
-  sidOf: (address: string, call: Call) => Promise<string>,
+  findSid: (address: string, search: AccountSearch) => Promise<string>,
   create: Operation<SidReference, Resource>,
   toEntry: (resource: Resource) => PoolEntry,
 ): Kind["attach"] {
-  return async (address, service, call) => {
-    const sid = await sidOf(address, call);
-    return toEntry(await call.send(create, { ...service, sid }, call.options));
+  return async (address, service, search) => {
+    const sid = await findSid(address, search);
+    return toEntry(await search.send(create, { ...service, sid }, search.options));
   };
 }
 
@@ -82,54 +90,54 @@ function bySid<Resource>(
 const attachName: Kind["attach"] = async (alphaSender, service, { send, options }) =>
   alphaSenderEntry(await send(createAlphaSender, { ...service, alphaSender }, options));
 
-export const channelSenderKind: Kind = /* @__PURE__ */ kindOf(
-  "channelSender",
-  "a channel sender",
-  listChannelSenders,
-  deleteChannelSender,
-  channelSenderEntry,
-  /* @__PURE__ */ bySid(channelSenderSid, createChannelSender, channelSenderEntry),
-);
+export const channelSenderKind: Kind = /* @__PURE__ */ defineKind({
+  kind: "channelSender",
+  words: "a channel sender",
+  list: listChannelSenders,
+  toEntry: channelSenderEntry,
+  attach: /* @__PURE__ */ bySid(channelSenderSid, createChannelSender, channelSenderEntry),
+  remove: deleteChannelSender,
+});
 
-export const phoneNumberKind: Kind = /* @__PURE__ */ kindOf(
-  "phoneNumber",
-  "a phone number",
-  listPhoneNumbers,
-  deletePhoneNumber,
-  phoneNumberEntry,
-  /* @__PURE__ */ bySid(phoneNumberSid, createPhoneNumber, phoneNumberEntry),
-);
+export const phoneNumberKind: Kind = /* @__PURE__ */ defineKind({
+  kind: "phoneNumber",
+  words: "a phone number",
+  list: listPhoneNumbers,
+  toEntry: phoneNumberEntry,
+  attach: /* @__PURE__ */ bySid(phoneNumberSid, createPhoneNumber, phoneNumberEntry),
+  remove: deletePhoneNumber,
+});
 
-export const shortCodeKind: Kind = /* @__PURE__ */ kindOf(
-  "shortCode",
-  "a short code",
-  listShortCodes,
-  deleteShortCode,
-  shortCodeEntry,
-  /* @__PURE__ */ bySid(shortCodeSid, createShortCode, shortCodeEntry),
-);
+export const shortCodeKind: Kind = /* @__PURE__ */ defineKind({
+  kind: "shortCode",
+  words: "a short code",
+  list: listShortCodes,
+  toEntry: shortCodeEntry,
+  attach: /* @__PURE__ */ bySid(shortCodeSid, createShortCode, shortCodeEntry),
+  remove: deleteShortCode,
+});
 
 /**
  * Both kinds of names. It is unknown whether Twilio shows a name of one kind among those of the other;
  * where it does, the one that knows its country comes first.
  */
 export const nameKinds: readonly [Kind, Kind] = [
-  /* @__PURE__ */ kindOf(
-    "destinationAlphaSender",
-    "a name",
-    listDestinationAlphaSenders,
-    deleteDestinationAlphaSender,
-    destinationAlphaSenderEntry,
-    attachName,
-  ),
-  /* @__PURE__ */ kindOf(
-    "alphaSender",
-    "a name",
-    listAlphaSenders,
-    deleteAlphaSender,
-    alphaSenderEntry,
-    attachName,
-  ),
+  /* @__PURE__ */ defineKind({
+    kind: "destinationAlphaSender",
+    words: "a name",
+    list: listDestinationAlphaSenders,
+    toEntry: destinationAlphaSenderEntry,
+    attach: attachName,
+    remove: deleteDestinationAlphaSender,
+  }),
+  /* @__PURE__ */ defineKind({
+    kind: "alphaSender",
+    words: "a name",
+    list: listAlphaSenders,
+    toEntry: alphaSenderEntry,
+    attach: attachName,
+    remove: deleteAlphaSender,
+  }),
 ];
 
 /** All kinds, in the order in which a pool is listed. */

@@ -34,7 +34,11 @@ export function listPool(
     const lists = kinds.map(({ pages }) => pages(given, send, call));
     const first = lists.map((pages) => pages.next());
     // What one of them meets stops the others, which then fail by the same.
-    for (const page of first) page.catch((thrown) => isMissing(thrown) || stop.abort(thrown));
+    for (const page of first) {
+      page.catch((thrown) => {
+        if (!isMissing(thrown)) stop.abort(thrown);
+      });
+    }
     const isThere = Promise.any(first.map((page) => page.then(() => {})));
     isThere.catch(() => {}); // whoever asks hears of it
 

@@ -133,8 +133,8 @@ export function toSender(body: unknown): Sender {
 function pendingName(wire: Wire) {
   const profile: Wire = Object(wire.profile);
   /** A member in the one place or in the other, and its path. */
-  const member = (name: string) =>
-    isGiven(wire[name]) ? [wire[name], name] as const : [profile[name], `profile.${name}`] as const;
+  const member = (name: string): readonly [value: unknown, path: string] =>
+    isGiven(wire[name]) ? [wire[name], name] : [profile[name], `profile.${name}`];
   return {
     pendingDisplayName: asText(...member("pending_display_name")),
     pendingDisplayNameStatus: asText(...member("pending_display_name_status")),

@@ -1,4 +1,4 @@
-import { checkNames, checkValue } from "../../wire/input.ts";
+import { checkNames, checkValue, isGiven } from "../../wire/input.ts";
 
 /** Insists on what a field may be, and gives back what stands for it in JSON. */
 export type Field = (value: unknown, field: string) => unknown;
@@ -31,7 +31,7 @@ export function toWire<Input extends object>(
   const wire: Record<string, unknown> = {};
   for (const name of names) {
     const value = input[name];
-    if (value === undefined || value === null) continue;
+    if (!isGiven(value)) continue;
     wire[wireName(name)] = fields[name](value, parent + name);
   }
   return wire;

@@ -1,4 +1,4 @@
-import { checkInput, checkNames, describe } from "../../wire/input.ts";
+import { checkInput, checkNames, describe, isGiven } from "../../wire/input.ts";
 import { oneOf, shortText, text, trueOrFalse, webUrl, wholeNumber } from "../messages/fields.ts";
 import type { Usecase } from "./service.ts";
 
@@ -120,7 +120,7 @@ function toForm(settings: ServiceSettings): Record<string, string> {
   const form: Record<string, string> = {};
   for (const [field, read] of Object.entries(fields)) {
     const value = settings[field as keyof ServiceSettings];
-    if (value === undefined || value === null) continue;
+    if (!isGiven(value)) continue;
     form[field.charAt(0).toUpperCase() + field.slice(1)] = read(value, field);
   }
   return form;

@@ -87,7 +87,7 @@ describe("the document declares what we have, and no more", () => {
   });
 
   test("fields of a page request", () => {
-    const ours: Record<Exclude<keyof core.PageInput, "skip">, true> = {
+    const ours: Record<Exclude<keyof core.PageInput, "skip" | "after">, true> = {
       pageSize: true,
       page: true,
       pageToken: true,

@@ -135,7 +135,7 @@ describe("a listing", () => {
     const { listing, requests } = start(book(five), { limit: 1 });
     const [page, ...more] = await pagesOf(listing);
     expect(numbers(page!.items)).toEqual([1]);
-    expect(page!.next).toEqual({ skip: 1 });
+    expect(page!.next).toEqual({ skip: 1, after: sender(1) });
     expect([more.length, requests.length]).toEqual([0, 1]);
     const { listing: rest } = start(book(five), { ...page!.next });
     expect(await collect(rest)).toEqual([2, 3, 4, 5]);

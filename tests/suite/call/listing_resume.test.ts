@@ -1,8 +1,14 @@
 // A listing that stops, by its limit, by an abort or by its consumer, and goes on elsewhere.
 import fc from "../support/fc.ts";
 import { describe, expect, test } from "vitest";
-import { createClient, isTwilioResponseError, type Page } from "../../../mod.ts";
-import { createSandbox } from "../../../lib/sandbox/mod.ts";
+import {
+  createClient,
+  isTwilioResponseError,
+  type Page,
+  type PageCursor,
+  services,
+} from "../../../mod.ts";
+import { createSandbox, defaultSeed } from "../../../lib/sandbox/mod.ts";
 import {
   book,
   caught,
@@ -48,6 +54,76 @@ describe("a listing that its limit stopped goes on where it was", () => {
     expect(pages.map(({ items }) => items.length)).toEqual([10, 5]);
     const rest = await collect(list({ ...input, ...pages.at(-1)!.next }));
     expect(rest).toEqual(upTo(30).slice(15));
+  });
+
+  describe("where the list has changed meanwhile", () => {
+    const names = (count: number) => upTo(count).map((at) => `S${at}`);
+    /** A client of an account with services of these names, in this order. */
+    const shops = (friendlyNames: readonly string[]) => {
+      const [account] = defaultSeed().accounts;
+      const seeds = friendlyNames.map((friendlyName, at) => ({
+        sid: `MG${at.toString(16).padStart(32, "0")}`,
+        friendlyName,
+      }));
+      const { credentials, fetch } = createSandbox({
+        accounts: [{ ...account!, services: seeds }],
+      });
+      return createClient({ ...credentials, fetch, extend: { services }, ...once });
+    };
+
+    test.each([
+      ["all that was given", 10, 4, 8, upTo(4)],
+      ["all that was given, by whole pages and a part", 30, 14, 10, upTo(14)],
+      ["all but the last", 10, 4, 8, [0, 1, 2]],
+      ["some that was given", 10, 6, 8, [1, 4]],
+      ["some that was not given", 10, 4, 8, [4, 5, 9]],
+      ["the most of a page", 20, 9, 10, upTo(9)],
+    ])("%s is gone: of %i, %i by pages of %i", async (_, count, limit, pageSize, gone) => {
+      const client = shops(names(count));
+      const given: (string | null)[] = [];
+      let next: PageCursor | null = null;
+      for await (const page of client.services.list({ pageSize, limit }).pages()) {
+        given.push(...page.items.map(({ friendlyName }) => friendlyName));
+        next = page.next;
+      }
+      expect(given).toEqual(names(count).slice(0, limit));
+      const all = await client.services.list({}).toArray();
+      for (const at of gone) await client.services.delete({ sid: all[at]!.sid! });
+      const rest = await client.services.list({ pageSize, ...next }).toArray();
+      expect(rest.map(({ friendlyName }) => friendlyName)).toEqual(
+        names(count).filter((_, at) => at >= limit && !gone.includes(at)),
+      );
+    });
+
+    test("where the last that was given alone is gone, nothing is lost", async () => {
+      const client = shops(names(10));
+      const pages = client.services.list({ pageSize: 8, limit: 4 }).pages();
+      const { next, items } = (await pages.next()).value!;
+      await client.services.delete({ sid: items[3]!.sid! });
+      const rest = await client.services.list({ pageSize: 8, ...next }).toArray();
+      // The first three come once more, for nothing tells them from what has come since.
+      expect(rest.map(({ friendlyName }) => friendlyName))
+        .toEqual(names(10).filter((name) => name !== "S3"));
+    });
+
+    test("what has come before it moves nothing", async () => {
+      let there = [3, 2, 1];
+      const { list } =
+        plain(() => Promise.resolve(json(200, pageBody(there, null)))).channelSenders;
+      const first = (await list({ ...service, pageSize: 50, limit: 1 }).pages().next()).value!;
+      expect(first.next).toMatchObject({ skip: 1, after: sender(3) });
+      there = [4, 3, 2, 1];
+      const rest = await list({ ...service, pageSize: 50, ...first.next }).toArray();
+      expect(numbers(rest)).toEqual([2, 1]);
+    });
+
+    test.each([[7], [{}]])("a place that is none is refused: %j", async (after) => {
+      const { list } = poolOf(3);
+      const input = { ...service, skip: 1, after: after as unknown as string };
+      expectError(await caught(() => list(input).toArray()), "TwilioInputError", {
+        field: "after",
+      });
+    });
   });
 
   test(

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { isTwilioError, type Transport } from "../../../mod.ts";
+import { createClient, isTwilioError, services, type Transport } from "../../../mod.ts";
 import {
   compose,
   concurrency,
   type ConcurrencyOptions,
   retry,
 } from "../../../lib/middleware/mod.ts";
+import { account } from "../support/pool.ts";
 import { caught, expectError, feed, silent } from "../support/support.ts";
 
 /** A request that is known by its number. */
@@ -118,12 +119,12 @@ describe("concurrency", () => {
   });
 
   test.each<[ConcurrencyOptions, string, string]>([
-    [{ limit: 0 }, "limit", "expected a whole number from 1 to max, 100"],
+    [{ limit: 0 }, "limit", "expected a whole number from 1 to 100 (max)"],
     [{ limit: -1 }, "limit", "from 1"],
     [{ limit: 1.5 }, "limit", "whole"],
     [{ limit: NaN }, "limit", "whole"],
-    [{ limit: 101 }, "limit", "to max, 100"],
-    [{ limit: 6, max: 5 }, "limit", "to max, 5"],
+    [{ limit: 101 }, "limit", "to 100 (max)"],
+    [{ limit: 6, max: 5 }, "limit", "to 5 (max)"],
     [{ limit: "8" as unknown as number }, "limit", "whole"],
     [{ max: 0 }, "max", "expected a whole number from 1"],
     [{ max: 2.5 }, "max", "whole"],
@@ -302,6 +303,8 @@ describe("an abort", () => {
     const next = transport(request(2));
     await answer(0);
     expect(await aborted).toBe("at the last moment");
+    // The next one has its turn once what ends calls has had its own: timers come first.
+    await new Promise((resolve) => setTimeout(resolve, 20));
     expect(started).toEqual([0, 2]);
     await answer(2);
     await Promise.all([first, next]);
@@ -696,5 +699,53 @@ describe("the limit", () => {
         index ? patience + back : patience
       ),
     );
+  });
+});
+
+describe("calls that are given up in one moment", () => {
+  const aborting: [string, (ms: number) => AbortSignal][] = [
+    ["each by a timer of its own", (ms) => AbortSignal.timeout(ms)],
+    ["each by a controller of its own", (ms) => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), ms);
+      return controller.signal;
+    }],
+  ];
+  test.each(aborting)(
+    "are not sent in the places of those before them: %s",
+    async (_, signalOf) => {
+      const sent: number[] = [];
+      const transport = concurrency({ limit: 2, max: 2 })((request) => {
+        sent.push(numberOf(request));
+        return new Promise((_, reject) => {
+          request.signal.addEventListener("abort", () => reject(request.signal.reason));
+        });
+      });
+      const calls = upTo(50).map((at) => transport(request(at, signalOf(40))));
+      const outcomes = await Promise.allSettled(calls);
+      expect(outcomes.every(({ status }) => status === "rejected")).toBe(true);
+      expect(sent.length).toBeLessThan(40);
+    },
+  );
+
+  test("by the deadline of a client, which says that they were not sent", async () => {
+    let sent = 0;
+    const slow: Transport = ({ signal }) => {
+      sent++;
+      return new Promise((_, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+      });
+    };
+    const fetch = concurrency({ limit: 2, max: 2 })(slow);
+    const client = createClient({ ...account, fetch, deadline: 40, extend: { services } });
+    const outcomes = await Promise.allSettled(
+      upTo(50).map((at) => client.services.create({ friendlyName: `S${at}` })),
+    );
+    const stories = outcomes.map((outcome) =>
+      outcome.status === "rejected" ? outcome.reason.story : null
+    );
+    expect(stories.filter((story) => story?.mayHaveActed)).toHaveLength(sent);
+    expect(sent).toBeLessThan(40);
+    expect(stories.filter((story) => story?.sent === false).length).toBe(50 - sent);
   });
 });

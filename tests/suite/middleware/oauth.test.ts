@@ -118,20 +118,17 @@ describe("the token request", () => {
     expect(tokens.map(({ url }) => url)).toEqual([url]);
   });
 
-  test("is made by the platform's fetch of that time, without a `this`", async () => {
-    const real = globalThis.fetch;
-    const seen: string[] = [];
-    const { calls, get } = twilio({ fetch: undefined });
-    globalThis.fetch = ((request: Request) => {
-      seen.push(request.url);
-      return Promise.resolve(token("token1"));
-    }) as typeof fetch;
-    try {
-      await get();
-    } finally {
-      globalThis.fetch = real;
-    }
-    expect([seen, calls]).toEqual([[TOKENS], ["Bearer token1"]]);
+  test("goes by the transport of the call, or by one of its own, without a `this`", async () => {
+    const seen: [url: string, authorization: string | null][] = [];
+    const signed = oauth({ clientId: `OQ${"a".repeat(32)}`, clientSecret: "secret" })((request) => {
+      seen.push([request.url, request.headers.get("authorization")]);
+      return Promise.resolve(request.url === TOKENS ? token("token1") : Response.json({}));
+    });
+    await signed(new Request("https://messaging.twilio.com/v1"));
+    expect(seen).toEqual([
+      [TOKENS, null],
+      ["https://messaging.twilio.com/v1", "Bearer token1"],
+    ]);
 
     let self: unknown = "not called";
     const fetch = function (this: unknown) {

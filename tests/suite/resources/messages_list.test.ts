@@ -213,7 +213,7 @@ describe("a listing", () => {
       next = page.next;
     }
     expect(first).toEqual([1, 2, 3, 4, 5].map(sm));
-    expect(next).toEqual({ page: "1", pageToken: "PASM3", skip: 2 });
+    expect(next).toEqual({ page: "1", pageToken: "PASM3", skip: 2, after: sm(5) });
     expect(await sidsOf(listBy(fetch, { ...input, ...next! }))).toEqual([sm(6)]);
   });
 

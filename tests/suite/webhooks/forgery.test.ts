@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   signWebhook,
   type VerifyOptions,
+  verifySignature,
   verifyWebhook,
   type WebhookSecret,
 } from "../../../lib/webhooks/mod.ts";
@@ -255,6 +256,63 @@ describe("a boundary that was moved", () => {
       }
     },
   );
+
+  test.each([
+    ["https://example.com/status?order=1234", "34"],
+    ["https://example.com/hook/tenant?id=12", "/tenant?id=12"],
+    ["https://example.com/hook/tenant?id=12", "?id=12"],
+    ["https://example.com/hook?a=1&b=%31", "&b=%31"],
+    ["https://example.com/hook?a=A", "A"],
+    ["https://example.com/hook?a=AA", "AA"],
+  ])("between the URL and the form: of %s, %s as a name", async (signed, tail) => {
+    for (const form of [statusForm(), smsForm()]) {
+      const rest = Object.entries(form);
+      const whole = signedForm(rest);
+      const all: [string, string][][] = [
+        [[tail, ""], ...rest],
+        [[tail.slice(0, 1), tail.slice(1)], ...rest],
+        [[tail, whole]],
+        [[tail + whole.slice(0, 10), whole.slice(10)]],
+        [[tail + whole, ""]],
+      ];
+      for (const pairs of all) {
+        if (signedForm(pairs) !== tail + whole) continue;
+        const request = await replay(
+          { url: signed, form },
+          { url: signed.slice(0, -tail.length), pairs },
+        );
+        const error = await verifySignature(request, { authToken }).catch((error) => error);
+        expect({ pairs, reason: error.reason }).toEqual({ pairs, reason: "body" });
+      }
+    }
+  });
+
+  test.each([
+    [`https://example.com/hook?a=bc&AccountSid=${AC}&To=%2B1415`],
+    [`https://example.com/hook?a=bc&bodySHA256=${"0a".repeat(32)}`],
+  ])("between a URL that was signed alone and a form: %s", async (get) => {
+    for (let cut = get.indexOf("a=bc"); cut <= get.indexOf("&"); cut++) {
+      const request = await replay(
+        { url: get, form: {} },
+        { url: get.slice(0, cut), pairs: [[get.slice(cut), ""]] },
+      );
+      const error = await verifySignature(request, { authToken }).catch((error) => error);
+      expect({ cut, reason: error.reason }).toEqual({ cut, reason: "body" });
+    }
+  });
+
+  test("a body of JSON that is sent as a form has no fields", async () => {
+    const text = new URLSearchParams(smsForm({ Body: "evil" })).toString();
+    const body = JSON.stringify({ note: `x&${text}&z=` });
+    const { url: signed, headers, ...init } = await signWebhook({ url, json: body }, { authToken });
+    const contentType = { "content-type": "application/x-www-form-urlencoded" };
+    const request = () => new Request(signed, { ...init, headers: { ...headers, ...contentType } });
+    expect(await verifySignature(request(), { authToken })).toMatchObject({
+      fields: [],
+      text: body,
+    });
+    expect((await verifyWebhook(request(), { authToken })).type).toBe("other");
+  });
 
   test("a field that is swallowed by the one before it", async () => {
     for (const form of [statusForm(), smsForm()]) {

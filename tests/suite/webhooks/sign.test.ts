@@ -51,7 +51,7 @@ describe("signWebhook", () => {
     ["webhook", null as unknown as object, { authToken }],
     ["method", { url, method: "PUT" }, { authToken }],
     ["json", { url, json, form: call }, { authToken }],
-    ["json", { url, json, method: "GET" }, { authToken }],
+    ["method", { url, json, method: "GET" }, { authToken }],
     ["json", { url, json: 7 }, { authToken }],
     ["form", { url, form: "A=b" }, { authToken }],
     ["form", { url, form: "a=b" }, { authToken }],

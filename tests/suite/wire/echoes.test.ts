@@ -28,6 +28,9 @@ const echoes: [string, string][] = [
   ["the credentials alone", token],
   ["the credentials, decoded", `${AC}:${secret}`],
   ["a bearer token", `Bearer ${"ey.J-h_b".repeat(9)}`],
+  ["a token in JSON", `eyJhbGciOiJIUzI1NiJ9.${"ey-J_h".repeat(9)}.${"c2ln".repeat(8)}`],
+  ["the secret of an API key", "Zq7KpW3mZq7KpW3mZq7KpW3mZq7KpW3m"],
+  ["the secret of an application", `client_id=OQ1&client_secret=${"a.b-".repeat(9)}`],
 ];
 
 describe("an answer that repeats the credentials shows them nowhere", () => {
@@ -66,6 +69,31 @@ describe("an answer that repeats the credentials shows them nowhere", () => {
         expect(error.message).not.toContain(echo.slice(-20));
         expect([...error.headers].join()).not.toContain(echo.slice(-20));
       }
+    }
+  });
+
+  test.each(echoes)("behind any white space: %s", async (_, echo) => {
+    for (const space of [" ", "\n", "\t", "\r\n", '"', "\\"]) {
+      const error = await fail(json(403, { message: `got:${space}${echo}${space}!` }));
+      expect(error.reason).not.toContain(echo.slice(-20));
+      expect(error.reason).toContain("[credential]");
+    }
+  });
+
+  test.each(["client_secret", "clientSecret", "password", "authToken", "Authorization"])(
+    "by the name of the member: %s",
+    async (name) => {
+      const body = { message: "no", details: { sent: [{ [name]: "short", grant: "given" }] } };
+      const error = await fail(json(403, body)) as unknown as TwilioApiError;
+      expect(error.details).toEqual({ sent: [{ [name]: "[credential]", grant: "given" }] });
+    },
+  );
+
+  test("in a refusal of millions of characters, whose code is told all the same", async () => {
+    for (const start of ["Bearer ", "Basic%20", "QUN", `${AC}:`, "eyJ", "password="]) {
+      const message = start + "a".repeat(6_000_000);
+      const error = await fail(json(409, { code: 21710, message }));
+      expectError(error, "TwilioApiError", { code: 21710 });
     }
   });
 

@@ -1,9 +1,9 @@
 import {
-  code,
   reaches,
   recipient,
   senderChannel,
-  service as serviceSid,
+  serviceSidPattern,
+  smsSenderPattern,
 } from "../../../addresses/addresses.ts";
 import { attempt } from "../../attempt.ts";
 import type { Answer } from "../../http/answers.ts";
@@ -110,10 +110,10 @@ function fieldsOf(form: Form): Fields {
 /** The service may stand where the sender does, as documented. */
 function readSenders({ text }: Fields, account: Account): Senders | Answer {
   const [given, named] = [text("From"), text("MessagingServiceSid")];
-  const from = serviceSid.test(given) ? "" : given;
+  const from = serviceSidPattern.test(given) ? "" : given;
   const sid = named || (from ? "" : given);
   if (!from && !sid) return refuse.namesNoSender();
-  if (sid && !serviceSid.test(sid)) return refuse.invalidService();
+  if (sid && !serviceSidPattern.test(sid)) return refuse.invalidService();
   const service = sid ? account.services.get(sid) : null;
   if (service === undefined) return refuse.noService();
   return { from, service, channelSender: channelSenderOf(from, service, account) };
@@ -173,7 +173,7 @@ function mayText(account: Account, from: string): boolean {
 
 const other = (from: string, { sid }: Account): Answer => refuse.otherSender(from, sid);
 
-const isName = (from: string): boolean => code.test(from) && /[a-z]/i.test(from);
+const isName = (from: string): boolean => smsSenderPattern.test(from) && /[a-z]/i.test(from);
 
 function checkFallback({ text }: Fields, senders: Senders, account: Account): Answer | null {
   const fallback = text("FallbackFrom");

@@ -9,15 +9,15 @@ import { listSenders } from "../senders/operations.ts";
 import { TwilioSenderError } from "./errors.ts";
 
 /** What looks for a sender among those of the account, and sends what is to be done with it. */
-export interface Call {
+export interface AccountSearch {
   readonly send: Send;
   readonly account: ClientAccount;
   readonly options: CallOptions;
 }
 
 /** The SID of a phone number that the account has. */
-export async function phoneNumberSid(phoneNumber: string, call: Call): Promise<string> {
-  const { account, send, options } = call;
+export async function phoneNumberSid(phoneNumber: string, search: AccountSearch): Promise<string> {
+  const { account, send, options } = search;
   const sendTo = sendFor(account, send);
   const list = listingFor(listIncomingPhoneNumbers, { phoneNumber }, sendTo, options);
   const where = "among the account's phone numbers (IncomingPhoneNumbers)";
@@ -26,16 +26,16 @@ export async function phoneNumberSid(phoneNumber: string, call: Call): Promise<s
 }
 
 /** The SID of a short code that the account has. */
-export async function shortCodeSid(shortCode: string, call: Call): Promise<string> {
-  const { account, send, options } = call;
+export async function shortCodeSid(shortCode: string, search: AccountSearch): Promise<string> {
+  const { account, send, options } = search;
   const list = listingFor(listAccountShortCodes, { shortCode }, sendFor(account, send), options);
   const where = "among the account's short codes (SMS/ShortCodes)";
   return await onlySid(list, (item) => item.shortCode === shortCode, shortCode, where);
 }
 
 /** The SID of a channel sender that the account has. */
-export async function channelSenderSid(address: string, call: Call): Promise<string> {
-  const { send, options } = call;
+export async function channelSenderSid(address: string, search: AccountSearch): Promise<string> {
+  const { send, options } = search;
   const { channel } = splitAddress(address);
   const isListed = channel === "whatsapp" || channel === "rcs";
   const got = `one of ${channelNames[channel]}, whose senders Twilio does not list: ` +

@@ -1,3 +1,5 @@
+import { isGiven } from "../wire/input.ts";
+
 /** What is known of an attempt that failed: all that the decision to repeat it depends on. */
 export interface Failure {
   /** HTTP method. */
@@ -58,7 +60,7 @@ export function delayBefore(
   random: number,
 ): number {
   const backoff = 2 ** (attempt - 1) * 100 * random;
-  if (retryAfter === undefined || retryAfter === null) return backoff;
+  if (!isGiven(retryAfter)) return backoff;
   const asked = retryAfter instanceof Date ? retryAfter.getTime() - now : retryAfter * 1000;
   return Math.max(backoff, asked);
 }
