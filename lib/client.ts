@@ -1,3 +1,4 @@
+import { callNames } from "./call/call_options.ts";
 import type { RetryOptions } from "./call/schedule.ts";
 import {
   checkFetch,
@@ -5,6 +6,7 @@ import {
   type Resource,
   type Send,
   sendBy,
+  type Sending,
   watched,
 } from "./call/send.ts";
 import { withRetry } from "./call/with_retry.ts";
@@ -108,23 +110,20 @@ const remedies = {
  * ```
  */
 export function createSend(options: SendSettings): Send {
-  return signedSend(options, true);
+  return signedSend(options, { abortsAtOnce: true, names: callNames });
 }
 
-/** As {@linkcode createSend}; `abortsAtOnce` as {@linkcode sendBy} has it. */
-function signedSend(options: SendSettings, abortsAtOnce: boolean): Send {
+type Duties = Pick<Sending, "abortsAtOnce" | "names">;
+
+/** As {@linkcode createSend}, where somebody around it may have taken over some of its duties. */
+function signedSend(options: SendSettings, duties: Duties): Send {
   checkOptions(options, settings);
   const { fetch, target, maxBytes } = options;
   if (isGiven(fetch)) checkFetch(fetch);
   maxBytesOf(options);
   baseUrl("messaging", target); // a target that is unusable is told of here, whoever signs
-  return sendBy({
-    fetch: fetch ?? undefined,
-    target,
-    maxBytes,
-    auth: authOf(options),
-    abortsAtOnce,
-  });
+  const auth = authOf(options);
+  return sendBy({ fetch: fetch ?? undefined, target, maxBytes, auth, ...duties });
 }
 
 function checkOptions(options: object, known: readonly string[]): void {
@@ -185,8 +184,9 @@ export function createClient<Extra extends Extension = Record<never, never>>(
 ): Client & Extended<Extra> {
   checkOptions(options, [...settings, ...policies]);
   const { retry = {}, timeout = 30_000, deadline = null, extend, ...sendSettings } = options;
-  // A bound on time hears of an abort as well.
-  let send = signedSend(sendSettings as SendSettings, !isOn(timeout));
+  // A bound on time hears of an abort as well, and retries check the names of a call's options.
+  const duties = { abortsAtOnce: !isOn(timeout), names: null };
+  let send = signedSend(sendSettings as SendSettings, duties);
   if (isOn(timeout)) send = withTimeout(send, timeout);
   // Without retries too, errors have a story, and what an earlier attempt did is told.
   send = withRetry(send, isOn(retry) ? retry : { attempts: 1 });

@@ -37,7 +37,13 @@ const remedies = {
   deadline: "deadline in the options of createClient",
 };
 
-/** Insists on the names of what a call was given by its caller; those within are given more. */
-export function checkCallNames(options: CallOptions): void {
-  checkNames(options, ["signal", "maxBytes", "maxTime"], remedies);
+/** The options of a call. */
+export const callNames: readonly string[] = ["signal", "maxBytes", "maxTime"];
+
+/** Those of `send`, which has no client. */
+export const sendNames: readonly string[] = [...callNames, "fetch", "target"];
+
+/** Refuses misspelt options of a call. */
+export function checkCallNames(options: CallOptions, names: readonly string[] = callNames): void {
+  checkNames(options, names, remedies);
 }

@@ -5,7 +5,7 @@ import { checkValue } from "../wire/input.ts";
 import { type Asked, networkError } from "../wire/response.ts";
 import type { Middleware, Operation, Target, Transport } from "../types.ts";
 import { type Attempt, attemptOf, type AttemptRequest } from "./attempt.ts";
-import { type CallOptions, checkCall } from "./call_options.ts";
+import { type CallOptions, checkCall, checkCallNames, sendNames } from "./call_options.ts";
 import { abortable } from "./wait.ts";
 
 export type { CallOptions };
@@ -67,7 +67,8 @@ export function send<Input, Output>(
   input: Input,
   options?: SendOptions,
 ): Promise<Output> {
-  return abortable(exchange(operation, input, options, options ?? {}), options?.signal);
+  const exchanged = exchange(operation, input, options, options ?? {}, sendNames);
+  return abortable(exchanged, options?.signal);
 }
 
 /** Insists on a transport. */
@@ -87,15 +88,17 @@ export interface Sending {
    * around it sees to that.
    */
   readonly abortsAtOnce: boolean;
+  /** The options that a call may have; `null` where somebody around it sees to that. */
+  readonly names: readonly string[] | null;
 }
 
 /** A `send` that always goes by the same transport to the same target. */
-export function sendBy({ fetch, target, maxBytes, auth, abortsAtOnce }: Sending): Send {
+export function sendBy({ fetch, target, maxBytes, auth, abortsAtOnce, names }: Sending): Send {
   // The transport of the platform is the one that there is by the time of the call.
   const last: Transport = fetch ?? ((request) => globalThis.fetch(request));
   const route = { fetch: auth === null ? fetch : auth(last), target, maxBytes };
   return (operation, input, call) => {
-    const exchanged = exchange(operation, input, call, route);
+    const exchanged = exchange(operation, input, call, route, names);
     return abortsAtOnce ? abortable(exchanged, call?.signal) : exchanged;
   };
 }
@@ -134,14 +137,18 @@ export function watched(auth: Middleware): Middleware {
  *
  * @param call what the caller says; all else that would replace the transport is not looked at
  * @param route by what it is sent, where to, and the largest body where the caller says none
+ * @param names the options that the caller may give, where they are still to be checked
  */
 async function exchange<Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
   call: CallOptions | undefined,
   route: Pick<SendOptions, "fetch" | "target" | "maxBytes">,
+  names: readonly string[] | null,
 ): Promise<Output> {
-  const { signal, maxBytes } = checkCall(call);
+  const options = checkCall(call);
+  if (names !== null) checkCallNames(options, names);
+  const { signal, maxBytes } = options;
   const fetch = route.fetch ?? globalThis.fetch;
   checkFetch(fetch);
   const request = operation.request(input, route.target, signal);

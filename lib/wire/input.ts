@@ -132,8 +132,9 @@ export function checkNames(
   parent = "",
 ): void {
   for (const name of Object.keys(options)) {
-    const remedy = Object.hasOwn(remedies, name) ? remedies[name] : `one of ${known.join(", ")}`;
-    checkInput(known.includes(name), parent + name, `${remedy}`, "an unknown name");
+    if (known.includes(name)) continue;
+    const remedy = Object.hasOwn(remedies, name) ? remedies[name]! : `one of ${known.join(", ")}`;
+    checkInput(false, parent + name, remedy, "an unknown name");
   }
 }
 

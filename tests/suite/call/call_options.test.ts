@@ -80,6 +80,13 @@ for (const name of names) {
       expect(sent()).toBe(0);
     });
 
+    test("a misspelt one is refused before anything is sent", async () => {
+      const { calls, sent } = takers();
+      const error = await caught(async () => await calls[name]!({ singal: 1 } as never));
+      expectError(error, "TwilioInputError", { field: "singal" });
+      expect(sent()).toBe(0);
+    });
+
     test("what is null is not there", async () => {
       const { calls, sent } = takers();
       const options = { signal: null, maxBytes: null, maxTime: null };
