@@ -8,7 +8,7 @@ import { createMessages } from "./resources/messages/mod.ts";
 import { resourcesWith } from "./resources/mod.ts";
 import { createSenders } from "./resources/senders/senders.ts";
 import { authenticator } from "./serve/auth.ts";
-import { createEngine } from "./serve/engine.ts";
+import { createEngine, type Engine } from "./serve/engine.ts";
 import { engines } from "./serve/engines.ts";
 import { oauthRoutes } from "./serve/oauth.ts";
 import { checkSeed } from "./state/check.ts";
@@ -60,7 +60,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   settings.faults.forEach(faults.add);
   const recorder = createRecorder(settings.record, settings.recordBodies, settings.onExchange);
   const { authenticate, forget } = authenticator(state, now);
-  const engine = createEngine({
+  const answer = createEngine({
     routes: [...resources.flatMap(({ routes }) => routes), ...oauthRoutes],
     state,
     settings: { now, random, keep: settings.keep, unknowns },
@@ -71,6 +71,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     twilios,
     concurrency,
   });
+
+  const engine: Engine = (incoming) => {
+    messages.wake();
+    return answer(incoming);
+  };
 
   async function fetch(request: Request): Promise<Response> {
     const reply = await engine(fromRequest(request));

@@ -70,6 +70,8 @@ export interface Sandbox extends SandboxControls {
    * An exchange is there when its answer is ready, before the caller has it, or when its fault
    * strikes. Default: all that are kept.
    *
+   * @throws {TwilioInputError} when a filter has a name that no exchange has, or no operation's
+   *
    * @example
    * ```ts
    * import { createClient } from "@senderpool/twilio";
@@ -91,6 +93,7 @@ export interface Sandbox extends SandboxControls {
    * The first exchange that a filter lets through: one that is kept already, or the next one.
    *
    * @throws the `reason` of the signal, or a `DOMException` named `TimeoutError`
+   * @throws {TwilioInputError} when a filter has a name that no exchange has, or no operation's
    *
    * @example
    * ```ts

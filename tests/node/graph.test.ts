@@ -52,7 +52,7 @@ const rooms: Record<string, { files: RegExp; sees: string[] }> = {
   },
   "sandbox/record": {
     files: /^lib\/sandbox\/record\//,
-    sees: ["roles", "sandbox's own", "sandbox/http"],
+    sees: ["roles", "wire", "sandbox's own", "sandbox/http"],
   },
   "sandbox/resources": {
     files: /^lib\/sandbox\/resources\//,

@@ -8,6 +8,7 @@ import type { Clock } from "./clock.ts";
 import { createEventLog } from "./events.ts";
 import { type GuardOptions, refusalOf } from "../http/guard.ts";
 import { guardedFor } from "../http/guarded.ts";
+import { readBody } from "../http/incoming.ts";
 import { openApiDocument } from "./openapi.ts";
 import type { Outcomes } from "./outcomes.ts";
 import type { Recipients } from "./recipients.ts";
@@ -103,6 +104,7 @@ export function controlOf(sandbox: Sandbox, options: ControlOptions = {}): Trans
   const all = [...routes, document].map((route) => ({ route, pattern: patternOf(route.path) }));
 
   return async (request) => {
+    inside.messages.wake();
     try {
       const { pathname, searchParams: query } = new URL(request.url);
       checkCaller(request, options);
@@ -167,8 +169,9 @@ function missing(methods: readonly string[]): ControlError {
 async function bodyOf(request: Request): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
   const length = Number(request.headers.get("content-length") ?? 0);
-  if (length > mostBytes) throw new ControlError(413, `expected at most ${mostBytes} bytes`);
-  const text = await request.text();
+  const bytes = length > mostBytes ? null : await readBody(request, mostBytes);
+  if (bytes === null) throw new ControlError(413, `expected at most ${mostBytes} bytes`);
+  const text = new TextDecoder().decode(bytes);
   if (text === "") return undefined;
   if (!/^application\/json\b/i.test(type)) throw new ControlError(415, "expected application/json");
   try {

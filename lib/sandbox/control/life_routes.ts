@@ -50,6 +50,10 @@ export function lifeRoutes(
         const isTime = Number.isSafeInteger(milliseconds) && Number(milliseconds) >= 0;
         checkInput(isTime, "milliseconds", "a whole number from 0");
         if (clock === null) throw new ControlError(409, "the clock of this sandbox is another's");
+        const isDate = !Number.isNaN(
+          new Date(clock.now().getTime() + Number(milliseconds)).getTime(),
+        );
+        checkInput(isDate, "milliseconds", "a time before the last one that a Date has");
         clock.advance(Number(milliseconds));
         inside.messages.clockMoved();
         return { now: clock.now().toISOString() };

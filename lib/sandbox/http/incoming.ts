@@ -27,7 +27,8 @@ export function fromRequest(request: Request): Incoming {
   };
 }
 
-async function readBody(request: Request, limit: number): Promise<Bytes | null> {
+/** The body of a request; `null` when it is larger than so many bytes, of which no more is read. */
+export async function readBody(request: Request, limit: number): Promise<Bytes | null> {
   const { body, signal } = request;
   if (!body) {
     // Firefox does not show the body as a stream, even where there is one.

@@ -1,4 +1,5 @@
-import type { SandboxOperation } from "../http/operations.ts";
+import { checkInput, checkNames } from "../../wire/input.ts";
+import { isOperation, operations, type SandboxOperation } from "../http/operations.ts";
 
 /** A request, and what came of it: plain data, in which every credential is masked. */
 export interface Exchange {
@@ -60,6 +61,22 @@ export interface ExchangeQuery {
 
 /** Which exchanges: those that have all of this in common, or that a function says yes to. */
 export type ExchangeFilter = ExchangeQuery | ((exchange: Exchange) => boolean);
+
+const queryNames = ["operation", "method", "path", "status", "accountSid", "outcome"];
+
+/**
+ * Insists on a filter that can let anything through: one that is misspelt would find that nothing was
+ * sent.
+ */
+export function checkFilter(filter: ExchangeFilter): void {
+  if (typeof filter === "function") return;
+  const isObject = typeof filter === "object" && filter !== null && !Array.isArray(filter);
+  checkInput(isObject, "filter", "an object or a function");
+  checkNames(filter, queryNames);
+  const { operation } = filter;
+  const isKnown = operation === undefined || operation === null || isOperation(operation);
+  checkInput(isKnown, "operation", `any of ${operations.join(", ")}`);
+}
 
 /** Whether a filter lets an exchange through. */
 export function matches(exchange: Exchange, filter: ExchangeFilter): boolean {

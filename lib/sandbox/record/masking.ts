@@ -18,9 +18,18 @@ const inMultipart = RegExp(
   "gi",
 );
 
+// As it is, as a form writes it, and as JSON may.
+const userInfo =
+  /(https?(?::|%3A)(?:\/\/|%2F%2F|\\\/\\\/))(?:(?!%2F|%3F|%23)[^\s"'<>/?#&@])*(?:@|%40)/gi;
+
+/** A text whose URLs have no user name and no password. */
+export function withoutUserInfo(text: string): string {
+  return text.replace(userInfo, "$1");
+}
+
 /** A query, a form or JSON, without the credentials in it. */
 export function maskText(text: string): string {
-  return text
+  return withoutUserInfo(text)
     .replace(inForm, (pair, start, name) => {
       return isSecret.test(decoded(name)) ? `${start}${name}=${MASK}` : pair;
     })

@@ -1,5 +1,5 @@
 import { createWatchers, type Watchers } from "../watchers.ts";
-import { type Exchange, type ExchangeFilter, matches } from "./exchange.ts";
+import { checkFilter, type Exchange, type ExchangeFilter, matches } from "./exchange.ts";
 import { bytesOf, type Reply } from "../http/reply.ts";
 import { maskHeaders, maskText, maskUrl } from "./masking.ts";
 import type { SandboxOperation } from "../http/operations.ts";
@@ -80,11 +80,14 @@ export function createRecorder(
     clear: () => void (kept = []),
     watchers,
 
-    exchanges: (filter = {}) =>
-      kept.map(toExchange).filter((exchange) => matches(exchange, filter)),
+    exchanges(filter = {}) {
+      checkFilter(filter);
+      return kept.map(toExchange).filter((exchange) => matches(exchange, filter));
+    },
 
     waitFor: (filter, { signal, timeout } = {}) =>
       new Promise((resolve, reject) => {
+        checkFilter(filter);
         signal?.throwIfAborted();
         const there = kept.map(toExchange).find((exchange) => matches(exchange, filter));
         if (there) return resolve(there);

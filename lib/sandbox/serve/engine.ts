@@ -17,7 +17,7 @@ import {
 import type { Incoming } from "../http/incoming.ts";
 import type { Recorder } from "../record/recorder.ts";
 import type { Route, Settings } from "../http/router.ts";
-import type { State } from "../state/state.ts";
+import { type Account, currentAccount, type State } from "../state/state.ts";
 
 /** Answers requests. Rejects with a broken connection, or with the reason of the caller's signal. */
 export type Engine = (incoming: Incoming) => Promise<Reply>;
@@ -52,6 +52,7 @@ export function createEngine(parts: Parts): Engine {
     const { method, signal } = incoming;
     signal?.throwIfAborted();
     const call = begin(incoming, settings, state);
+    let counted: Account | null = null;
     try {
       call.id = parts.requestId();
       call.start = time();
@@ -59,7 +60,8 @@ export function createEngine(parts: Parts): Engine {
       if (method !== "OPTIONS" && !call.route?.open) {
         call.login = authenticate(incoming.header("authorization"));
         call.account = call.login?.account ?? null;
-        if (call.account) call.concurrent = ++call.account.concurrent;
+        counted = call.account;
+        if (counted) call.concurrent = ++counted.concurrent;
       }
       const ending = await end(call);
       return finish(call, ending, lasted(call));
@@ -72,7 +74,7 @@ export function createEngine(parts: Parts): Engine {
       if (isReset(error)) throw error;
       return finish(call, only(broken()), duration);
     } finally {
-      if (call.account) call.account.concurrent--;
+      if (counted) counted.concurrent--;
     }
   }
 
@@ -95,6 +97,8 @@ export function createEngine(parts: Parts): Engine {
     const { incoming: { signal }, pathname } = call;
     call.struck = true;
     if (before) await sleep(before, signal);
+    // A seed may have been put in meanwhile.
+    if (call.account) call.account = currentAccount(call.account, state);
     const own = !rule || isProcessed(rule) ? await answerAsTwilio(call) : null;
     if (after) await sleep(after, signal);
     if (rule?.reset) {

@@ -17,7 +17,7 @@ export function mergedSeed<Account extends BareAccountSeed>(
 }
 
 /** What things in lists go by, the first that they have. */
-const names = ["accountSid", "sid", "apiKey", "clientId"];
+const names = ["accountSid", "sid", "apiKey", "clientId", "credentialSid", "accessToken"];
 
 function nameOf(thing: unknown): unknown {
   if (typeof thing !== "object" || thing === null) return thing;

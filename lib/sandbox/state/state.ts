@@ -65,6 +65,11 @@ export function replaceState(state: State, { accounts, logins, apps, tokens }: S
   refill(state.tokens, tokens);
 }
 
+/** An account as it is now, for a call that began before the state was replaced. */
+export function currentAccount(account: Account, { accounts }: State): Account {
+  return accounts.find(({ sid }) => sid === account.sid) ?? account;
+}
+
 function refill<Key, Value>(map: Map<Key, Value>, others: ReadonlyMap<Key, Value>): void {
   map.clear();
   for (const [key, value] of others) map.set(key, value);

@@ -35,6 +35,8 @@ export interface Delivery {
   stop(): void;
   /** A message is gone, and moves no more. */
   forget(message: SentMessage): void;
+  /** Sets the timers of messages that a seed left under way, once somebody calls: Workers want that. */
+  wake(): void;
   /** The clock was put forward: what is scheduled goes when it is time by the clock as it is now. */
   clockMoved(): void;
   /** Moves all messages on, by so many statuses, and waits for their callbacks. */
@@ -121,7 +123,6 @@ export function createDelivery(
     (Object(timer) as { unref?(): void }).unref?.();
   }
 
-  /** Sets the timers of the seed's messages: not before somebody calls, for Workers forbid it. */
   function wake(): void {
     const messages = asleep;
     asleep = [];
@@ -176,6 +177,8 @@ export function createDelivery(
       wake();
       if (pace === "look" && underWay.has(message)) move(account, message);
     },
+
+    wake,
 
     clockMoved() {
       for (const [message, timer] of timers) {

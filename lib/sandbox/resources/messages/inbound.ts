@@ -1,6 +1,7 @@
 import { checkInput } from "../../../wire/input.ts";
 import type { Random } from "../../random.ts";
-import { type Account, type State, toSeconds } from "../../state/state.ts";
+import { type Account, currentAccount, type State, toSeconds } from "../../state/state.ts";
+import { withoutUserInfo } from "../../record/masking.ts";
 import { newSid } from "../new_sid.ts";
 import { type Callbacks, type Heard, webUrl } from "./callbacks.ts";
 import type { Delivery } from "./delivery.ts";
@@ -91,7 +92,7 @@ export function createInbound({ now, random, callbacks, delivery }: InboundParts
       });
       const answer = answerIn(heard);
       if (answer.messages) return { messages: answer.messages, errorCode: null };
-      failed = { ErrorCode: `${answer.code}`, ErrorUrl: webhook.url };
+      failed = { ErrorCode: `${answer.code}`, ErrorUrl: withoutUserInfo(webhook.url) };
     }
     return { messages: [], errorCode: failed && Number(failed.ErrorCode) };
   }
@@ -120,7 +121,9 @@ export function createInbound({ now, random, callbacks, delivery }: InboundParts
     delivery.announce(account, received);
     const params = inboundParams(account, received, input);
     const { messages, errorCode } = await ask(account, received, params, webhooks);
-    const replies = messages.flatMap((answer) => reply(account, received, answer));
+    // A seed may have been put in meanwhile.
+    const current = currentAccount(account, state);
+    const replies = messages.flatMap((answer) => reply(current, received, answer));
     return { sid: received.sid, ...sids, errorCode, replies };
   };
 }

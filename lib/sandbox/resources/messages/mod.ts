@@ -18,6 +18,7 @@ import type { MessagesOfAccount } from "./seed.ts";
 export interface Messages extends Resource<MessagesOfAccount & ServicesOfAccount> {
   readonly deliver: Delivery["deliver"];
   readonly clockMoved: Delivery["clockMoved"];
+  readonly wake: Delivery["wake"];
   readonly callbacks: Callbacks;
   /** Are told of each message, when it is new and when its status changes. */
   readonly watchers: Watchers<MessageChange>;
@@ -61,6 +62,7 @@ export function createMessages(
     save: saveMessages,
     deliver: delivery.deliver,
     clockMoved: delivery.clockMoved,
+    wake: delivery.wake,
     callbacks,
     watchers,
     receive: createInbound({ now, random, callbacks, delivery }),

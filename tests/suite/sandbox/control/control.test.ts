@@ -43,6 +43,77 @@ function start(options: SandboxOptions = {}, control: ControlOptions = {}) {
   return { sandbox, fetch, send, client, create, clock };
 }
 
+describe("a seed that is put in while something is under way", () => {
+  const nothingNew = () => {
+    const { accountSid, authToken } = defaultSeed().accounts[0]!;
+    return { accounts: [{ accountSid, authToken }] };
+  };
+
+  test("loses nothing that was answered", async () => {
+    const { sandbox, create, client } = start({
+      faults: [{ operation: "createMessage", latency: 20 }],
+    });
+    const creating = create();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    sandbox.add(nothingNew());
+    const { sid } = await creating;
+    expect((await client.messages.fetch({ sid: sid! })).sid).toBe(sid);
+  });
+
+  test("loses no reply to a customer", async () => {
+    const [account] = defaultSeed().accounts;
+    const channelSenders = [`XE${"a".repeat(32)}`];
+    const inboundRequestUrl = "http://localhost:3000/inbound";
+    const services = [{ sid: MG, channelSenders, inboundRequestUrl }];
+    const { sandbox, client } = start({
+      accounts: [{ ...account!, services }],
+      callbackFetch: () => {
+        sandbox.add(nothingNew());
+        const headers = { "content-type": "text/xml" };
+        return Promise.resolve(
+          new Response("<Response><Message>Hi</Message></Response>", { headers }),
+        );
+      },
+    });
+    const { replies } = await sandbox.receive({ from: to, to: sender, body: "Hello" });
+    expect(replies).toHaveLength(1);
+    expect((await client.messages.fetch({ sid: replies[0]! })).body).toBe("Hi");
+  });
+
+  test("leaves messages that move by themselves under way", async () => {
+    for (const call of ["list", "control"]) {
+      const { sandbox, create, client, send } = start({ pace: 1 });
+      const { sid } = await create();
+      sandbox.add(nothingNew());
+      await (call === "list" ? client.services.list().toArray() : send("GET", "faults"));
+      const message = () => sandbox.state().accounts[0]!.messages!.find((one) => one.sid === sid)!;
+      while (message().status !== "delivered") {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    }
+  });
+});
+
+test("a body that does not end is read as far as may be", async () => {
+  const { fetch } = start();
+  let given = 0;
+  const body = new ReadableStream({
+    pull(controller) {
+      given += 1_000_000;
+      controller.enqueue(new Uint8Array(1_000_000).fill(0x20));
+    },
+  });
+  const init = {
+    method: "PUT",
+    body,
+    duplex: "half",
+    headers: { "content-type": "application/json" },
+  };
+  const response = await fetch(new Request(`${origin}/_sandbox/state`, init as RequestInit));
+  expect(response.status).toBe(413);
+  expect(given).toBeLessThan(70_000_000);
+});
+
 describe("the state", () => {
   test("is reset to the seed, or emptied, and nothing of before is left", async () => {
     const { send, client, create, sandbox } = start();
@@ -273,7 +344,10 @@ describe("the life of messages", () => {
     expect(Date.parse(value.now)).toBeGreaterThan(sendAt.getTime());
     await send("POST", "deliver");
     expect((await client.messages.fetch({ sid: sid! })).status).toBe("delivered");
-    expect((await send("POST", "advance", { milliseconds: 0.5 })).status).toBe(400);
+    for (const milliseconds of [0.5, -1, 8.64e15, Number.MAX_SAFE_INTEGER]) {
+      expect((await send("POST", "advance", { milliseconds })).status).toBe(400);
+    }
+    expect((await client.messages.fetch({ sid: sid! })).status).toBe("delivered");
   });
 
   test("puts forward what waits for its time and moves by itself, too", async () => {

@@ -163,6 +163,19 @@ describe("a filter", () => {
   );
 });
 
+test.each<[filter: object, field: string]>([
+  [{ opration: "createMessage" }, "opration"],
+  [{ operation: "creatMessage" }, "operation"],
+  [{ operation: "cancelMessage" }, "operation"],
+  [[], "filter"],
+  ["createMessage" as unknown as object, "filter"],
+])("a filter that lets nothing through by mistake is refused: %j", async (filter, field) => {
+  const { sandbox } = start();
+  const expected = { name: "TwilioInputError", field };
+  expect(await caught(() => sandbox.exchanges(filter as never))).toMatchObject(expected);
+  expect(await caught(() => sandbox.waitFor(filter as never))).toMatchObject(expected);
+});
+
 describe("no credential", () => {
   const secrets = ["the-auth-token", "hunter2", btoa(`${AC}:the-auth-token`), "eyJ"];
   const app = { clientId: OQ, clientSecret: "hunter2" };
@@ -217,6 +230,27 @@ describe("no credential", () => {
     const request = { method: "GET", url, headers: new Headers() } as Request;
     expect((await sandbox.fetch(request)).status).toBe(401);
     expect(sandbox.exchanges()[0]!.url).toBe(`${base}${one}?a=b@c`);
+  });
+
+  test("is in a URL that a form or JSON has", async () => {
+    const { sandbox, call } = start();
+    const hook = "http://bob:hunter2@127.0.0.1/x?to=a@b#c";
+    await call("/v1/Services", {
+      method: "POST",
+      body: `${new URLSearchParams({ FriendlyName: "a@b", InboundRequestUrl: hook })}`,
+    });
+    await call("/v1/Services", { method: "POST", body: `InboundRequestUrl=${hook}` });
+    await call("/v1/Services", {
+      method: "POST",
+      body: JSON.stringify({ hook }).replaceAll("/", "\\/"),
+    });
+    const exchanges = sandbox.exchanges();
+    expect(JSON.stringify(exchanges)).not.toMatch(/hunter2|bob/);
+    const [{ requestBody, responseBody }] = exchanges as [Exchange, ...Exchange[]];
+    expect(requestBody).toBe(
+      "FriendlyName=a%40b&InboundRequestUrl=http%3A%2F%2F127.0.0.1%2Fx%3Fto%3Da%40b%23c",
+    );
+    expect(JSON.parse(responseBody!).inbound_request_url).toBe("http://127.0.0.1/x?to=a@b#c");
   });
 
   test("is in a part of a body", async () => {

@@ -71,6 +71,17 @@ describe("the state", () => {
     expect(createSandbox({ ...saved(state), now }).state()).toEqual(state);
   });
 
+  test("put into itself is what it was", () => {
+    const publicKey = `-----BEGIN PUBLIC KEY-----\n${
+      "MIIB".repeat(16)
+    }\n-----END PUBLIC KEY-----\n`;
+    const publicKeys = [{ credentialSid: `CR${"a".repeat(32)}`, publicKey }];
+    const sandbox = createSandbox({ accounts: [{ ...rich, publicKeys }], now });
+    const state = sandbox.state();
+    sandbox.add(state);
+    expect(sandbox.state()).toEqual(state);
+  });
+
   test("of the default seed makes the same sandbox", () => {
     const state = createSandbox().state();
     expect(state.accounts[0]!.channelSenders!.map(({ senderType }) => senderType))
