@@ -7,6 +7,24 @@ import type { Story } from "./story.ts";
  *
  * `name` is a literal on each class, so that a check by name works across realms and across two
  * copies of the library, where `instanceof` does not.
+ *
+ * @example
+ * ```ts
+ * import { createClient, isTwilioError } from "@senderpool/twilio";
+ *
+ * const fetch = () => Promise.resolve(Response.json({ code: 20500, message: "no" }, { status: 500 }));
+ * const client = createClient({ auth: null, fetch });
+ * try {
+ *   await client.channelSenders.create({
+ *     messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *     sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *   });
+ * } catch (error) {
+ *   if (!isTwilioError(error)) throw error;
+ *   console.log(error.name, error.story?.mayHaveActed); // TwilioApiError true
+ *   console.log(JSON.stringify(error)); // all of it, and no credential
+ * }
+ * ```
  */
 export abstract class TwilioError extends Error {
   /** The literal by which a class is known. */
@@ -39,7 +57,18 @@ export abstract class TwilioError extends Error {
   }
 }
 
-/** What the errors that are about an answer have in common: what is known of it. */
+/**
+ * What the errors that are about an answer have in common: what is known of it.
+ *
+ * @example
+ * ```ts
+ * import { fetchChannelSender, type TwilioAnswerError } from "@senderpool/twilio";
+ *
+ * const answer = Response.json({ message: "busy" }, { status: 503, headers: { "retry-after": "7" } });
+ * const error: TwilioAnswerError = await fetchChannelSender.parse(answer).catch((error) => error);
+ * console.log(error.status, error.retryAfter, error.requestId); // 503 7 null
+ * ```
+ */
 export abstract class TwilioAnswerError extends TwilioError {
   /** HTTP method of the call. */
   declare readonly method: string;
@@ -201,7 +230,22 @@ export class TwilioNetworkError extends TwilioError {
   }
 }
 
-/** No complete answer within the time that there was. */
+/**
+ * No complete answer within the time that there was.
+ *
+ * @example
+ * ```ts
+ * import { createClient, TwilioTimeoutError } from "@senderpool/twilio";
+ *
+ * const fetch = () => new Promise<Response>(() => {}); // never answers
+ * const client = createClient({ auth: null, fetch, deadline: 5 });
+ * const error = await client.channelSenders.fetch({
+ *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ * }).catch((error) => error);
+ * console.log(error instanceof TwilioTimeoutError, error.method); // true GET
+ * ```
+ */
 export class TwilioTimeoutError extends TwilioError {
   /** The literal by which this class is known. */
   override readonly name: "TwilioTimeoutError" = "TwilioTimeoutError";

@@ -26,7 +26,27 @@ export interface Listing<Item> extends Items<Item> {
   pages(): AsyncGenerator<Page<Item>, void, undefined>;
 }
 
-/** A listing by `operation`, page after page. */
+/**
+ * A listing by `operation`, page after page.
+ *
+ * @param operation asks for one page
+ * @param input what to list, and where to begin
+ * @param send sends the requests for pages
+ * @param options a signal, the size of the largest body
+ * @throws {TwilioInputError} at the first step, when `limit`, `skip` or an option is unusable
+ * @throws {TwilioResponseError} when Twilio names a page that was listed already
+ *
+ * @example
+ * ```ts
+ * import { createSend, listChannelSenders, listing } from "@senderpool/twilio";
+ *
+ * const fetch = () =>
+ *   Promise.resolve(Response.json({ senders: [{ sid: null }], meta: { next_page_url: null } }));
+ * const send = createSend({ auth: null, fetch });
+ * const input = { messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
+ * for await (const { sid } of listing(listChannelSenders, input, send)) console.log(sid); // null
+ * ```
+ */
 export function listing<Input extends ListInput, Item>(
   operation: Operation<Input, Page<Item>>,
   input: Input,

@@ -189,7 +189,24 @@ export interface ChannelSenders {
   delete(input: ChannelSenderInput, options?: CallOptions): Promise<void>;
 }
 
-/** The methods of a client that sends by `send`. */
+/**
+ * The methods of a client that sends by `send`.
+ *
+ * @param send sends for the client
+ *
+ * @example
+ * ```ts
+ * import { channelSenders, createSend } from "@senderpool/twilio";
+ *
+ * const fetch = () => Promise.resolve(Response.json({ sid: null, sender: "rcs:agent" }));
+ * const { fetch: fetchSender } = channelSenders(createSend({ auth: null, fetch }));
+ * const { sender } = await fetchSender({
+ *   messagingServiceSid: "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ *   sid: "XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+ * });
+ * console.log(sender); // rcs:agent
+ * ```
+ */
 export function channelSenders(send: Send): ChannelSenders {
   return {
     create: (input, options) => send(createChannelSender, input, options),

@@ -1,4 +1,5 @@
 import { memberOf } from "../error_guards.ts";
+import { timeOf } from "./dates.ts";
 import { describe } from "./describe.ts";
 
 /** One JSON object as it came over the wire. */
@@ -7,6 +8,19 @@ export type Wire = Readonly<Record<string, unknown>>;
 /**
  * A member of an answer is not what it should be. Readers throw it; an operation makes the error of
  * it that its caller gets, which names the call and the status as well.
+ *
+ * @example
+ * ```ts
+ * import { operation, UnexpectedAnswer } from "@senderpool/twilio";
+ *
+ * const read = (body: unknown) => {
+ *   if (typeof body === "string") return body;
+ *   throw new UnexpectedAnswer("name", "expected a text");
+ * };
+ * const { parse } = operation({ method: "GET", url: () => "https://api.twilio.com/x", read });
+ * const error = await parse(Response.json(7)).catch((error) => error);
+ * console.log(error.name, error.reason); // TwilioResponseError name: expected a text
+ * ```
  */
 export class UnexpectedAnswer extends Error {
   /** The literal by which this class is known. */
@@ -36,6 +50,18 @@ export function isUnexpectedAnswer(thrown: unknown): thrown is UnexpectedAnswer 
  * @param member the member's name, as it came over the wire
  * @param expected what was expected
  * @param value what came
+ * @throws {UnexpectedAnswer} where it does not hold
+ *
+ * @example
+ * ```ts
+ * import { expectAnswer } from "@senderpool/twilio";
+ *
+ * const toPrice = (value: unknown): number => {
+ *   expectAnswer(typeof value === "number" && value >= 0, "price", "a number from 0", value);
+ *   return value as number;
+ * };
+ * console.log(toPrice(1.5)); // 1.5
+ * ```
  */
 export function expectAnswer(
   ok: unknown,
@@ -50,7 +76,21 @@ function unexpected(member: string, expected: string, value: unknown): never {
   throw new UnexpectedAnswer(member, `expected ${expected}, got ${describe(value)}`);
 }
 
-/** An object that has the member by which its kind is recognised, be it `null`. */
+/**
+ * An object that has the member by which its kind is recognised, be it `null`.
+ *
+ * @param value what came
+ * @param member the name of the member
+ * @throws {UnexpectedAnswer} where it is no such object
+ *
+ * @example
+ * ```ts
+ * import { asText, objectWith } from "@senderpool/twilio";
+ *
+ * const toBrand = (body: unknown) => ({ name: asText(objectWith(body, "name")["name"], "name") });
+ * console.log(toBrand({ name: "Shop" }), toBrand({ name: null })); // { name: "Shop" } { name: null }
+ * ```
+ */
 export function objectWith(value: unknown, member: string): Wire {
   if (Object(value)[member] === undefined) {
     const got = describe(value);
@@ -60,14 +100,42 @@ export function objectWith(value: unknown, member: string): Wire {
   return value as Wire;
 }
 
-/** A text, or `null`, which a missing member is too. */
+/**
+ * A text, or `null`, which a missing member is too.
+ *
+ * @param value what came
+ * @param member the member's name, as it came over the wire
+ * @throws {UnexpectedAnswer} where it is something else
+ *
+ * @example
+ * ```ts
+ * import { asText } from "@senderpool/twilio";
+ *
+ * console.log(asText("Shop", "friendly_name"), asText(undefined, "friendly_name")); // Shop null
+ * ```
+ */
 export function asText(value: unknown, member: string): string | null {
   if (typeof value === "string") return value;
   if (value === undefined || value === null) return null;
   unexpected(member, "a text", value);
 }
 
-/** A text that starts with these letters, or `null`. */
+/**
+ * A text that starts with these letters, or `null`.
+ *
+ * @param value what came
+ * @param member the member's name, as it came over the wire
+ * @param prefix the letters
+ * @throws {UnexpectedAnswer} where it is something else
+ *
+ * @example
+ * ```ts
+ * import { asSid } from "@senderpool/twilio";
+ *
+ * const sid: `XE${string}` | null = asSid("XEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "sid", "XE");
+ * console.log(sid); // XEaaa…
+ * ```
+ */
 export function asSid<Prefix extends string>(
   value: unknown,
   member: string,
@@ -78,14 +146,40 @@ export function asSid<Prefix extends string>(
   unexpected(member, `a text that starts with ${prefix}`, value);
 }
 
-/** A whole number, or `null`. */
+/**
+ * A whole number, or `null`.
+ *
+ * @param value what came
+ * @param member the member's name, as it came over the wire
+ * @throws {UnexpectedAnswer} where it is something else
+ *
+ * @example
+ * ```ts
+ * import { asWholeNumber } from "@senderpool/twilio";
+ *
+ * console.log(asWholeNumber(14400, "validity_period")); // 14400
+ * ```
+ */
 export function asWholeNumber(value: unknown, member: string): number | null {
   if (value === undefined || value === null) return null;
   expectAnswer(Number.isInteger(value), member, "a whole number", value);
   return value as number;
 }
 
-/** `true`, `false` or `null`. */
+/**
+ * `true`, `false` or `null`.
+ *
+ * @param value what came
+ * @param member the member's name, as it came over the wire
+ * @throws {UnexpectedAnswer} where it is something else
+ *
+ * @example
+ * ```ts
+ * import { asBoolean } from "@senderpool/twilio";
+ *
+ * console.log(asBoolean(true, "sticky_sender")); // true
+ * ```
+ */
 export function asBoolean(value: unknown, member: string): boolean | null {
   if (value === undefined || value === null) return null;
   expectAnswer(typeof value === "boolean", member, "true or false", value);
@@ -95,6 +189,18 @@ export function asBoolean(value: unknown, member: string): boolean | null {
 /**
  * A date and time in ISO 8601, or `null`: with an offset, `Z` or none, which is UTC, with a fraction
  * of a second or without, with seconds or without; or a date alone, which is its midnight in UTC.
+ *
+ * @param value what came
+ * @param member the member's name, as it came over the wire
+ * @throws {UnexpectedAnswer} where it is something else
+ *
+ * @example
+ * ```ts
+ * import { asDate } from "@senderpool/twilio";
+ *
+ * console.log(asDate("2023-07-30T20:12:31Z", "date_created")?.getTime()); // 1690747951000
+ * console.log(asDate("2023-07-30", "date_created")?.toISOString()); // 2023-07-30T00:00:00.000Z
+ * ```
  */
 export function asDate(value: unknown, member: string): Date | null {
   if (value === undefined || value === null) return null;
@@ -109,61 +215,4 @@ export function asDate(value: unknown, member: string): Date | null {
 function shown(value: unknown): string {
   const isDatelike = typeof value === "string" && /^\d{4}-[\dTZ:.+-]{1,32}$/i.test(value);
   return isDatelike ? `"${value}"` : describe(value);
-}
-
-/** The form that Twilio uses: `2023-07-30T20:12:31Z`. */
-const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
-
-/** Day, time, seconds, fraction and offset; all but the day may be missing. */
-const iso8601 =
-  /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?:(:\d\d)([.,]\d+)?)?(?:Z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)?)?$/i;
-
-/**
- * Milliseconds since 1970 of a date and time in ISO 8601, or NaN. By digits alone: the parsers of the platforms differ in all that is
- * not Twilio's own form, and take longer for that one, which a page has two thousand times.
- */
-export function timeOf(text: string): number {
-  if (usual.test(text)) return usualTime(text);
-  const parts = iso8601.exec(text);
-  if (parts === null) return NaN;
-  const [, day, time = "00:00", seconds = ":00", fraction = "", sign, hours, minutes = "0"] = parts;
-  const inUtc = `${day}T${time}${seconds}Z`;
-  if (!usual.test(inUtc)) return NaN;
-  // Its digits, as many as a Date has: the rest is cut off.
-  const thousandths = Number(fraction.slice(1, 4).padEnd(3, "0"));
-  const offset = sign === undefined ? 0 : Number(hours) * 60 + Number(minutes);
-  return usualTime(inUtc) + thousandths - (sign === "-" ? -offset : offset) * 60_000;
-}
-
-/** How many days of a year come before each of its months, and after the last, without a leap day. */
-const daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365] as const;
-
-/** The days from the year 0 to 1970. */
-const daysTo1970 = 719_528;
-
-/** The time of the usual form, or NaN where there is no such day, or no such time of a day. */
-function usualTime(text: string): number {
-  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const month = twoDigits(text, 5);
-  const day = twoDigits(text, 8);
-  const hours = twoDigits(text, 11);
-  const minutes = twoDigits(text, 14);
-  const seconds = twoDigits(text, 17);
-  const isDay = month > 0 && month < 13 && day > 0 && day <= daysOf(month, year);
-  if (!isDay || hours > 23 || minutes > 59 || seconds > 59) return NaN;
-  // The leap day of a year counts from March on.
-  const years = month > 2 ? year : year - 1;
-  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
-  const days = 365 * year + leapDays + daysBefore[month - 1]! + day - daysTo1970;
-  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
-}
-
-function daysOf(month: number, year: number): number {
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const days = daysBefore[month]! - daysBefore[month - 1]!;
-  return month === 2 && isLeap ? 29 : days;
-}
-
-function twoDigits(text: string, at: number): number {
-  return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
 }

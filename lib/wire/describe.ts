@@ -1,6 +1,14 @@
 /**
  * What a value is, in words. It may be a secret in the wrong place, so that none of it is shown but a
  * small number and the first two letters of a SID.
+ *
+ * @example
+ * ```ts
+ * import { describe } from "@senderpool/twilio";
+ *
+ * console.log(describe("a-secret-in-the-wrong-place")); // a text of 27 characters
+ * console.log(describe("XE12"), describe(7), describe(null)); // XE and 2 hex digits 7 nothing
+ * ```
  */
 export function describe(value: unknown): string {
   if (value === undefined || value === null) return "nothing";

@@ -11,6 +11,19 @@ export { describe };
  * @param expected what was expected
  * @param got what came instead, in words; never the value itself
  * @throws {TwilioInputError} which names the field, what was expected and what came
+ *
+ * @example
+ * ```ts
+ * import { checkInput } from "@senderpool/twilio";
+ *
+ * const checkCount = (count: number) => checkInput(count > 0, "count", "more than 0", `${count}`);
+ * checkCount(1);
+ * try {
+ *   checkCount(0);
+ * } catch (error) {
+ *   console.log((error as Error).message); // count: expected more than 0, got 0
+ * }
+ * ```
  */
 export function checkInput(
   ok: unknown,
@@ -61,7 +74,20 @@ export function checkValue(
 /**
  * The text in a field of the input, if it matches a pattern.
  *
+ * @param input the input
+ * @param field the name of its field
+ * @param pattern what the text has to match
+ * @param expected what that is, in words
  * @throws {TwilioInputError} which names the field, what was expected and what came
+ *
+ * @example
+ * ```ts
+ * import { textOf } from "@senderpool/twilio";
+ *
+ * const country = (input: { isoCountry: string }) =>
+ *   textOf(input, "isoCountry", /^[A-Z]{2}$/, "two capital letters");
+ * console.log(country({ isoCountry: "DE" })); // DE
+ * ```
  */
 export function textOf<Field extends string>(
   input: { readonly [Name in Field]?: unknown },
@@ -77,7 +103,18 @@ export function textOf<Field extends string>(
 /**
  * The whole number in a field of the input, if it is in a range.
  *
+ * @param input the input
+ * @param field the name of its field
+ * @param least the least that it may be
+ * @param most the most that it may be. Default: any
  * @throws {TwilioInputError} which names the field, what was expected and what came
+ *
+ * @example
+ * ```ts
+ * import { wholeNumberOf } from "@senderpool/twilio";
+ *
+ * console.log(wholeNumberOf({ pageSize: 50 }, "pageSize", 1, 1000)); // 50
+ * ```
  */
 export function wholeNumberOf<Field extends string>(
   input: { readonly [Name in Field]?: unknown },
@@ -100,6 +137,14 @@ const sidPattern = /^[A-Z]{2}[\da-fA-F]{32}$/;
  * @param prefix the two letters that say of what it is
  * @param mistake what people give in its place, and what is said to that. Default: nothing in particular.
  * @throws {TwilioInputError} which names the field, what was expected and what came
+ *
+ * @example
+ * ```ts
+ * import { sidOf } from "@senderpool/twilio";
+ *
+ * const input = { bundleSid: "BUaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
+ * console.log(`/v2/Bundles/${sidOf(input, "bundleSid", "BU")}`); // /v2/Bundles/BUaaa…
+ * ```
  */
 export function sidOf<Field extends string>(
   input: { readonly [Name in Field]?: unknown },

@@ -48,6 +48,15 @@ const printable = /^[ -~]+$/;
  * The query of a list request.
  *
  * @param filters what else it says, by the names on the wire; it comes first, as in Twilio's own URLs
+ * @throws {TwilioInputError} where a field is unusable
+ *
+ * @example
+ * ```ts
+ * import { pageQuery } from "@senderpool/twilio";
+ *
+ * console.log(pageQuery({ pageSize: 50, page: "1", pageToken: "PT1" }, { Channel: "whatsapp" }));
+ * // ?Channel=whatsapp&PageSize=50&Page=1&PageToken=PT1
+ * ```
  */
 export function pageQuery(
   input: PageInput = {},
@@ -97,6 +106,20 @@ function nextIn(meta: Wire, member: string): PageCursor | null {
  * @param toItem reads an item
  * @param metadata what is known of the response
  * @throws {UnexpectedAnswer} which names the item at fault, and its member
+ *
+ * @example
+ * ```ts
+ * import { asText, objectWith, operation, toPage } from "@senderpool/twilio";
+ *
+ * const toBrand = (item: unknown) => ({ name: asText(objectWith(item, "name")["name"], "name") });
+ * const listBrands = operation({
+ *   method: "GET",
+ *   url: () => "https://messaging.twilio.com/v1/Brands",
+ *   read: (body, metadata) => toPage(body, "brands", toBrand, metadata),
+ * });
+ * const body = { brands: [{ name: "Shop" }], meta: { next_page_url: null } };
+ * console.log((await listBrands.parse(Response.json(body))).items); // [{ name: "Shop" }]
+ * ```
  */
 export function toPage<Item>(
   body: unknown,
@@ -119,6 +142,21 @@ export function toPage<Item>(
  * @param metadata what is known of the response
  * @throws {UnexpectedAnswer} which names the item at fault, and its member
  * @see https://www.twilio.com/docs/usage/twilios-response#response-formats-list-paging-information
+ *
+ * @example
+ * ```ts
+ * import { asText, objectWith, operation, toUriPage } from "@senderpool/twilio";
+ *
+ * const toCall = (item: unknown) => ({ sid: asText(objectWith(item, "sid")["sid"], "sid") });
+ * const listCalls = operation({
+ *   method: "GET",
+ *   url: () => "https://api.twilio.com/2010-04-01/Accounts/ACaaa/Calls.json",
+ *   read: (body, metadata) => toUriPage(body, "calls", toCall, metadata),
+ * });
+ * const next_page_uri = "/2010-04-01/Accounts/ACaaa/Calls.json?Page=1&PageToken=PACA1";
+ * const { next } = await listCalls.parse(Response.json({ calls: [], next_page_uri }));
+ * console.log(next); // { page: "1", pageToken: "PACA1" }
+ * ```
  */
 export function toUriPage<Item>(
   body: unknown,

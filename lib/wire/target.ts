@@ -12,7 +12,18 @@ const regions: Readonly<Record<Region, string>> = {
 /**
  * The URL under which a target has a product's operations, without a slash at its end.
  *
+ * @param product the product's own name in its host, such as `messaging`
+ * @param target where to; default Twilio's US1 hosts
  * @throws {TwilioInputError} when the target is unusable
+ *
+ * @example
+ * ```ts
+ * import { baseUrl } from "@senderpool/twilio";
+ *
+ * console.log(baseUrl("messaging")); // https://messaging.twilio.com
+ * console.log(baseUrl("api", { region: "ie1" })); // https://api.dublin.ie1.twilio.com
+ * console.log(baseUrl("api", { baseUrl: "http://localhost:8080/" })); // http://localhost:8080
+ * ```
  */
 export function baseUrl(product: string, target?: Target | null): string {
   if (!isGiven(target)) return `https://${product}.twilio.com`;

@@ -1,6 +1,6 @@
 /** Which messages a list is of. */
 import { senderChannel } from "../../addresses/addresses.ts";
-import { timeOf } from "../../wire/answer.ts";
+import { timeOf } from "../../wire/dates.ts";
 import { checkValue } from "../../wire/input.ts";
 import { type Filter, filtersOf } from "../account/filters.ts";
 import { kindOf, moment } from "./fields.ts";

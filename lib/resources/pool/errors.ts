@@ -61,6 +61,20 @@ export class TwilioSenderError extends TwilioError {
 /**
  * Whether this is a {@linkcode TwilioSenderError}, by name: true across realms and copies of the
  * library too.
+ *
+ * @example
+ * ```ts
+ * import { createClient, isTwilioSenderError, pool } from "@senderpool/twilio";
+ *
+ * const fetch = () =>
+ *   Promise.resolve(Response.json({ incoming_phone_numbers: [], next_page_uri: null }));
+ * const accountSid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+ * const client = createClient({ accountSid, authToken: "token", fetch, extend: { pool } });
+ * const messagingServiceSid = "MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+ * const error = await client.pool.attach("+12025550100", { messagingServiceSid })
+ *   .catch((error) => error);
+ * if (isTwilioSenderError(error)) console.log(error.problem); // missing
+ * ```
  */
 export function isTwilioSenderError(error: unknown): error is TwilioSenderError {
   return memberOf(error, "name") === "TwilioSenderError";

@@ -6,7 +6,24 @@ export interface Clock {
   advance(milliseconds: number): void;
 }
 
-/** Makes a clock that goes with the system's. */
+/**
+ * Makes a clock that goes with the system's.
+ *
+ * @example
+ * ```ts
+ * import { createSandbox } from "@senderpool/twilio/sandbox";
+ * import { createClock, withControl } from "@senderpool/twilio/sandbox/control";
+ *
+ * const clock = createClock();
+ * const sandbox = createSandbox({ now: clock.now });
+ * const fetch = withControl(sandbox, { clock }); // which may be put forward over HTTP
+ * const body = JSON.stringify({ milliseconds: 3_600_000 });
+ * const headers = { "content-type": "application/json" };
+ * const url = "http://localhost/_sandbox/advance";
+ * await fetch(new Request(url, { method: "POST", body, headers }));
+ * console.log(clock.now().getTime() - Date.now() > 3_599_000); // true
+ * ```
+ */
 export function createClock(): Clock {
   let ahead = 0;
   return {

@@ -36,7 +36,16 @@ export interface ControlOptions extends GuardOptions {
 const prefix = "/_sandbox";
 const mostBytes = 64_000_000;
 
-/** Whether a path is one of the control API. */
+/**
+ * Whether a path is one of the control API.
+ *
+ * @example
+ * ```ts
+ * import { isControlPath } from "@senderpool/twilio/sandbox/control";
+ *
+ * console.log(isControlPath("/_sandbox/state"), isControlPath("/v1/Services")); // true false
+ * ```
+ */
 export function isControlPath(path: string): boolean {
   return path === prefix || path.startsWith(`${prefix}/`);
 }
@@ -72,7 +81,25 @@ export function withControl(sandbox: Sandbox, options: ControlOptions = {}): Tra
     isControlPath(new URL(request.url).pathname) ? control(request) : twilio(request);
 }
 
-/** The control API alone. */
+/**
+ * The control API alone.
+ *
+ * @param sandbox the sandbox
+ * @param options what may be driven, and by whom
+ * @throws {TwilioInputError} when it is no sandbox of `createSandbox`, or the token is none
+ *
+ * @example
+ * ```ts
+ * import { createSandbox } from "@senderpool/twilio/sandbox";
+ * import { controlOf, isControlPath } from "@senderpool/twilio/sandbox/control";
+ *
+ * const sandbox = createSandbox();
+ * const control = controlOf(sandbox);
+ * const fetch = (request: Request) =>
+ *   isControlPath(new URL(request.url).pathname) ? control(request) : sandbox.fetch(request);
+ * console.log((await fetch(new Request("http://localhost/_sandbox/state"))).status); // 200
+ * ```
+ */
 export function controlOf(sandbox: Sandbox, options: ControlOptions = {}): Transport {
   const inside = insides.get(sandbox.fetch);
   checkInput(inside !== undefined, "sandbox", "what createSandbox returns");

@@ -32,7 +32,20 @@ export interface Outcomes {
 
 const members = ["to", "from", "body", "status", "errorCode"];
 
-/** Keeps rules of where messages end; a message that none is about is delivered. */
+/**
+ * Keeps rules of where messages end; a message that none is about is delivered.
+ *
+ * @example
+ * ```ts
+ * import { createSandbox } from "@senderpool/twilio/sandbox";
+ * import { createOutcomes, withControl } from "@senderpool/twilio/sandbox/control";
+ *
+ * const outcomes = createOutcomes();
+ * outcomes.set([{ to: "0199", status: "undelivered", errorCode: 30003 }]);
+ * const sandbox = createSandbox({ outcome: outcomes.outcome });
+ * const fetch = withControl(sandbox, { outcomes }); // which may be changed over HTTP
+ * ```
+ */
 export function createOutcomes(): Outcomes {
   let rules: readonly OutcomeRule[] = [];
   return {

@@ -24,6 +24,19 @@ export interface Recipients {
  * Keeps rules of what recipients can do. At first all are reached over RCS.
  *
  * @param customerWrote whether any customer on WhatsApp is taken to have written lately
+ *
+ * @example
+ * ```ts
+ * import { createSandbox } from "@senderpool/twilio/sandbox";
+ * import { createRecipients, withControl } from "@senderpool/twilio/sandbox/control";
+ *
+ * const recipients = createRecipients();
+ * const { overRcs, customerWrote } = recipients;
+ * const sandbox = createSandbox({ overRcs, customerWrote });
+ * const fetch = withControl(sandbox, { recipients }); // which may be changed over HTTP
+ * recipients.set({ withoutRcs: ["+14155550199"] });
+ * console.log(recipients.get().customerWrote); // false
+ * ```
  */
 export function createRecipients(customerWrote: boolean = false): Recipients {
   let rules: RecipientRules = { customerWrote, withoutRcs: [] };

@@ -18,6 +18,14 @@ export interface GuardOptions {
  * @param host the header `Host`
  * @param origin the header `Origin`
  * @param own which names are good beside those of this machine; `null` is one that is malformed
+ *
+ * @example
+ * ```ts
+ * import { refusalOf } from "@senderpool/twilio/sandbox/control";
+ *
+ * console.log(refusalOf("localhost:8080", null, {})); // null
+ * console.log(refusalOf("evil.example", null, {}) === null); // false
+ * ```
  */
 export function refusalOf(
   host: string | null,
