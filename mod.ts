@@ -6,8 +6,8 @@
  * @module
  */
 // Calls.
+export type { CallOptions } from "./lib/call/call_options.ts";
 export {
-  type CallOptions,
   type ClientAccount,
   type Resource,
   type Send,
@@ -146,7 +146,8 @@ export { operation, type OperationParts } from "./lib/wire/operation.ts";
 export { jsonOperation, type JsonOperationParts } from "./lib/wire/json_operation.ts";
 export type { Form } from "./lib/wire/request.ts";
 export { baseUrl } from "./lib/wire/target.ts";
-export { checkInput, describe, sidOf, textOf, wholeNumberOf } from "./lib/wire/input.ts";
+export { describe } from "./lib/wire/describe.ts";
+export { checkInput, sidOf, textOf, wholeNumberOf } from "./lib/wire/input.ts";
 export {
   asBoolean,
   asDate,

@@ -7,7 +7,7 @@ import {
   type Send,
   sendBy,
   type Sending,
-  watched,
+  trackSending,
 } from "./call/send.ts";
 import { withRetry } from "./call/with_retry.ts";
 import { withDeadline, withTimeout } from "./call/with_timeout.ts";
@@ -138,7 +138,7 @@ function authOf(options: SendSettings): Middleware | null {
   if (auth === undefined) return basicAuth(options as Credentials, options.target);
   const isMiddleware = auth === null || typeof auth === "function";
   checkValue(isMiddleware, "auth", "a middleware, or null", auth);
-  return auth === null ? null : watched(auth);
+  return auth === null ? null : trackSending(auth);
 }
 
 /**
@@ -195,7 +195,12 @@ export function createClient<Extra extends Extension = Record<never, never>>(
   const isExtension = !isGiven(extend) || (typeof extend === "object" && !Array.isArray(extend));
   checkValue(isExtension, "extend", "an object of resources, such as { messages }", extend);
   for (const [name, resource] of Object.entries<Resource<unknown>>(extend ?? {})) {
-    checkValue(typeof resource === "function", `extend.${name}`, "a resource", resource);
+    checkValue(
+      typeof resource === "function",
+      `extend.${name}`,
+      "a function that makes its methods, such as messages",
+      resource,
+    );
     checkInput(
       !Object.hasOwn(client, name),
       `extend.${name}`,

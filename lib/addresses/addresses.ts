@@ -1,4 +1,5 @@
-import { checkInput, checkValue, describe } from "../wire/input.ts";
+import { describe } from "../wire/describe.ts";
+import { checkInput, checkValue } from "../wire/input.ts";
 import { mistakeIn } from "./mistakes.ts";
 
 /** A way to reach someone; `sms` stands for MMS as well. */

@@ -1,4 +1,4 @@
-import { describe } from "../wire/input.ts";
+import { describe } from "../wire/describe.ts";
 
 /** What people write in the place of an address: the first that fits is named. */
 const mistakes: readonly (readonly [pattern: RegExp, name: string])[] = [

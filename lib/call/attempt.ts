@@ -68,10 +68,10 @@ export function sameAttempt<Copy extends AttemptRequest>(
 }
 
 /**
- * Tells that a request waits on this side of the wire: its clock stands still, and should it fail
- * now, nothing was sent.
+ * Marks a request as waiting on this side of the wire: its clock stands still, and should it fail now,
+ * nothing was sent.
  *
- * @returns tells that it goes on
+ * @returns what to call when the request goes on
  */
 export function holdBack(request: AttemptRequest): () => void {
   const { attempt } = request;
@@ -85,10 +85,10 @@ export function holdBack(request: AttemptRequest): () => void {
 }
 
 /**
- * Tells that a request is still on this side of the wire, though its clock goes on: should it fail now,
+ * Marks a request as still on this side of the wire, though its clock goes on: should it fail now,
  * nothing was sent.
  *
- * @returns tells that it goes on
+ * @returns what to call when the request goes on
  */
 export function notSentYet(request: AttemptRequest): () => void {
   const { attempt } = request;

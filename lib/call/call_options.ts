@@ -18,11 +18,11 @@ export interface CallOptions {
 const none: CallOptions = {};
 
 /**
- * Insists on options of a call. They may be left out, and `null` is as good as that.
+ * The options of a call: none, where they are left out, for which `null` stands too.
  *
  * @throws {TwilioInputError} which names the option at fault
  */
-export function checkCall<Options extends CallOptions>(options: Options | undefined): Options {
+export function callOptionsOf<Options extends CallOptions>(options: Options | undefined): Options {
   if (!isGiven(options)) return none as Options;
   checkValue(typeof options === "object", "options", "an object", options);
   const { signal, maxBytes } = options;

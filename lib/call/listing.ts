@@ -4,7 +4,7 @@ import { checkValue, copyOf, isGiven, wholeNumberOf } from "../wire/input.ts";
 import type { Page, PageCursor, PageInput } from "../wire/page.ts";
 import { TwilioResponseError } from "../errors.ts";
 import { type Items, itemsOf } from "./items.ts";
-import { type CallOptions, checkCall } from "./call_options.ts";
+import { type CallOptions, callOptionsOf } from "./call_options.ts";
 import type { Send } from "./send.ts";
 import { eitherSignal } from "./wait.ts";
 
@@ -56,7 +56,7 @@ export function listing<Input extends ListInput, Item>(
   const start: Input = { ...copyOf(input) };
 
   async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
-    const checked = checkCall(options);
+    const checked = callOptionsOf(options);
     let left = limitOf(start);
     let skip = skipOf(start);
     const pageSize = start.pageSize ?? Math.min(1000, left + skip);

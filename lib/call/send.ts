@@ -5,10 +5,8 @@ import { checkValue } from "../wire/input.ts";
 import { type Asked, networkError } from "../wire/response.ts";
 import type { Middleware, Operation, Target, Transport } from "../types.ts";
 import { type Attempt, attemptOf, type AttemptRequest } from "./attempt.ts";
-import { type CallOptions, checkCall, checkCallNames, sendNames } from "./call_options.ts";
+import { type CallOptions, callOptionsOf, checkCallNames, sendNames } from "./call_options.ts";
 import { abortable } from "./wait.ts";
-
-export type { CallOptions };
 
 /** How to send, beside what. */
 export interface SendOptions extends CallOptions {
@@ -104,11 +102,11 @@ export function sendBy({ fetch, target, maxBytes, auth, abortsAtOnce, names }: S
 }
 
 /**
- * A middleware of somebody else's, which may wait, fail and send copies, and by which it is known of an
- * attempt whether it has left. Of a copy that does not tell which it is of, it is not known: of those
- * under way, each counts as sent.
+ * Records whether the request of each attempt has left, for an `auth` of somebody else's that may wait,
+ * fail or send copies. A copy made without `sameAttempt` does not say whose it is: then every attempt
+ * under way counts as sent.
  */
-export function watched(auth: Middleware): Middleware {
+export function trackSending(auth: Middleware): Middleware {
   return (next) => {
     const unsent = new Set<Attempt>();
     const transport = auth((request: AttemptRequest) => {
@@ -146,7 +144,7 @@ async function exchange<Input, Output>(
   route: Pick<SendOptions, "fetch" | "target" | "maxBytes">,
   names: readonly string[] | null,
 ): Promise<Output> {
-  const options = checkCall(call);
+  const options = callOptionsOf(call);
   if (names !== null) checkCallNames(options, names);
   const { signal, maxBytes } = options;
   const fetch = route.fetch ?? globalThis.fetch;

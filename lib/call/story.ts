@@ -66,6 +66,7 @@ export class StoryTeller {
       mayHaveActed: this.#mayHaveActed,
       note,
     };
+    // Not by assignment: for all others these are read-only, and the error may be frozen.
     Reflect.set(error, "story", story);
     if (note === undefined || error.message.endsWith(note)) return;
     Reflect.set(error, "message", `${error.message}; ${note}`);

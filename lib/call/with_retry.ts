@@ -5,7 +5,7 @@ import { copyOf } from "../wire/input.ts";
 import { type Failure, isUnclear, mayRepeat } from "./failure.ts";
 import { foundMissing, foundUnchanged, notFoundOut, notKnown } from "./findings.ts";
 import { checkRetryOptions, type RetryOptions, Schedule } from "./schedule.ts";
-import { type CallOptions, checkCall, checkCallNames } from "./call_options.ts";
+import { type CallOptions, callOptionsOf, checkCallNames } from "./call_options.ts";
 import { numbered } from "./numbered.ts";
 import type { Send } from "./send.ts";
 import { StoryTeller } from "./story.ts";
@@ -45,7 +45,7 @@ import { sleep } from "./wait.ts";
 export function withRetry(send: Send, options: RetryOptions = {}): Send {
   checkRetryOptions(options);
   return async (operation, input, given) => {
-    const callOptions = checkCall(given);
+    const callOptions = callOptionsOf(given);
     checkCallNames(callOptions);
     const schedule = new Schedule(options, callOptions);
     const story = new StoryTeller(() => schedule.now());

@@ -2,7 +2,7 @@ import type { TwilioError } from "../errors.ts";
 import type { Operation } from "../types.ts";
 import { addClock, type AttemptRequest } from "./attempt.ts";
 import { checkTime, createClock, timeoutError } from "./clock.ts";
-import { type CallOptions, checkCall } from "./call_options.ts";
+import { type CallOptions, callOptionsOf } from "./call_options.ts";
 import type { Send } from "./send.ts";
 import { abortable, eitherSignal } from "./wait.ts";
 
@@ -56,7 +56,7 @@ export function withDeadline(send: Send, ms: number): Send {
   checkTime(ms, "deadline");
   const bound = { ms, ofAttempt: false };
   return async (operation, input, given) => {
-    const call = checkCall(given);
+    const call = callOptionsOf(given);
     const maxTime = Math.min(ms, call.maxTime ?? Infinity);
     return await bounded(send, bound, operation, input, { ...call, maxTime });
   };
@@ -77,7 +77,7 @@ async function bounded<Input, Output>(
   input: Input,
   given: CallOptions | undefined,
 ): Promise<Output> {
-  const call = checkCall(given);
+  const call = callOptionsOf(given);
   const stop = new AbortController();
   const signal = eitherSignal(stop.signal, call.signal);
   let request: AttemptRequest | undefined;

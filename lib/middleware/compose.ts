@@ -25,7 +25,7 @@ import { checkValue } from "../wire/input.ts";
 export function compose(...middleware: readonly Middleware[]): Middleware {
   for (const [index, each] of middleware.entries()) {
     const isFunction = typeof each === "function";
-    checkValue(isFunction, `middleware[${index}]`, "a middleware, a function", each);
+    checkValue(isFunction, `middleware[${index}]`, "a middleware, which is a function", each);
   }
   return (transport) => middleware.reduceRight((next, outer) => outer(next), transport);
 }

@@ -2,7 +2,7 @@ import type { Operation, Target, Transport } from "../types.ts";
 import { asText, expectAnswer, objectWith } from "../wire/answer.ts";
 import { checkValue, isGiven, sidOf, textOf } from "../wire/input.ts";
 import { operation } from "../wire/operation.ts";
-import { baseUrl } from "../wire/target.ts";
+import { baseUrl, httpUrl } from "../wire/target.ts";
 
 /** What `oauth` gets its tokens with. */
 export interface OAuthOptions {
@@ -46,11 +46,8 @@ export function tokenUrl(options: OAuthOptions, target?: Target): string {
     // A region has no tokens of its own, but a base URL stands for all of Twilio's hosts.
     return `${baseUrl("oauth", { baseUrl: target?.baseUrl })}/v2/token`;
   }
-  const isText = typeof given === "string" || given instanceof URL;
-  const url = isText && URL.canParse(given) ? new URL(given) : null;
-  const isUsable = url !== null && /^https?:$/.test(url.protocol) && url.username === "" &&
-    url.password === "";
-  checkValue(isUsable, "tokenUrl", "http(s)://host/path", given);
+  const url = httpUrl(given);
+  checkValue(url !== null, "tokenUrl", "http(s)://host/path", given);
   return url.href;
 }
 

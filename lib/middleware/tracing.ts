@@ -2,7 +2,7 @@ import { tell } from "../call/hooks.ts";
 import type { Bytes, Middleware } from "../types.ts";
 import { nameOf, shown } from "./observed.ts";
 import { checkOptions } from "./options.ts";
-import { crossesOrigins } from "./user_agent.ts";
+import { crossesOrigins } from "./origins.ts";
 
 /** A request that is about to be made, as {@linkcode TracingOptions.start} is told of it. */
 export interface TracedCall {

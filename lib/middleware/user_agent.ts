@@ -1,5 +1,6 @@
 import type { Middleware } from "../types.ts";
 import { textOf } from "../wire/input.ts";
+import { crossesOrigins } from "./origins.ts";
 
 /**
  * Says in `User-Agent` which program is calling, in place of what the platform says.
@@ -34,17 +35,4 @@ export function userAgent(product: string): Middleware {
       if (!crossesOrigins(request)) request.headers.set("user-agent", value);
       return next(request);
     };
-}
-
-/**
- * Whether this is a browser, and the request leaves its page's origin. Then a header that CORS does
- * not know needs a preflight, and Twilio's allow `Accept`, `Authorization`, `Content-Type`, `If-…`
- * and `Idempotency-Key` alone (`Access-Control-Allow-Headers` of api.twilio.com).
- *
- * Windows and workers of browsers have both a location and an origin. Other platforms have one at
- * most: Deno a location if told to, and Workers an origin, `"null"`.
- */
-export function crossesOrigins({ url }: Request): boolean {
-  const { location, origin } = globalThis as { location?: unknown; origin?: string };
-  return !!location && !!origin && origin !== new URL(url).origin;
 }

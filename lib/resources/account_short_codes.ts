@@ -1,5 +1,6 @@
 import type { Listing, ListInput } from "../call/listing.ts";
-import type { CallOptions, ClientAccount, Send } from "../call/send.ts";
+import type { CallOptions } from "../call/call_options.ts";
+import type { ClientAccount, Send } from "../call/send.ts";
 import type { Operation } from "../types.ts";
 import { asSid, asText, objectWith } from "../wire/answer.ts";
 import { sidOf, textOf } from "../wire/input.ts";
@@ -7,7 +8,7 @@ import { operation } from "../wire/operation.ts";
 import { type Page, type PageInput, pageQuery, toUriPage } from "../wire/page.ts";
 import { type AccountReference, accountUrl, listingFor, sendFor } from "./account/account.ts";
 import { type Filter, filtersOf } from "./account/filters.ts";
-import { text } from "./messages/fields.ts";
+import { text } from "./fields.ts";
 import { notCodeSid } from "./pool_member.ts";
 import { asRfc2822Date } from "./account/rfc2822.ts";
 

@@ -1,5 +1,6 @@
 import type { Listing, ListInput } from "../call/listing.ts";
-import type { CallOptions, Send } from "../call/send.ts";
+import type { CallOptions } from "../call/call_options.ts";
+import type { Send } from "../call/send.ts";
 import type { Operation } from "../types.ts";
 import { asText, objectWith } from "../wire/answer.ts";
 import { sidOf, textOf } from "../wire/input.ts";
@@ -66,13 +67,13 @@ function toAlphaSender(body: unknown): AlphaSender {
  *
  * @throws {TwilioInputError} which says what was expected and what came
  */
-export function nameOf(input: { readonly alphaSender: string }): string {
+export function alphaSenderName(input: { readonly alphaSender: string }): string {
   const expected = "a name: at most 11 letters, digits, spaces, &, +, - and _, with a letter";
   return textOf(input, "alphaSender", /^(?=.*[a-z])[\w &+-]{1,11}$/i, expected);
 }
 
 function toForm(input: CreateAlphaSenderInput): Record<string, string> {
-  return { AlphaSender: nameOf(input) };
+  return { AlphaSender: alphaSenderName(input) };
 }
 
 /**

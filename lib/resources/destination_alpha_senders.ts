@@ -1,10 +1,11 @@
 import type { Listing, ListInput } from "../call/listing.ts";
-import type { CallOptions, Send } from "../call/send.ts";
+import type { CallOptions } from "../call/call_options.ts";
+import type { Send } from "../call/send.ts";
 import type { Operation } from "../types.ts";
 import { asText, objectWith } from "../wire/answer.ts";
 import { checkNames, isGiven, textOf } from "../wire/input.ts";
 import { type Page, type PageInput, pageQuery } from "../wire/page.ts";
-import { alphaSid, type CreateAlphaSenderInput, nameOf } from "./alpha_senders.ts";
+import { alphaSenderName, alphaSid, type CreateAlphaSenderInput } from "./alpha_senders.ts";
 import {
   createMember,
   deleteMember,
@@ -67,7 +68,7 @@ function toForm(input: CreateDestinationAlphaSenderInput): Record<string, string
   // Misspelt, a country would be none, and the name that of all countries.
   const remedies = { countryCode: "isoCountryCode", country: "isoCountryCode" };
   checkNames(input, ["messagingServiceSid", "alphaSender", "isoCountryCode"], remedies);
-  return { AlphaSender: nameOf(input), ...countryIn(input) };
+  return { AlphaSender: alphaSenderName(input), ...countryIn(input) };
 }
 
 /** The country in the input, under its name on the wire; nothing where there is none. */

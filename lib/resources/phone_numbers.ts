@@ -1,5 +1,6 @@
 import type { Listing, ListInput } from "../call/listing.ts";
-import type { CallOptions, Send } from "../call/send.ts";
+import type { CallOptions } from "../call/call_options.ts";
+import type { Send } from "../call/send.ts";
 import type { Operation } from "../types.ts";
 import { asText, objectWith } from "../wire/answer.ts";
 import { sidOf } from "../wire/input.ts";

@@ -3,7 +3,8 @@
  * by each kind: the part of the path, the SIDs, the form, and the members of its own.
  */
 import { type Listing, listing, type ListInput } from "../call/listing.ts";
-import type { CallOptions, Send } from "../call/send.ts";
+import type { CallOptions } from "../call/call_options.ts";
+import type { Send } from "../call/send.ts";
 import type { Operation, Recovery, Target } from "../types.ts";
 import { asDate, asSid, asText, expectAnswer, type Wire } from "../wire/answer.ts";
 import { sidOf } from "../wire/input.ts";

@@ -110,7 +110,7 @@ export type NumberCapabilitiesWireSchema = v.GenericSchema<
 >;
 
 function capabilities<Schema extends v.GenericSchema>(can: v.GenericSchema): Schema {
-  const isObject = v.custom<object>(isMap, expected("an object of true and false"));
+  const isObject = v.custom<object>(isMap, expected("an object"));
   const each = object(() => ({ voice: can, sms: can, mms: can, fax: can }));
   return v.pipe(
     isObject,

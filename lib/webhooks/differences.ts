@@ -22,8 +22,10 @@ export async function whatDiffers(
 ): Promise<TwilioWebhookError> {
   if (form !== "" && await matches(url, "")) return differs("body", "other fields");
   const claimed = urlParts(url);
-  for (const signed of claimed === null ? [] : likelyUrls(url, claimed, request)) {
-    if (await matches(written(signed), form)) return firstDifference(claimed!, signed);
+  if (claimed !== null) {
+    for (const signed of likelyUrls(url, claimed, request)) {
+      if (await matches(written(signed), form)) return firstDifference(claimed, signed);
+    }
   }
   return new TwilioWebhookError(
     "secret",

@@ -1,8 +1,6 @@
 import { TwilioInputError } from "../errors.ts";
 import { describe } from "./describe.ts";
 
-export { describe };
-
 /**
  * Insists on something about a field of the input.
  *

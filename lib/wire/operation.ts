@@ -3,7 +3,8 @@ import { memberOf } from "../error_guards.ts";
 import { isUnexpectedAnswer } from "./answer.ts";
 import { discardBody, readText } from "./body.ts";
 import { jsonWithoutCredentials } from "./credentials.ts";
-import { checkInput, checkValue, describe } from "./input.ts";
+import { describe } from "./describe.ts";
+import { checkInput, checkValue } from "./input.ts";
 import { buildRequest, type Form } from "./request.ts";
 import { type Asked, metadataOf, refusal, responseError, unreadable } from "./response.ts";
 
@@ -85,13 +86,18 @@ export function operation<Input, Output>(
 
 /** Insists on a response of the platform's whose body is there to be read. */
 function checkResponse(response: Response): void {
-  // Some platforms make the headers of one of their own only where somebody asks for them.
-  const isResponse = memberOf(response, "constructor") === Response ||
-    memberOf(memberOf(response, "headers"), "get") !== undefined &&
-      (response.body === null || memberOf(response.body, "getReader") !== undefined);
-  checkValue(isResponse, "response", "a Response, as fetch has them", response);
+  checkValue(isResponse(response), "response", "a Response, as fetch has them", response);
   const isUnread = !response.bodyUsed && response.body?.locked !== true;
   checkInput(isUnread, "response", "one whose body nobody has read", "one that was read already");
+}
+
+/** Whether it is a response: the platform's, or one whose headers and body can be read as those of it. */
+function isResponse(response: Response): boolean {
+  // The constructor first: reading `headers` has some platforms make them.
+  if (memberOf(response, "constructor") === Response) return true;
+  const hasHeaders = memberOf(memberOf(response, "headers"), "get") !== undefined;
+  const body = memberOf(response, "body");
+  return hasHeaders && (body === null || memberOf(body, "getReader") !== undefined);
 }
 
 /** Insists on an answer that is neither a redirect nor hidden. */

@@ -36,22 +36,30 @@ export function baseUrl(product: string, target?: Target | null): string {
 }
 
 function checkTarget(target: Target): void {
-  const isObject = typeof target === "object" && !(target instanceof URL);
+  const isObject = typeof target === "object" && memberOf(target, "href") === undefined;
   checkValue(isObject, "target", "{ baseUrl } or { region }", target);
   checkNames(target, ["baseUrl", "region"], {}, "target.");
 }
 
 /** The base URL of the user's own, in normal form. */
 function ownUrl(given: string | URL): string {
-  // Not by its class: a test's DOM has a URL of its own.
-  const href = typeof given === "string" ? given : memberOf(given, "href");
-  const text = typeof href === "string" ? href : "";
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const fits = url !== null && /^https?:$/.test(url.protocol) &&
-    url.username === "" && url.password === "" && !/[?#]/.test(url.href);
+  const url = httpUrl(given);
+  const fits = url !== null && !/[?#]/.test(url.href);
   let expected = "http(s)://host/path without user, query and fragment";
   // A page knows where it is; whoever runs elsewhere has no address to complete a path by.
-  if (/^\/(?!\/)/.test(text)) expected += ' (in a page, new URL("/path", location.href))';
+  if (typeof given === "string" && /^\/(?!\/)/.test(given)) {
+    expected += ' (in a page, new URL("/path", location.href))';
+  }
   checkValue(fits, "target.baseUrl", expected, given);
   return url.origin + url.pathname.replace(/\/+$/, "");
+}
+
+/** What a text or a URL says, if it is one of `http:` or `https:` without a user and a password. */
+export function httpUrl(given: unknown): URL | null {
+  // Not by its class: a test's DOM has a URL of its own.
+  const text = typeof given === "string" ? given : memberOf(given, "href");
+  const url = typeof text === "string" && URL.canParse(text) ? new URL(text) : null;
+  const isUsable = url !== null && /^https?:$/.test(url.protocol) && url.username === "" &&
+    url.password === "";
+  return isUsable ? url : null;
 }

@@ -255,18 +255,21 @@ describe("files", () => {
     expect(files.flatMap((file) => visit(file, []))).toEqual([]);
   });
 
-  test("none is much over 200 lines", () => {
+  test("none has more than 200 lines, but for what documents its exports", () => {
     const long = files
-      .map((file) => ({ file, lines: readFileSync(root + file, "utf8").split("\n").length }))
-      .filter(({ lines }) => lines > 220);
+      .map((file) => {
+        const code = readFileSync(root + file, "utf8").replace(/^ *\/\*\*[^]*?\*\/\n/gm, "");
+        return { file, lines: code.split("\n").length };
+      })
+      .filter(({ lines }) => lines > 200);
     expect(long).toEqual([]);
   });
 });
 
 describe("a resource has the same name everywhere", () => {
-  // What pool members, and what resources of an account, have in common is no resource; nor is the
-  // pool as one, which puts resources together and says nothing on the wire itself.
-  const none = ["pool_member", "account", "pool"];
+  // What pool members, what resources of an account, and what fields of any have in common is no
+  // resource; nor is the pool as one, which puts them together and says nothing on the wire itself.
+  const none = ["pool_member", "account", "fields", "pool"];
   const names = new Set(
     readdirSync(`${root}lib/resources`)
       .map((name) => name.replace(".ts", ""))

@@ -208,7 +208,11 @@ describe("options of another name", () => {
     [{ retry: { onRetry: "log" } }, "retry.onRetry", "a function, got a text of 3 characters"],
     [{ retry: { now: 5 } }, "retry.now", "a function, got 5"],
     [{ retry: { random: null } }, "retry.random", "a function, got nothing"],
-    [{ extend: { messages: {} } }, "extend.messages", "a resource, got an object"],
+    [
+      { extend: { messages: {} } },
+      "extend.messages",
+      "a function that makes its methods, such as messages, got an object",
+    ],
     [{ auth: null, target: { baseUrl: "/twilio" } }, "target.baseUrl", "http(s)://host/path"],
   ])("%j is refused when the client is made, whatever is in it", async (options, field, told) => {
     const error = await refusal(options);

@@ -3,7 +3,8 @@
  * which a client knows and a bare operation is told.
  */
 import { type Listing, listing, type ListInput } from "../../call/listing.ts";
-import type { CallOptions, ClientAccount, Send } from "../../call/send.ts";
+import type { CallOptions } from "../../call/call_options.ts";
+import type { ClientAccount, Send } from "../../call/send.ts";
 import type { Operation, Target } from "../../types.ts";
 import { checkInput, isGiven, sidOf } from "../../wire/input.ts";
 import type { Page } from "../../wire/page.ts";

@@ -1,11 +1,5 @@
-import {
-  asBoolean,
-  asSid,
-  asText,
-  expectAnswer,
-  objectWith,
-  type Wire,
-} from "../../wire/answer.ts";
+import { asBoolean, asSid, asText, objectWith } from "../../wire/answer.ts";
+import { asObject } from "../../wire/members.ts";
 import { asRfc2822Date } from "../account/rfc2822.ts";
 
 /**
@@ -82,14 +76,10 @@ export function toIncomingPhoneNumber(body: unknown): IncomingPhoneNumber {
 }
 
 function asCapabilities(value: unknown): NumberCapabilities | null {
-  if (value === undefined || value === null) return null;
-  const isObject = typeof value === "object" && !Array.isArray(value);
-  expectAnswer(isObject, "capabilities", "an object of true and false", value);
-  const wire = value as Wire;
-  return {
-    voice: asBoolean(wire.voice, "capabilities.voice"),
-    sms: asBoolean(wire.sms, "capabilities.sms"),
-    mms: asBoolean(wire.mms, "capabilities.mms"),
-    fax: asBoolean(wire.fax, "capabilities.fax"),
-  };
+  return asObject(value, "capabilities", ({ voice, sms, mms, fax }) => ({
+    voice: asBoolean(voice, "voice"),
+    sms: asBoolean(sms, "sms"),
+    mms: asBoolean(mms, "mms"),
+    fax: asBoolean(fax, "fax"),
+  }));
 }

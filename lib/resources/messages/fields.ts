@@ -1,6 +1,6 @@
 /**
- * What the fields of a new message may be. Each function insists on it, with an error that names the
- * field, and gives back its text on the wire.
+ * What fields may be that messages alone have. Each function insists on it, with an error that names
+ * the field, and gives back its text on the wire.
  */
 import {
   checkSmsSender,
@@ -8,31 +8,8 @@ import {
   senderChannel,
   serviceSidPattern,
 } from "../../addresses/addresses.ts";
-import {
-  checkInput,
-  checkValue,
-  describe,
-  sidOf,
-  textOf,
-  wholeNumberOf,
-} from "../../wire/input.ts";
-
-/** A text that is not empty. */
-export function text(value: unknown, field: string): string {
-  return textOf({ [field]: value }, field, /./s, "a text");
-}
-
-/** A text of so many Unicode characters, or none. */
-export function shortText(value: unknown, field: string, most: number): string {
-  const expected = `a text of at most ${most} characters`;
-  checkValue(typeof value === "string", field, expected, value);
-  const { length } = Array.from(value); // a pair of surrogates is one character
-  checkInput(length <= most, field, expected, `one of ${length}`);
-  // On the wire the other half becomes U+FFFD, which the recipient would see.
-  const got = "one that was cut within a character: cut Array.from(text)";
-  checkInput(!/\p{Surrogate}/u.test(value), field, "a text of whole characters", got);
-  return value;
-}
+import { describe } from "../../wire/describe.ts";
+import { checkInput, checkValue, sidOf } from "../../wire/input.ts";
 
 /** An address that can be sent to. */
 export function recipientAddress(value: unknown, field: string): string {
@@ -63,30 +40,6 @@ export function serviceSid(value: unknown, field: string): string {
   const isAddress = typeof value === "string" && /^(\+|whatsapp:|messenger:|rcs:)/.test(value);
   checkInput(!isAddress, field, "MG and 32 hex digits", "an address, which belongs in from");
   return sid(value, field, "MG");
-}
-
-/** A URL that Twilio can call. */
-export function webUrl(value: unknown, field: string): string {
-  const expected = "a URL that starts with http:// or https://";
-  return textOf({ [field]: value }, field, /^https?:\/\/\S+$/i, expected);
-}
-
-/** One of these words. */
-export function oneOf(value: unknown, field: string, words: readonly string[]): string {
-  const isKnown = typeof value === "string" && words.includes(value);
-  checkValue(isKnown, field, words.join(" or "), value);
-  return value;
-}
-
-/** A flag. */
-export function trueOrFalse(value: unknown, field: string): string {
-  checkValue(typeof value === "boolean", field, "true or false", value);
-  return String(value);
-}
-
-/** A whole number in a range. */
-export function wholeNumber(value: unknown, field: string, least: number, most?: number): string {
-  return String(wholeNumberOf({ [field]: value }, field, least, most));
 }
 
 /** A decimal number. Very large and very small ones have none in text. */

@@ -1,4 +1,5 @@
 import { asSid, asText, asWholeNumber, expectAnswer, objectWith } from "../../wire/answer.ts";
+import { asTexts } from "../../wire/members.ts";
 import { asRfc2822Date } from "../account/rfc2822.ts";
 
 /**
@@ -95,17 +96,6 @@ function asMessageSid(value: unknown, member: string): Message["sid"] {
     value,
   );
   return text as Message["sid"];
-}
-
-/** Texts by name, or `null`. */
-function asTexts(value: unknown, member: string): Readonly<Record<string, string>> | null {
-  if (value === undefined || value === null) return null;
-  const isObject = typeof value === "object" && !Array.isArray(value);
-  expectAnswer(isObject, member, "an object of texts", value);
-  for (const [name, item] of Object.entries(value)) {
-    expectAnswer(typeof item === "string", `${member}.${name}`, "a text", item);
-  }
-  return value as Readonly<Record<string, string>>;
 }
 
 /** Reads a message. */

@@ -1,5 +1,6 @@
 import type { Listing } from "../../call/listing.ts";
-import type { CallOptions, ClientAccount, Send } from "../../call/send.ts";
+import type { CallOptions } from "../../call/call_options.ts";
+import type { ClientAccount, Send } from "../../call/send.ts";
 import type { Operation } from "../../types.ts";
 import { operation } from "../../wire/operation.ts";
 import { listingFor, sendFor } from "../account/account.ts";

@@ -1,20 +1,15 @@
 import { checkInput, isGiven } from "../../wire/input.ts";
+import { formName, oneOf, shortText, text, trueOrFalse, webUrl, wholeNumber } from "../fields.ts";
 import {
   amount,
   each,
   moment,
-  oneOf,
   phoneOrCode,
   recipientAddress,
   sender,
   serviceSid,
-  shortText,
   sid,
-  text,
   textsByName,
-  trueOrFalse,
-  webUrl,
-  wholeNumber,
 } from "./fields.ts";
 import { checkContent, checkFallback, checkSchedule, checkSender } from "./rules.ts";
 
@@ -155,8 +150,7 @@ export function toForm(input: CreateMessageInput): [name: string, value: string]
   const form: [name: string, value: string][] = [];
   for (const [field, read] of Object.entries(fields)) {
     if (!(field in given)) continue;
-    const wireName = field.charAt(0).toUpperCase() + field.slice(1);
-    for (const value of [read(given[field], field)].flat()) form.push([wireName, value]);
+    for (const value of [read(given[field], field)].flat()) form.push([formName(field), value]);
   }
   checkSender(given);
   checkFallback(given);

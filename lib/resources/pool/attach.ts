@@ -1,4 +1,4 @@
-import { type CallOptions, checkCall } from "../../call/call_options.ts";
+import { type CallOptions, callOptionsOf } from "../../call/call_options.ts";
 import type { ClientAccount, Send } from "../../call/send.ts";
 import { checkNames, checkValue, sidOf } from "../../wire/input.ts";
 import type { ServiceReference } from "../pool_member.ts";
@@ -16,7 +16,7 @@ export async function attach(
   account: ClientAccount,
   callOptions?: CallOptions,
 ): Promise<PoolEntry> {
-  const options = checkCall(callOptions);
+  const options = callOptionsOf(callOptions);
   const [kind] = kindsWith(address);
   const messagingServiceSid = serviceIn(input);
   return await kind.attach(address, { messagingServiceSid }, { send, account, options });
@@ -29,7 +29,7 @@ export async function detach(
   send: Send,
   callOptions?: CallOptions,
 ): Promise<PoolEntry> {
-  const options = checkCall(callOptions);
+  const options = callOptionsOf(callOptions);
   const kinds = kindsWith(address);
   const messagingServiceSid = serviceIn(input);
   const found = await findInPool(

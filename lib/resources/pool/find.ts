@@ -1,4 +1,5 @@
-import type { CallOptions, Send } from "../../call/send.ts";
+import type { CallOptions } from "../../call/call_options.ts";
+import type { Send } from "../../call/send.ts";
 import type { PoolEntry } from "./entry.ts";
 import type { Kind } from "./kinds.ts";
 import { isMissing, unseen } from "./list.ts";

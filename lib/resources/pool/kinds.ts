@@ -1,5 +1,6 @@
 import { listing, type ListInput } from "../../call/listing.ts";
-import type { CallOptions, Send } from "../../call/send.ts";
+import type { CallOptions } from "../../call/call_options.ts";
+import type { Send } from "../../call/send.ts";
 import type { Operation } from "../../types.ts";
 import type { Page, PageInput } from "../../wire/page.ts";
 import { createAlphaSender, deleteAlphaSender, listAlphaSenders } from "../alpha_senders.ts";

@@ -1,5 +1,5 @@
 import { type Items, itemsOf } from "../../call/items.ts";
-import { type CallOptions, checkCall } from "../../call/call_options.ts";
+import { type CallOptions, callOptionsOf } from "../../call/call_options.ts";
 import type { Send } from "../../call/send.ts";
 import { isTwilioApiError } from "../../error_guards.ts";
 import { eitherSignal } from "../../call/wait.ts";
@@ -27,7 +27,7 @@ export function listPool(
   async function* entries(): AsyncGenerator<PoolEntry, void, undefined> {
     checkValue(typeof given === "object" && given, "input", "an object", given);
     checkNames(given, ["messagingServiceSid", "pageSize", "limit"]);
-    const options = checkCall(callOptions);
+    const options = callOptionsOf(callOptions);
     const stop = new AbortController();
     const signal = eitherSignal(stop.signal, options.signal);
     const call = { ...options, signal };

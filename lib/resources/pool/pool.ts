@@ -1,5 +1,6 @@
 import type { Items } from "../../call/items.ts";
-import type { CallOptions, ClientAccount, Send } from "../../call/send.ts";
+import type { CallOptions } from "../../call/call_options.ts";
+import type { ClientAccount, Send } from "../../call/send.ts";
 import type { ServiceReference } from "../pool_member.ts";
 import { attach, detach } from "./attach.ts";
 import type { PoolEntry } from "./entry.ts";

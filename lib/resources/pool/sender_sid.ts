@@ -1,6 +1,7 @@
 import { channelNames, splitAddress } from "../../addresses/addresses.ts";
 import { listing } from "../../call/listing.ts";
-import type { CallOptions, ClientAccount, Send } from "../../call/send.ts";
+import type { CallOptions } from "../../call/call_options.ts";
+import type { ClientAccount, Send } from "../../call/send.ts";
 import { checkInput } from "../../wire/input.ts";
 import { listingFor, sendFor } from "../account/account.ts";
 import { listAccountShortCodes } from "../account_short_codes.ts";

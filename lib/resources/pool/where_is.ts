@@ -1,6 +1,6 @@
 import { tell } from "../../call/hooks.ts";
 import { listing } from "../../call/listing.ts";
-import { type CallOptions, checkCall } from "../../call/call_options.ts";
+import { type CallOptions, callOptionsOf } from "../../call/call_options.ts";
 import type { Send } from "../../call/send.ts";
 import { eitherSignal } from "../../call/wait.ts";
 import { checkNames, checkValue, wholeNumberOf } from "../../wire/input.ts";
@@ -109,7 +109,7 @@ export async function whereIs(
 
 function checkOptions(options: WhereIsOptions): void {
   checkValue(typeof options === "object" && options, "options", "an object", options);
-  checkCall(options);
+  callOptionsOf(options);
   checkNames(options, ["concurrency", "maxServices", "onProgress", "signal", "maxBytes"]);
   const { concurrency, maxServices, onProgress } = options;
   if (concurrency !== undefined) wholeNumberOf(options, "concurrency", 1, 1000);
@@ -124,11 +124,11 @@ function checkOptions(options: WhereIsOptions): void {
 function unfinished(address: string, maxServices: number, places: PoolPlace[]): TwilioSenderError {
   const where = `in the pools of the first ${maxServices} services of the account`;
   const found = places.flatMap(({ service }) => service.sid ?? []);
-  const so = found.length === 0 ? "it is in none" : `it is in ${found.length}`;
+  const having = found.length === 0 ? "none" : `${found.length}`;
   return new TwilioSenderError({
     problem: "unfinished",
-    reason: `expected to find the sender, or all of its places, ${where}, but there may be more ` +
-      `(${so} of these): raise maxServices`,
+    reason:
+      `searched for the sender ${where}, of which it is in ${having}, but there may be more: raise maxServices`,
     address,
     where,
     found: [...new Set(found)],

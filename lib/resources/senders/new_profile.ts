@@ -1,5 +1,5 @@
 import { checkInput, checkValue, textOf } from "../../wire/input.ts";
-import { oneOf, shortText, text, webUrl } from "../messages/fields.ts";
+import { oneOf, shortText, text, webUrl } from "../fields.ts";
 import type { SenderUseCase, SenderVertical } from "./profile.ts";
 import { type Field, type Fields, listOf, objectOf } from "./wire_object.ts";
 

@@ -1,5 +1,6 @@
-import { checkInput, checkValue, describe, sidOf, textOf } from "../../wire/input.ts";
-import { oneOf, webUrl } from "../messages/fields.ts";
+import { describe } from "../../wire/describe.ts";
+import { checkInput, checkValue, sidOf, textOf } from "../../wire/input.ts";
+import { oneOf, webUrl } from "../fields.ts";
 import { anyText, newProfile, type NewSenderProfile } from "./new_profile.ts";
 import { type Field, type Fields, objectOf, toWire } from "./wire_object.ts";
 

@@ -5,7 +5,7 @@ import { jsonOperation } from "../../wire/json_operation.ts";
 import { operation } from "../../wire/operation.ts";
 import { type Page, type PageInput, pageQuery, toPage } from "../../wire/page.ts";
 import { baseUrl } from "../../wire/target.ts";
-import { oneOf } from "../messages/fields.ts";
+import { oneOf } from "../fields.ts";
 import { notSenderSid } from "../pool_member.ts";
 import {
   type CreateSenderInput,

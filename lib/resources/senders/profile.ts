@@ -1,5 +1,5 @@
 import { asText, type Wire } from "../../wire/answer.ts";
-import { asObject, asObjects } from "./members.ts";
+import { asObject, asObjects } from "../../wire/members.ts";
 
 /** What people see of a sender. */
 export interface SenderProfile {

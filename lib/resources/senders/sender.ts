@@ -1,7 +1,7 @@
 import { asDate, asSid, asText, objectWith, type Wire } from "../../wire/answer.ts";
 import { isGiven } from "../../wire/input.ts";
 import { asCompliance, type SenderCompliance } from "./compliance.ts";
-import { asObject, asObjects } from "./members.ts";
+import { asObject, asObjects } from "../../wire/members.ts";
 import { asProfile, type SenderProfile } from "./profile.ts";
 import {
   asConfiguration,

@@ -1,5 +1,6 @@
 import { type Listing, listing } from "../../call/listing.ts";
-import type { CallOptions, Send } from "../../call/send.ts";
+import type { CallOptions } from "../../call/call_options.ts";
+import type { Send } from "../../call/send.ts";
 import type { CreateSenderInput, UpdateSenderInput } from "./new_sender.ts";
 import {
   createSender,

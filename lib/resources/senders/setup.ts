@@ -1,5 +1,5 @@
 import { asText, type Wire } from "../../wire/answer.ts";
-import { asObject } from "./members.ts";
+import { asObject } from "../../wire/members.ts";
 
 /** How a sender was set up. */
 export interface SenderConfiguration {

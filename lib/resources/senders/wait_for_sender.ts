@@ -1,5 +1,5 @@
 import { tell } from "../../call/hooks.ts";
-import { type CallOptions, checkCall } from "../../call/call_options.ts";
+import { type CallOptions, callOptionsOf } from "../../call/call_options.ts";
 import type { Send } from "../../call/send.ts";
 import { eitherSignal, sleep, startTimer } from "../../call/wait.ts";
 import { checkTime } from "../../call/clock.ts";
@@ -92,7 +92,7 @@ function checkOptions(options: WaitForSenderOptions): void {
   const names = ["signal", "maxBytes", "deadline", "interval", "onStatus"];
   checkValue(typeof options === "object" && options !== null, "options", "an object", options);
   checkNames(options, names, remedies);
-  checkCall(options);
+  callOptionsOf(options);
   const { deadline, interval, onStatus } = options;
   if (deadline !== undefined) checkTime(deadline, "deadline");
   if (interval !== undefined) checkTime(interval, "interval");
@@ -102,7 +102,7 @@ function checkOptions(options: WaitForSenderOptions): void {
 
 function timeoutError(ms: number, last: Sender | undefined): TwilioTimeoutError {
   const lastStatus = last?.status ?? null;
-  const was = lastStatus === null ? "no look had an answer" : `it was ${lastStatus}`;
+  const was = lastStatus === null ? "Twilio never said what its status is" : `it was ${lastStatus}`;
   const reason = `expected the sender to be ready within ${ms} ms, but ${was}`;
   return new TwilioTimeoutError({ reason, method: "", url: "", lastStatus });
 }

@@ -1,5 +1,6 @@
-import { checkInput, checkNames, describe, isGiven } from "../../wire/input.ts";
-import { oneOf, shortText, text, trueOrFalse, webUrl, wholeNumber } from "../messages/fields.ts";
+import { describe } from "../../wire/describe.ts";
+import { checkInput, checkNames, isGiven } from "../../wire/input.ts";
+import { formName, oneOf, shortText, text, trueOrFalse, webUrl, wholeNumber } from "../fields.ts";
 import type { Usecase } from "./service.ts";
 
 /**
@@ -121,7 +122,7 @@ function toForm(settings: ServiceSettings): Record<string, string> {
   for (const [field, read] of Object.entries(fields)) {
     const value = settings[field as keyof ServiceSettings];
     if (!isGiven(value)) continue;
-    form[field.charAt(0).toUpperCase() + field.slice(1)] = read(value, field);
+    form[formName(field)] = read(value, field);
   }
   return form;
 }

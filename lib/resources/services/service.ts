@@ -1,12 +1,5 @@
-import {
-  asBoolean,
-  asDate,
-  asSid,
-  asText,
-  asWholeNumber,
-  expectAnswer,
-  objectWith,
-} from "../../wire/answer.ts";
+import { asBoolean, asDate, asSid, asText, asWholeNumber, objectWith } from "../../wire/answer.ts";
+import { asTexts } from "../../wire/members.ts";
 
 /**
  * A Messaging Service. Twilio leaves out what it has not got, which is `null` here as well.
@@ -109,16 +102,6 @@ export function toService(body: unknown): Service {
       "use_inbound_webhook_on_number",
     ),
     url: asText(wire.url, "url"),
-    links: asLinks(wire.links),
+    links: asTexts(wire.links, "links"),
   };
-}
-
-function asLinks(value: unknown): Service["links"] {
-  if (value === undefined || value === null) return null;
-  const isObject = typeof value === "object" && !Array.isArray(value);
-  expectAnswer(isObject, "links", "an object of texts", value);
-  for (const [name, link] of Object.entries(value)) {
-    expectAnswer(typeof link === "string", `links.${name}`, "a text", link);
-  }
-  return value as Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import { type Listing, listing, type ListInput } from "../../call/listing.ts";
-import type { CallOptions, Send } from "../../call/send.ts";
+import type { CallOptions } from "../../call/call_options.ts";
+import type { Send } from "../../call/send.ts";
 import type { Operation, Target } from "../../types.ts";
 import { sidOf } from "../../wire/input.ts";
 import { operation } from "../../wire/operation.ts";

@@ -1,4 +1,4 @@
-import { describe } from "../../wire/input.ts";
+import { describe } from "../../wire/describe.ts";
 import { TwilioWebhookError } from "../errors.ts";
 import { pairsOf, type WebhookFields } from "../signature.ts";
 

@@ -254,7 +254,9 @@ describe("senders that are waited for", () => {
       })
     );
     const { err } = await cli(`senders wait ${XE} --deadline 0`);
-    expect(err).toMatch(/no look had an answer\nhint: --deadline is how long.*check the network/);
+    expect(err).toMatch(
+      /Twilio never said what its status is\nhint: --deadline is how long.*check the network/,
+    );
   });
 
   test("why one is offline is told with its SID", async () => {

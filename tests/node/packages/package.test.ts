@@ -137,11 +137,11 @@ describe("a bundle of it", () => {
 
   // A budget is what it takes now, to the next 50 bytes; the aim is what it shall take.
   test.each([
-    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5870],
+    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5890],
     [
       "a lean client: the four calls and auth alone (aim 3100)",
       exported("createSend, clientOf"),
-      7500,
+      7550,
     ],
     ["createClient with its policies (aim 4000)", createClient, 9800],
     ["selectSender, with the countries of numbers", exported("selectSender"), 4430],

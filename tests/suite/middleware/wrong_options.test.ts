@@ -116,7 +116,7 @@ describe("an option of another name", () => {
 describe("an error of an option", () => {
   const wholeOrEndless = "lease: expected whole milliseconds, 1 or more, got ";
   const names = "expected one of attempts, maxTime, onRetry, now, random, got an unknown name";
-  const middleware = "middleware[1]: expected a middleware, a function, got a list";
+  const middleware = "middleware[1]: expected a middleware, which is a function, got a list";
 
   test.each<[string, () => unknown]>([
     ["ms: expected milliseconds, more than 0, got 0", () => timeout(0)],

@@ -48,7 +48,7 @@ describe("the phone numbers of an account", () =>
       dateUpdated: null,
     },
     wrong: [
-      [{ sid: "PN", capabilities: ["SMS"] }, "capabilities: expected an object of true and false"],
+      [{ sid: "PN", capabilities: ["SMS"] }, "capabilities: expected an object"],
       [{ sid: "PN", capabilities: { sms: "yes" } }, "capabilities.sms: expected true or false"],
       [{ sid: "PN", beta: "false" }, "beta: expected true or false"],
       [{ sid: "PN", bundle_sid: "AD1" }, "bundle_sid: expected a text that starts with BU"],

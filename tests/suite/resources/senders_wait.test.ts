@@ -104,7 +104,7 @@ describe("waiting for a sender", () => {
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({ lastStatus: "CREATING" });
     const never = await caught(() => wait(silent, { deadline: 5 }));
     expectError(never, "TwilioTimeoutError", { lastStatus: null });
-    expect((never as Error).message).toContain("no look had an answer");
+    expect((never as Error).message).toContain("Twilio never said what its status is");
   });
 
   test("throws what a look throws", async () => {

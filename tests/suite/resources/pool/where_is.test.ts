@@ -214,8 +214,8 @@ describe("a bound", () => {
     });
     const { message } = error as TwilioSenderError;
     expect(message).toBe(
-      "expected to find the sender, or all of its places, in the pools of the first 9 services of " +
-        "the account, but there may be more (it is in none of these): raise maxServices",
+      "searched for the sender in the pools of the first 9 services of the account, of which " +
+        "it is in none, but there may be more: raise maxServices",
     );
     expect(message).not.toContain(phoneNumber(0));
     expect(sent).toHaveLength(10);
@@ -234,7 +234,7 @@ describe("a bound", () => {
     expect(await client.pool.whereIs(phoneNumber(0), { maxServices: 3 })).toHaveLength(1);
     const error = await caught(() => client.pool.whereIs("Shop 0", { maxServices: 3 }));
     expectError(error, "TwilioSenderError", { problem: "unfinished", found: [MG] });
-    expect((error as Error).message).toContain("(it is in 1 of these)");
+    expect((error as Error).message).toContain("of which it is in 1");
   });
 });
 

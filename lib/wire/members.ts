@@ -1,9 +1,5 @@
-import {
-  expectAnswer,
-  isUnexpectedAnswer,
-  UnexpectedAnswer,
-  type Wire,
-} from "../../wire/answer.ts";
+/** What is read of objects and lists within an answer. */
+import { expectAnswer, isUnexpectedAnswer, UnexpectedAnswer, type Wire } from "./answer.ts";
 
 /**
  * What is read of an object within an answer, or `null`.
@@ -44,4 +40,15 @@ export function asObjects<Value>(
     expectAnswer(isObject, path, "an object", item);
     return asObject(item, path, read)!;
   });
+}
+
+/** Texts by their names, or `null`. */
+export function asTexts(value: unknown, member: string): Readonly<Record<string, string>> | null {
+  if (value === undefined || value === null) return null;
+  const isObject = typeof value === "object" && !Array.isArray(value);
+  expectAnswer(isObject, member, "an object of texts", value);
+  for (const [name, item] of Object.entries(value)) {
+    expectAnswer(typeof item === "string", `${member}.${name}`, "a text", item);
+  }
+  return value as Readonly<Record<string, string>>;
 }
