@@ -2,10 +2,13 @@
  * Credentials, wherever an answer repeats them: the value of `Authorization`, that of a Basic one
  * alone, the user and password in it, a token in JSON (JWT), what a form calls a secret, and what has
  * the form of an auth token or of a key's secret. A URL or a form may write a character as `%3A`.
+ *
+ * What repeats is one class of characters without a bound: of anything else V8 keeps each step, and has
+ * no room for a text of millions.
  */
 const credentials: readonly RegExp[] = [
-  /\b(Basic|Bearer)[\s+%20]+[\w.~+/=%-]{20,}/gi,
-  /\b(QUN|U0t)[\w+/=%]{40,}/g,
+  /\b(Basic|Bearer)[\s+%20]+[\w.~+/=%-]{20}[\w.~+/=%-]*/gi,
+  /\b(QUN|U0t)[\w+/=%]{40}[\w+/=%]*/g,
   /\b(AC|SK)[\da-f]{32}(:|%3A)[^\s"'@]+/gi,
   /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g,
   /\b(client_secret|password)(=|%3D)[^\s&"']+/gi,

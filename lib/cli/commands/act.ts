@@ -168,7 +168,9 @@ async function list<Item>(
     }
     if (count === limit && next === undefined && rest !== null) {
       const more = rest === undefined ? "there may be more" : "there are more";
-      await note(`${count} listed, as --limit says, and ${more}`);
+      // A token is that of a page, and not of a place within it.
+      const remedy = rest?.skip ? "; go on from a --limit that is a multiple of --page-size" : "";
+      await note(`${count} listed, as --limit says, and ${more}${remedy}`);
     }
   } catch (error) {
     if (isBrokenPipe(error)) next = undefined;

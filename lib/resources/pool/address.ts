@@ -9,12 +9,28 @@ import {
   shortCodeKind,
 } from "./kinds.ts";
 
+/** What takes the SID of a sender, by its first letters. */
+const takenBy: Readonly<Record<string, string>> = {
+  XE: "channelSenders.create and channelSenders.delete take",
+  PN: "phoneNumbers.create and phoneNumbers.delete take",
+  SC: "shortCodes.create and shortCodes.delete take",
+  AI: "alphaSenders.delete and destinationAlphaSenders.delete take",
+};
+
+function checkNoSid(address: string): void {
+  const isSid = typeof address === "string" && /^(XE|PN|SC|AI)[\da-f]{32}$/i.test(address);
+  if (!isSid) return;
+  const takers = takenBy[address.slice(0, 2).toUpperCase()];
+  checkInput(false, "address", "the address of a sender", `a SID, which ${takers}`);
+}
+
 /**
  * The kinds of senders that may have an address: one, or the two of names.
  *
  * @throws {TwilioInputError} where no sender of a pool has such an address
  */
 export function kindsWith(address: string): readonly [Kind, ...Kind[]] {
+  checkNoSid(address);
   const channel = senderChannel(address, "address");
   const { id } = splitAddress(address);
   if (channel === "sms") {

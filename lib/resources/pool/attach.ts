@@ -45,7 +45,9 @@ export async function detach(
     // Where the service is not there, that is what is wrong.
     if (sids.length === 0) await send(fetchService, { sid: messagingServiceSid }, options);
     const where = `in the pool of ${messagingServiceSid}`;
-    throw notOne(`${kinds[0].words} of this address`, address, where, sids);
+    const takers = found.map(({ kind, entry }) => `${kind.kind}s.delete takes ${entry.sid}`);
+    const what = `${kinds[0].words} of this address`;
+    throw notOne(what, address, where, sids, takers.join(", and "));
   }
   await send(one.kind.remove, { messagingServiceSid, sid }, options);
   return one.entry;

@@ -3,7 +3,7 @@ import { listing } from "../../call/listing.ts";
 import { type CallOptions, callOptionsOf } from "../../call/call_options.ts";
 import type { Send } from "../../call/send.ts";
 import { eitherSignal } from "../../call/wait.ts";
-import { checkNames, checkValue, wholeNumberOf } from "../../wire/input.ts";
+import { checkNames, checkValue, isGiven, wholeNumberOf } from "../../wire/input.ts";
 import type { Service } from "../services/service.ts";
 import { listServices, type ServiceListInput } from "../services/services.ts";
 import { kindsWith } from "./address.ts";
@@ -52,7 +52,9 @@ export async function whereIs(
   // A name may be in many services; all others are in one at most.
   const isInOne = kinds.length === 1;
   checkOptions(options);
-  const { concurrency = 8, maxServices, onProgress, maxBytes } = options;
+  const { onProgress, maxBytes } = options;
+  const concurrency = options.concurrency ?? 8;
+  const maxServices = options.maxServices ?? undefined;
   const stop = new AbortController();
   const call = { maxBytes, signal: eitherSignal(stop.signal, options.signal) };
   const places: (readonly PoolPlace[])[] = [];
@@ -112,11 +114,11 @@ function checkOptions(options: WhereIsOptions): void {
   callOptionsOf(options);
   checkNames(options, ["concurrency", "maxServices", "onProgress", "signal", "maxBytes"]);
   const { concurrency, maxServices, onProgress } = options;
-  if (concurrency !== undefined) wholeNumberOf(options, "concurrency", 1, 1000);
-  if (maxServices !== undefined && maxServices !== Infinity) {
+  if (isGiven(concurrency)) wholeNumberOf(options, "concurrency", 1, 1000);
+  if (isGiven(maxServices) && maxServices !== Infinity) {
     wholeNumberOf(options, "maxServices", 1);
   }
-  const isHook = onProgress === undefined || typeof onProgress === "function";
+  const isHook = !isGiven(onProgress) || typeof onProgress === "function";
   checkValue(isHook, "onProgress", "a function", onProgress);
 }
 

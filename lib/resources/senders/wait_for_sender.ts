@@ -4,14 +4,14 @@ import type { Send } from "../../call/send.ts";
 import { eitherSignal, sleep, startTimer } from "../../call/wait.ts";
 import { checkTime } from "../../call/clock.ts";
 import { TwilioTimeoutError } from "../../errors.ts";
-import { checkNames, checkValue } from "../../wire/input.ts";
+import { checkNames, checkValue, isGiven } from "../../wire/input.ts";
 import { fetchSender, type SenderInput } from "./operations.ts";
 import type { Sender } from "./sender.ts";
 
 /** How to wait for a sender. */
 export interface WaitForSenderOptions extends Omit<CallOptions, "maxTime"> {
-  /** The bound on all of it, in milliseconds. Default 600,000; `Infinity` is none. */
-  readonly deadline?: number | undefined;
+  /** The bound on all of it, in milliseconds. Default 600,000; `null` is none. */
+  readonly deadline?: number | null | undefined;
   /**
    * The wait after the first look, in milliseconds; each one is half as long again as the one before,
    * up to a minute. Default 2,000.
@@ -66,7 +66,9 @@ export async function waitForSender(
   options: WaitForSenderOptions = {},
 ): Promise<Sender> {
   checkOptions(options);
-  const { deadline = 600_000, interval = 2_000, onStatus, signal, maxBytes } = options;
+  const { onStatus, signal, maxBytes } = options;
+  const deadline = options.deadline === null ? Infinity : options.deadline ?? 600_000;
+  const interval = options.interval ?? 2_000;
   const stop = new AbortController();
   const call = { maxBytes, signal: eitherSignal(stop.signal, signal) };
   const end = Date.now() + deadline;
@@ -94,9 +96,9 @@ function checkOptions(options: WaitForSenderOptions): void {
   checkNames(options, names, remedies);
   callOptionsOf(options);
   const { deadline, interval, onStatus } = options;
-  if (deadline !== undefined) checkTime(deadline, "deadline");
-  if (interval !== undefined) checkTime(interval, "interval");
-  const isHook = onStatus === undefined || typeof onStatus === "function";
+  if (isGiven(deadline)) checkTime(deadline, "deadline");
+  if (isGiven(interval)) checkTime(interval, "interval");
+  const isHook = !isGiven(onStatus) || typeof onStatus === "function";
   checkValue(isHook, "onStatus", "a function", onStatus);
 }
 

@@ -340,6 +340,7 @@ describe("errors in the command's words", () => {
     ],
     [`codes add 12345 -s ${MG}`, /`pool attach` takes it, or `account-codes list` finds/],
     [`alphas remove Boutique -s ${MG}`, /whose SID `alphas list` finds/],
+    [`pool attach ${PN(1)} -s ${MG}`, /which `numbers add` and `numbers remove` take$/m],
     [`pool attach messenger:1234 -s ${MG}`, /give its XE… to `create`/],
   ])("%s", async (line, said) => {
     const { code, err } = await shop().cli(line);
@@ -374,7 +375,10 @@ describe("what is left out is told", () => {
   test("the rest of a list, where the limit cuts it", async () => {
     const list = (line: string) => command(line, { fetch: pool(5) });
     expect((await list(`list -s ${MG} --limit 3 --page-size 5`)).err)
-      .toBe("3 listed, as --limit says, and there are more\n");
+      .toBe(
+        "3 listed, as --limit says, and there are more; go on from a --limit that is a multiple of " +
+          "--page-size\n",
+      );
     expect((await list(`list -s ${MG} --limit 5`)).err).toBe("");
     expect((await list(`pool list -s ${MG} --limit 3`)).err)
       .toBe("3 listed, as --limit says, and there may be more\n");

@@ -107,6 +107,13 @@ describe("waiting for a sender", () => {
     expect((never as Error).message).toContain("Twilio never said what its status is");
   });
 
+  test("takes null for no bound, and for what is not given", async () => {
+    const options = { deadline: null, interval: null, onStatus: null } as object;
+    expect((await wait(inTurn("CREATING", "ONLINE").fetch, { ...options, interval: 1 })).status)
+      .toBe("ONLINE");
+    expect((await wait(inTurn("ONLINE").fetch, options)).status).toBe("ONLINE");
+  });
+
   test("throws what a look throws", async () => {
     const { fetch } = observe((_, index) =>
       index === 0

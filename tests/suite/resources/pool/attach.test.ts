@@ -132,12 +132,30 @@ describe("attach", () => {
     const found = twice.map(({ sid }) => sid);
     expectError(error, "TwilioSenderError", { problem: "ambiguous", found });
     expect((error as Error).message).toContain(
-      `found 2 (${found.join(", ")}): name one by its SID`,
+      `found 2 (${found.join(", ")}): channelSenders.create takes one of these SIDs`,
     );
     expect(sent).toHaveLength(1);
     // The same one twice is one.
     const same = startPool(free, { instead: sendersOf(listed[0]!, listed[0]!) });
     expect((await same.client.pool.attach(channelSender(0), service)).sid).toBe(sid("XE", 0));
+  });
+
+  test.each([
+    ["XE", "channelSenders.create and channelSenders.delete"],
+    ["PN", "phoneNumbers.create and phoneNumbers.delete"],
+    ["SC", "shortCodes.create and shortCodes.delete"],
+    ["AI", "alphaSenders.delete and destinationAlphaSenders.delete"],
+  ])("says what takes a SID that begins with %s", async (letters, takers) => {
+    const { client, sent } = startPool(free);
+    const calls = [client.pool.attach, client.pool.detach].map((call) => () =>
+      call(sid(letters, 1), service)
+    );
+    for (const call of [...calls, () => client.pool.whereIs(sid(letters, 1))]) {
+      const error = await caught(call);
+      expectError(error, "TwilioInputError", { field: "address" });
+      expect((error as Error).message).toContain(`got a SID, which ${takers} take`);
+    }
+    expect(sent).toEqual([]);
   });
 
   test("says that Messenger's can't be looked for", async () => {
@@ -234,6 +252,9 @@ describe("detach", () => {
     const { client, sent } = startPool({ ...accountWith({}), services });
     const error = await caught(() => client.pool.detach("Shop", service));
     expectError(error, "TwilioSenderError", { problem: "ambiguous", found: names });
+    expect((error as Error).message).toContain(
+      `destinationAlphaSenders.delete takes ${names[0]}, and alphaSenders.delete takes ${names[1]}`,
+    );
     expect(sent).toHaveLength(2);
   });
 

@@ -296,7 +296,7 @@ describe("bad input", () => {
     ["12125550100", /got digits without \+/],
     ["+1 212 555 0100", /got white space/],
     ["WhatsApp:+12125550100", /got a channel in capitals/],
-    [sid("XE", 1), /got XE and 32 hex digits/],
+    [sid("XE", 1), /got a SID, which channelSenders/],
     ["rcs:+12125550100", /^address: expected that of a sender, got one that only recipients have$/],
     ["whatsapp:US.123", /^address: expected that of a sender, got one that only recipients have$/],
     ["sim:DEaaaa", /^address: expected that of a sender in a pool, got a SIM$/],
