@@ -1,6 +1,6 @@
 /** What users install: the npm tarball and the files that go to JSR, away from this repository. */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -149,6 +149,21 @@ describe("a bundle of it", () => {
     const size = await bytes(contents);
     console.log(`${what}: ${size} B brotli of ${budget}`);
     expect(size).toBeLessThanOrEqual(budget);
+  });
+
+  test.each([
+    ["the four operations with `send`", exported(`${operations}, send`), ""],
+    ["a client of the four calls and auth alone", exported("createSend, clientOf"), ""],
+    ["`createClient`, with retries and timeouts", createClient, ""],
+    ["`createClient` with `messages`", exported("createClient, messages"), ""],
+    ["`pool` beside `createClient`", exported("createClient, pool"), createClient],
+    ["`selectSender` alone", exported("selectSender"), ""],
+  ])("the README says of %s what it weighs", async (row, contents, beside) => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const line = readme.split("\n").find((line) => line.startsWith(`| ${row} `))!;
+    const said = Number(/\| (\d+\.\d) kB/.exec(line)![1]) * 1000;
+    const size = await bytes(contents) - (beside === "" ? 0 : await bytes(beside));
+    expect(Math.abs(size - said)).toBeLessThan(100);
   });
 
   test.each([
