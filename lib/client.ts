@@ -15,7 +15,7 @@ import { basicAuth, type Credentials } from "./middleware/basic_auth.ts";
 import { type ChannelSenders, channelSenders } from "./resources/channel_senders.ts";
 import type { Middleware, Target, Transport } from "./types.ts";
 import { maxBytesOf } from "./wire/body.ts";
-import { checkInput, checkNames, checkValue, isGiven } from "./wire/input.ts";
+import { checkInput, checkNames, checkObject, checkValue, isGiven } from "./wire/input.ts";
 import { baseUrl } from "./wire/target.ts";
 
 /** Signs requests in another way than by Basic credentials; `null` where the transport does. */
@@ -128,8 +128,7 @@ function signedSend(options: SendSettings, duties: Duties): Send {
 
 function checkOptions(options: object, known: readonly string[]): void {
   const expected = "one object: { accountSid, authToken }, { apiKey, apiSecret } or { auth }";
-  const isObject = typeof options === "object" && options !== null;
-  checkValue(isObject, "options", expected, options);
+  checkObject(options, "options", expected);
   checkNames(options, known, remedies);
 }
 

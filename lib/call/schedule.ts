@@ -1,4 +1,4 @@
-import { checkNames, checkValue } from "../wire/input.ts";
+import { checkNames, checkObject, checkValue } from "../wire/input.ts";
 import { delayBefore, type Failure } from "./failure.ts";
 import { tell } from "./hooks.ts";
 import { checkTime } from "./clock.ts";
@@ -41,8 +41,7 @@ export interface RetryOptions {
  * @throws {TwilioInputError} when one is not, or has another name
  */
 export function checkRetryOptions(options: RetryOptions): void {
-  const isObject = typeof options === "object" && options !== null;
-  checkValue(isObject, "retry", "an object, or null", options);
+  checkObject(options, "retry", "an object, or null");
   checkNames(options, ["attempts", "maxTime", "onRetry", "now", "random"], {}, "retry.");
   const { attempts = 4, maxTime = 60_000 } = options;
   const isCount = attempts === Infinity || (Number.isInteger(attempts) && attempts > 0);

@@ -10,8 +10,8 @@ export interface AdaptiveLimit {
   readonly succeeded: (inFlight: number) => void;
 }
 
-// After how many successes the level that was refused last is tried again: so many at first, and
-// the double after each time that it is refused again, up to so many.
+// How many successes it takes before the level that was refused last is tried again: so many at first,
+// twice as many each time that it is refused again, and at most so many.
 const firstPatience = 64;
 const lastPatience = 1024;
 

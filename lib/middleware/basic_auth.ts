@@ -1,5 +1,5 @@
 import type { Middleware, Target } from "../types.ts";
-import { checkInput, checkValue, isGiven, sidOf, textOf } from "../wire/input.ts";
+import { checkInput, checkObject, isGiven, sidOf, textOf } from "../wire/input.ts";
 import { authorization } from "./origins.ts";
 
 /** An account's SID and auth token: every right on the account. */
@@ -54,8 +54,7 @@ export function basicAuth(credentials: Credentials, target?: Target): Middleware
 
 function userAndPassword(credentials: Credentials): string {
   const kinds = "accountSid and authToken, or apiKey and apiSecret";
-  const isObject = typeof credentials === "object" && credentials !== null;
-  checkValue(isObject, "credentials", kinds, credentials);
+  checkObject(credentials, "credentials", kinds);
   if (isGiven(credentials.apiKey) || isGiven(credentials.apiSecret)) {
     return `${sidOf(credentials, "apiKey", "SK")}:${secretOf(credentials, "apiSecret")}`;
   }

@@ -33,14 +33,14 @@ export interface Places {
 }
 
 /**
- * How soon who waited has to go on with the place that it was given, in milliseconds: at once, unless
- * it is gone. As often do those who wait look for places to take back: by timers of their own, for in a
- * Worker a timer ends with the request that set it.
+ * Who was given a place has to take it up within this time, or it is taken back. Those who wait look
+ * for such places as often, each by a timer of its own: in a Worker a timer ends with the request that
+ * set it.
  */
-const CLAIM = 5_000;
-/** So many of those who wait look out, and of those behind them one in so many: timers are few there. */
-const LOOKOUTS = 100;
-const STRIDE = 10;
+const claimMs = 5_000;
+/** The first of those who wait look out, and of those behind them one in so many: timers stay few. */
+const lookouts = 100;
+const stride = 10;
 
 /**
  * Places for as many calls as a limit allows, in the order in which they come.
@@ -69,7 +69,7 @@ export function places(limit: () => number, queue: number, lease: number): Place
       const start = waiting.get(called);
       if (start === undefined) continue;
       waiting.delete(called);
-      start(take(Math.min(CLAIM, lease), afterAbort));
+      start(take(Math.min(claimMs, lease), afterAbort));
     }
   }
 
@@ -91,13 +91,13 @@ export function places(limit: () => number, queue: number, lease: number): Place
     checkInput(waiting.size < queue, "queue", `at most ${queue} calls waiting`, "one more");
     issued++;
     const ticket = issued;
-    const looksOut = waiting.size < LOOKOUTS || ticket % STRIDE === 0;
+    const looksOut = waiting.size < lookouts || ticket % stride === 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const lookOut = () => {
       timer = startTimer(() => {
         takeBack(false);
         if (waiting.has(ticket)) lookOut();
-      }, Math.min(CLAIM, lease));
+      }, Math.min(claimMs, lease));
     };
     let leave = () => {};
     try {

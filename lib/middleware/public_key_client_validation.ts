@@ -41,7 +41,7 @@ const schemes = {
  * Seconds that a signature is valid. Twilio allows 300 from now, by its own clock: half of it lets
  * ours be wrong by two and a half minutes in either direction.
  */
-const LIFETIME = 150;
+const lifetimeSeconds = 150;
 
 /**
  * Signs each request that goes to the target's origins (Public Key Client Validation): the header
@@ -112,7 +112,7 @@ export function publicKeyClientValidation(
     async function publicKeyClientValidation(request) {
       if (ours(request)) {
         const signer = key ??= await importKey(given, scheme);
-        const exp = Math.floor(now() / 1000) + LIFETIME;
+        const exp = Math.floor(now() / 1000) + lifetimeSeconds;
         const rqh = await sha256(bytes(await canonical(request)));
         const claims = encoded(JSON.stringify({ iss, sub, exp, hrh: "authorization;host", rqh }));
         const text = bytes(`${header}.${claims}`);

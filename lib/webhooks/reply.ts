@@ -1,4 +1,4 @@
-import { checkNames, checkValue } from "../wire/input.ts";
+import { checkNames, checkObject, checkValue } from "../wire/input.ts";
 
 /** What goes with the text of a reply. */
 export interface ReplyOptions {
@@ -25,7 +25,7 @@ export interface ReplyOptions {
  */
 export function reply(text: string = "", options: ReplyOptions = {}): Response {
   checkValue(typeof text === "string", "text", "a text", text);
-  checkValue(Object(options) === options, "options", "an object", options);
+  checkObject(options, "options");
   checkNames(options, ["media"]);
   const { media = [] } = options;
   const urls = typeof media === "string" ? [media] : media;

@@ -1,5 +1,5 @@
 import type { Bytes } from "../types.ts";
-import { checkInput, checkNames, checkValue, isGiven } from "../wire/input.ts";
+import { checkInput, checkNames, checkObject, checkValue, isGiven } from "../wire/input.ts";
 import { TwilioWebhookError } from "./errors.ts";
 import { type Key, utf8 } from "./signature.ts";
 
@@ -56,7 +56,7 @@ export function checkSecrets({ authToken, secrets }: {
  */
 export function checkSecret(secret: WebhookSecret, path: string): CheckedSecret {
   const whole = path.replace(/\.$/, "") || "secret";
-  checkValue(Object(secret) === secret, whole, "an object", secret);
+  checkObject(secret, whole);
   const { authToken, keyId, sharedKey } = secret as Partial<AuthTokenSecret & SharedKeySecret>;
   checkNames(secret, ["authToken", "keyId", "sharedKey"], {}, path);
   if (!isGiven(keyId) && !isGiven(sharedKey)) {

@@ -1,4 +1,4 @@
-import { checkInput, checkNames, checkValue } from "../wire/input.ts";
+import { checkInput, checkNames, checkObject, checkValue } from "../wire/input.ts";
 import { checkSecret, type WebhookSecret } from "./secrets.ts";
 import {
   importKey,
@@ -61,7 +61,7 @@ export async function signWebhook(
   webhook: UnsignedWebhook,
   secret: WebhookSecret,
 ): Promise<SignedWebhook> {
-  checkValue(Object(webhook) === webhook, "webhook", "an object", webhook);
+  checkObject(webhook, "webhook");
   checkNames(webhook, ["url", "form", "json", "method", "idempotencyToken"]);
   // What is null is not there.
   const form = webhook.form ?? undefined;

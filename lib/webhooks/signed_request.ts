@@ -1,5 +1,5 @@
 import type { Bytes } from "../types.ts";
-import { checkNames, checkValue, wholeNumberOf } from "../wire/input.ts";
+import { checkNames, checkObject, checkValue, wholeNumberOf } from "../wire/input.ts";
 import { TwilioWebhookError } from "./errors.ts";
 import { readBytes } from "./request_body.ts";
 import { type CheckedSecret, checkSecrets, secretsFor, type WebhookSecret } from "./secrets.ts";
@@ -67,7 +67,7 @@ export function checkGiven(request: Request, options: object, names: readonly st
   const isRequest = typeof request?.headers?.get === "function" &&
     typeof request.url === "string" && request.body !== undefined;
   checkValue(isRequest, "request", "a Request, as fetch takes it", request);
-  checkValue(Object(options) === options, "options", "an object", options);
+  checkObject(options, "options");
   checkNames(options, names);
 }
 

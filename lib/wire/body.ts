@@ -74,11 +74,12 @@ const utf8 = { ignoreBOM: true };
 const lenient = /* @__PURE__ */ new TextDecoder("utf-8", utf8);
 
 /**
- * A decoder of UTF-8 in pieces, after which it is called without one. It throws at the first that is
- * not UTF-8, or at the end.
+ * Decodes UTF-8 piece by piece; it is called once more without a piece at the end. It throws as soon as
+ * something is not UTF-8.
  *
- * A decoder of the platform that does so takes Deno several times as long as one that does not. So it
- * is asked from where U+FFFD comes up: that was sent, or is a character in two pieces, or garbled.
+ * In Deno a strict decoder takes several times as long, so that each piece is decoded leniently until
+ * one has a U+FFFD: that was sent, is a character cut in two, or is garbled. From there on the strict
+ * decoder takes over.
  */
 function createDecoder(): (piece?: Uint8Array) => string {
   let strict: TextDecoder | undefined;

@@ -70,6 +70,20 @@ export function checkValue(
 }
 
 /**
+ * Insists on an object.
+ *
+ * @param expected what of, in words
+ * @throws {TwilioInputError} which names the field, what was expected and what came
+ */
+export function checkObject(
+  value: unknown,
+  field: string,
+  expected: string = "an object",
+): asserts value is object {
+  checkValue(typeof value === "object" && value !== null, field, expected, value);
+}
+
+/**
  * The text in a field of the input, if it matches a pattern.
  *
  * @param input the input

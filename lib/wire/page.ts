@@ -129,7 +129,11 @@ export function toPage<Item>(
 ): Page<Item> {
   const wire = objectWith(body, key);
   const meta = objectWith(wire["meta"], "next_page_url");
-  return pageOf(wire, meta, "url", key, toItem, metadata);
+  return {
+    ...neighboursIn(meta, "url"),
+    items: toItems(wire[key], key, toItem),
+    metadata: metadata(),
+  };
 }
 
 /**
@@ -165,23 +169,18 @@ export function toUriPage<Item>(
   metadata: () => Metadata,
 ): Page<Item> {
   const wire = objectWith(objectWith(body, key), "next_page_uri");
-  return pageOf(wire, wire, "uri", key, toItem, metadata);
+  return {
+    ...neighboursIn(wire, "uri"),
+    items: toItems(wire[key], key, toItem),
+    metadata: metadata(),
+  };
 }
 
-/** Reads a page whose neighbours are told as URLs or by their paths. */
-function pageOf<Item>(
-  wire: Wire,
-  meta: Wire,
-  by: "url" | "uri",
-  key: string,
-  toItem: (item: unknown) => Item,
-  metadata: () => Metadata,
-): Page<Item> {
+/** Where the pages beside one are, which is told as URLs or by their paths. */
+function neighboursIn(meta: Wire, by: "url" | "uri"): Pick<Page<unknown>, "next" | "previous"> {
   const member = `previous_page_${by}`;
   const previous = asText(meta[member], member);
   return {
-    items: toItems(wire[key], key, toItem),
-    metadata: metadata(),
     next: nextIn(meta, `next_page_${by}`),
     previous: previous ? cursorIn(previous) : null,
   };

@@ -1,6 +1,6 @@
 import { type CallOptions, callOptionsOf } from "../../call/call_options.ts";
 import type { ClientAccount, Send } from "../../call/send.ts";
-import { checkNames, checkValue, sidOf } from "../../wire/input.ts";
+import { checkNames, checkObject, sidOf } from "../../wire/input.ts";
 import type { ServiceReference } from "../pool_member.ts";
 import { fetchService } from "../services/services.ts";
 import { notOne } from "./sender_sid.ts";
@@ -55,7 +55,7 @@ export async function detach(
 
 /** The service in the input, before anything is asked for. */
 function serviceIn(input: ServiceReference): string {
-  checkValue(typeof input === "object" && input, "input", "an object", input);
+  checkObject(input, "input");
   checkNames(input, ["messagingServiceSid"]);
   return sidOf(input, "messagingServiceSid", "MG");
 }

@@ -3,7 +3,7 @@ import { type CallOptions, callOptionsOf } from "../../call/call_options.ts";
 import type { Send } from "../../call/send.ts";
 import { isTwilioApiError } from "../../error_guards.ts";
 import { eitherSignal } from "../../call/wait.ts";
-import { checkNames, checkValue, copyOf } from "../../wire/input.ts";
+import { checkNames, checkObject, copyOf } from "../../wire/input.ts";
 import type { ServiceReference } from "../pool_member.ts";
 import type { PoolEntry } from "./entry.ts";
 import { kinds } from "./kinds.ts";
@@ -25,7 +25,7 @@ export function listPool(
   const given = copyOf(input);
 
   async function* entries(): AsyncGenerator<PoolEntry, void, undefined> {
-    checkValue(typeof given === "object" && given, "input", "an object", given);
+    checkObject(given, "input");
     checkNames(given, ["messagingServiceSid", "pageSize", "limit"]);
     const options = callOptionsOf(callOptions);
     const stop = new AbortController();

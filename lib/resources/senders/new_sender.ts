@@ -1,5 +1,5 @@
 import { describe } from "../../wire/describe.ts";
-import { checkInput, checkValue, sidOf, textOf } from "../../wire/input.ts";
+import { checkInput, checkObject, sidOf, textOf } from "../../wire/input.ts";
 import { oneOf, webUrl } from "../fields.ts";
 import { anyText, newProfile, type NewSenderProfile } from "./new_profile.ts";
 import { type Field, type Fields, objectOf, toWire } from "./wire_object.ts";
@@ -125,8 +125,7 @@ const otherNames: Readonly<Record<string, string>> = {
 
 /** A sender to create, as JSON. */
 export function toNewSender(input: CreateSenderInput): object {
-  const isObject = typeof input === "object" && input !== null;
-  checkValue(isObject, "input", "an object with senderId", input);
+  checkObject(input, "input", "an object with senderId");
   // Only here it is required: what is missing is told of like what is wrong.
   senderId(input.senderId, "senderId");
   const wire = toWire(input, { senderId, ...settings }, otherNames);

@@ -4,7 +4,7 @@ import type { Send } from "../../call/send.ts";
 import { eitherSignal, sleep, startTimer } from "../../call/wait.ts";
 import { checkTime } from "../../call/clock.ts";
 import { TwilioTimeoutError } from "../../errors.ts";
-import { checkNames, checkValue, isGiven } from "../../wire/input.ts";
+import { checkNames, checkObject, checkValue, isGiven } from "../../wire/input.ts";
 import { fetchSender, type SenderInput } from "./operations.ts";
 import type { Sender } from "./sender.ts";
 
@@ -92,7 +92,7 @@ export async function waitForSender(
 function checkOptions(options: WaitForSenderOptions): void {
   const remedies = { timeout: "deadline", maxTime: "deadline" };
   const names = ["signal", "maxBytes", "deadline", "interval", "onStatus"];
-  checkValue(typeof options === "object" && options !== null, "options", "an object", options);
+  checkObject(options, "options");
   checkNames(options, names, remedies);
   callOptionsOf(options);
   const { deadline, interval, onStatus } = options;

@@ -1,5 +1,5 @@
 import { describe } from "../../wire/describe.ts";
-import { checkInput, checkNames, isGiven } from "../../wire/input.ts";
+import { checkInput, checkNames, checkObject, isGiven } from "../../wire/input.ts";
 import { formName, oneOf, shortText, text, trueOrFalse, webUrl, wholeNumber } from "../fields.ts";
 import type { Usecase } from "./service.ts";
 
@@ -101,8 +101,7 @@ const otherNames: Readonly<Record<string, string>> = {
 
 /** The form of a service to create. */
 export function toNewForm(input: CreateServiceInput): Record<string, string> {
-  const expected = "an object with friendlyName";
-  checkInput(typeof input === "object" && input !== null, "input", expected, describe(input));
+  checkObject(input, "input", "an object with friendlyName");
   // Only here it is required: what is missing is told of like what is wrong.
   return {
     FriendlyName: fields.friendlyName(input.friendlyName, "friendlyName"),
