@@ -138,8 +138,8 @@ function firstNew({ items, next }: Page<unknown>, skip: number, after: unknown):
   if (!isGiven(after) || skip === 0) return Math.min(skip, items.length);
   const place = items.findIndex((item) => memberOf(item, "sid") === after);
   if (place >= 0) return place + 1;
-  // The last one is gone, or pages are smaller now and it is still to come. Rather some of the others
-  // twice than one of them never.
+  // Pages are smaller now, and it is still to come; or it is gone, which pages as large as before tell.
+  // Then rather some of the others twice than one of them never.
   return items.length > skip || next === null ? 0 : items.length;
 }
 

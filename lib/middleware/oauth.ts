@@ -116,14 +116,20 @@ export function oauth(options: OAuthOptions, target?: Target): Middleware {
   /** The current token, or a new one. */
   async function tokenFor(request: AttemptRequest, next: Transport): Promise<Token> {
     const goOn = notSentYet(request);
-    let token = currentToken();
-    // It is null after waiting in vain for the token request of another call.
-    while (token === null) {
-      const renewed = await renewToken((signal) => requestToken(signal, next), request.signal);
-      token = renewed ?? currentToken();
+    try {
+      let token = currentToken();
+      // It is null after waiting in vain for the token request of another call.
+      while (token === null) {
+        const renewed = await renewToken((signal) => requestToken(signal, next), request.signal);
+        token = renewed ?? currentToken();
+      }
+      goOn();
+      return token;
+    } catch (thrown) {
+      // A middleware on the way may have taken the token request for the call.
+      notSentYet(request);
+      throw thrown;
     }
-    goOn();
-    return token;
   }
 
   async function sendSigned(request: Request, next: Transport): Promise<Response> {

@@ -110,7 +110,7 @@ export function publicKeyClientValidation(
 
   return (next) =>
     async function publicKeyClientValidation(request) {
-      if (ours(request)) {
+      if (ours(request) && !isTokenRequest(request)) {
         const signer = key ??= await importKey(given, scheme);
         const exp = Math.floor(now() / 1000) + lifetimeSeconds;
         const rqh = await sha256(bytes(await canonical(request)));
@@ -122,6 +122,11 @@ export function publicKeyClientValidation(
       }
       return await next(request);
     };
+}
+
+/** Whether a request asks for a token, such as that of an `oauth` outside: it signs in by its form. */
+function isTokenRequest({ url, headers }: Request): boolean {
+  return new URL(url).pathname.endsWith("/v2/token") && !headers.has("authorization");
 }
 
 /** The request as the quickstart has it hashed. */

@@ -113,7 +113,7 @@ export async function readSigned(
     const expected = "expected the body that bodySHA256 is of, got another one";
     throw new TwilioWebhookError("body", expected);
   }
-  checkBoundary(url, form);
+  checkBoundary(url, fields);
   const isGet = method === "GET" || method === "HEAD";
   return {
     url,
@@ -178,25 +178,42 @@ async function firstMatch(
   return null;
 }
 
+/** What a signed text has in it where the form of a message begins. */
+const accountInForm = /AccountSidAC[\da-f]{32}/i;
+
 /**
  * The signed text does not tell where the URL ends and the form begins. Whoever has a signature could
  * send the form's text as part of the URL, where the sender of a message may have written a query, or
- * the end of the URL as the first name of the form. But of every form the first name that Twilio
- * writes is `AccountSid`, and what it writes at the end of a URL has names of its own.
+ * the end of the URL as the first name of the form.
  */
-function checkBoundary(url: string, form: string): void {
-  const account = /AccountSidAC[\da-f]{32}/i;
-  if (account.test(url)) {
+function checkBoundary(url: string, fields: SignedRequest["fields"]): void {
+  if (accountInForm.test(url)) {
     throw new TwilioWebhookError("query", "expected a URL, got one that has a form's text in it");
   }
-  const isWhole = account.test(form)
-    ? form.search(account) === 0
-    : !/AccountSid=AC[\da-f]{32}|bodySHA256=[\da-f]{64}/i.test(form);
-  if (isWhole) return;
+  if (fields.length === 0 || beginsAsSigned(fields)) return;
   throw new TwilioWebhookError(
     "body",
-    "expected a form, got one that begins with a piece of a URL",
+    "expected a form, got one that may begin with a piece of a URL",
   );
+}
+
+/**
+ * Whether a form begins with no piece of a URL, as far as its names tell. Where there is `AccountSid`,
+ * Twilio writes no name before it; parameters of the user's own may be called `AccountId` or the like,
+ * which is the end of no URL. Where there is none, as in webhooks of Proxy, it is in no other name, and
+ * nothing is there that Twilio writes at the end of a URL alone.
+ */
+function beginsAsSigned(fields: SignedRequest["fields"]): boolean {
+  const names = fields.map(([name]) => name);
+  if (names.includes("AccountSid")) {
+    const first = names.reduce((one, other) => other < one ? other : one);
+    return first === "AccountSid" || /^Acc[A-Za-z]+$/.test(first);
+  }
+  const isOfAnother = ([name, value]: readonly [string, string]) =>
+    /^([a-z]\w*|Parent|Sub)AccountSid$/.test(name) && /^AC[\da-f]{32}$/i.test(value);
+  const text = signedForm(fields.filter((pair) => !isOfAnother(pair)));
+  const endOfUrl = /(^|[?&])(AccountSid=AC[\da-f]{32}|bodySHA256=[\da-f]{64})/i;
+  return !accountInForm.test(text) && !endOfUrl.test(text);
 }
 
 function queryFields(url: string): [string, string][] {

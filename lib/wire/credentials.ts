@@ -10,9 +10,9 @@ const credentials: readonly RegExp[] = [
   /\b(Basic|Bearer)[\s+%20]+[\w.~+/=%-]{20}[\w.~+/=%-]*/gi,
   /\b(QUN|U0t)[\w+/=%]{40}[\w+/=%]*/g,
   /\b(AC|SK)[\da-f]{32}(:|%3A)[^\s"'@]+/gi,
-  /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g,
+  /(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]+/g,
   /\b(client_secret|password)(=|%3D)[^\s&"']+/gi,
-  /\b[A-Za-z\d]{32}\b/g,
+  /\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{32}\b/g,
 ];
 
 /** Members of JSON whose texts are credentials. */
@@ -41,5 +41,7 @@ export function jsonWithoutCredentials(text: string): unknown {
 }
 
 function shownText(name: string, text: string): string {
-  return secretNames.test(name) ? "[credential]" : withoutCredentials(text);
+  // A sentence says what is wrong with it.
+  const isSecret = secretNames.test(name) && !/\s/.test(text);
+  return isSecret ? "[credential]" : withoutCredentials(text);
 }

@@ -1,6 +1,6 @@
 import { isTwilioInputError } from "../../error_guards.ts";
 import type { Transport } from "../../types.ts";
-import { checkInput } from "../../wire/input.ts";
+import { checkInput, isGiven } from "../../wire/input.ts";
 import { inboxRoutes } from "../inbox/routes.ts";
 import { insides } from "../insides.ts";
 import type { Sandbox } from "../types.ts";
@@ -76,7 +76,7 @@ export function isControlPath(path: string): boolean {
 export function withControl(sandbox: Sandbox, options: ControlOptions = {}): Transport {
   const control = controlOf(sandbox, options);
   // Who has no token may use it all the same by the name that others reach it by.
-  const twilio = guardedFor(sandbox.fetch, options, options.token !== undefined);
+  const twilio = guardedFor(sandbox.fetch, options, isGiven(options.token));
   return (request) =>
     isControlPath(new URL(request.url).pathname) ? control(request) : twilio(request);
 }
@@ -104,7 +104,7 @@ export function controlOf(sandbox: Sandbox, options: ControlOptions = {}): Trans
   const inside = insides.get(sandbox.fetch);
   checkInput(inside !== undefined, "sandbox", "what createSandbox returns");
   const { token } = options;
-  const isToken = token === undefined ||
+  const isToken = !isGiven(token) ||
     (typeof token === "string" && /^[\x21-\x7e]+$/.test(token));
   checkInput(isToken, "token", "printable ASCII without spaces, or none");
   const { clock = null, outcomes = null, recipients = null, senderOutcomes = null } = options;
@@ -172,14 +172,14 @@ function checkCaller(request: Request, options: ControlOptions): void {
     host,
     headers.get("origin"),
     options,
-    () => options.token !== undefined,
+    () => isGiven(options.token),
   );
   if (refusal !== null) throw new ControlError(403, refusal);
 }
 
 /** The page itself has no secret in it, and cannot send one. */
 function checkToken(request: Request, { path }: ControlRoute, token: string | undefined): void {
-  if (token === undefined || /^(|page\.js|page\.css)$/.test(path)) return;
+  if (!isGiven(token) || /^(|page\.js|page\.css)$/.test(path)) return;
   if (request.headers.get("authorization") === `Bearer ${token}`) return;
   throw new ControlError(
     401,

@@ -20,7 +20,7 @@ const inMultipart = RegExp(
 
 // As it is, as a form writes it, and as JSON may.
 const userInfo =
-  /(https?(?::|%3A)(?:\/\/|%2F%2F|\\\/\\\/))(?:(?!%2F|%3F|%23)[^\s"'<>/?#&@])*(?:@|%40)/gi;
+  /(https?(?::|%3A)(?:\/\/|%2F%2F|\\\/\\\/))(?:(?!%(?:2F|3F|23|2[0267]|0[9AD]|3[CE]))[^\s"'<>/?#&@+])*(?:@|%40)/gi;
 
 /** A text whose URLs have no user name and no password. */
 export function withoutUserInfo(text: string): string {

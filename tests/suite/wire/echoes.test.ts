@@ -89,9 +89,19 @@ describe("an answer that repeats the credentials shows them nowhere", () => {
     },
   );
 
+  test("and leaves what is none", async () => {
+    const body = {
+      message: "Unknown parameter useInboundWebhookOnNumberOptions",
+      details: { authorization: "is required", password: "too short", code: "1".repeat(32) },
+    };
+    const error = await fail(json(400, body)) as unknown as TwilioApiError;
+    expect(error).toMatchObject({ reason: body.message, details: body.details });
+  });
+
   test("in a refusal of millions of characters, whose code is told all the same", async () => {
-    for (const start of ["Bearer ", "Basic%20", "QUN", `${AC}:`, "eyJ", "password="]) {
-      const message = start + "a".repeat(6_000_000);
+    const fills = ["Bearer ", "Basic%20", "QUN", `${AC}:`, "eyJ", "password="]
+      .map((start) => start + "a".repeat(6_000_000));
+    for (const message of [...fills, "eyJ-".repeat(1_000_000), "eyJ.".repeat(1_000_000)]) {
       const error = await fail(json(409, { code: 21710, message }));
       expectError(error, "TwilioApiError", { code: 21710 });
     }

@@ -40,6 +40,12 @@ const ask = (
   headers: Record<string, string> = {},
 ) => fetch(new Request(`http://localhost:8080/_sandbox/${path}`, { headers }));
 
+test("a token that is null is none", async () => {
+  const fetch = withControl(createSandbox(), { token: null as never });
+  const url = "http://localhost:8080/_sandbox/faults";
+  expect((await fetch(new Request(url))).status).toBe(200);
+});
+
 test("a token is asked for, but for the page itself, which has no secret", async () => {
   const fetch = withControl(createSandbox(), { token: "secret" });
   expect((await ask(fetch, "state")).status).toBe(401);

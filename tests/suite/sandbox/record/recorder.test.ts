@@ -253,6 +253,17 @@ describe("no credential", () => {
     expect(JSON.parse(responseBody!).inbound_request_url).toBe("http://127.0.0.1/x?to=a@b#c");
   });
 
+  test("is what a text says beside a URL", async () => {
+    const { sandbox, call } = start();
+    const text = "Visit https://shop.example or write to help@shop.example";
+    const body = `${new URLSearchParams({ FriendlyName: text })}`;
+    await call("/v1/Services", { method: "POST", body });
+    await call("/v1/Services", { method: "POST", body: body.replaceAll("+", "%20") });
+    await call("/v1/Services", { method: "POST", body: JSON.stringify({ text }) });
+    expect(sandbox.exchanges().map(({ requestBody }) => requestBody))
+      .toEqual([body, body.replaceAll("+", "%20"), JSON.stringify({ text })]);
+  });
+
   test("is in a part of a body", async () => {
     for (let recordBodies = 0; recordBodies < 200; recordBodies++) {
       const { sandbox, call } = start({ accounts, recordBodies });
