@@ -24,7 +24,7 @@ export async function act<Item>(call: Call<Item>, given: readonly string[]): Pro
   const show = showFor(call);
   const one = (input: Input, name?: string) => doOne(call, work, input, session, show, name);
   if (argument !== undefined && inputs.length > 1) {
-    return await doEach(inputs, argument.field, one, session);
+    return await doEach(inputs, argument.field, one, session, platform.signal);
   }
   const tell = await one(input);
   await tell();
@@ -60,6 +60,11 @@ async function doOne<Item>(
       if (disappointment !== null) throw disappointment;
     };
   } catch (error) {
+    const onlyReads = work.shows === "one" && work.onlyReads === true;
+    // Of several that is told with how many there were.
+    if (signal?.aborted && !onlyReads && name === undefined) {
+      await session.note("whether it was done is not known: look, before you repeat it");
+    }
     throw asGiven(call, error);
   }
 }
@@ -75,6 +80,7 @@ async function doEach(
   field: string,
   one: (input: Input, name: string) => Promise<() => Promise<void>>,
   session: Session,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const all = inputs.length;
   let failed = 0;
@@ -89,7 +95,9 @@ async function doEach(
     } catch (error) {
       if (!isOfOne(error)) {
         const done = at - failed + Number(isDone);
-        await session.note(`${done} of ${all} were done${ending(name, isDone, error)}`);
+        const maybe = mayBeDone(error) || signal?.aborted === true;
+        const ended = isDone ? `, and none after ${name}` : ending(name, maybe);
+        await session.note(`${done} of ${all} were done${ended}`);
         throw error;
       }
       failed += 1;
@@ -99,12 +107,9 @@ async function doEach(
   if (failed > 0) throw new NotAsHoped(`${failed} of ${all} failed`);
 }
 
-/** What became of the one that was the last, and of those after it. */
-function ending(name: string, isDone: boolean, error: unknown): string {
-  if (isDone) return `, and none after ${name}`;
-  return mayBeDone(error)
-    ? `, and maybe ${name}, but none after it`
-    : `: not ${name}, and none after it`;
+/** What is known of the one that failed, and of those after it. */
+function ending(name: string, mayBeDone: boolean): string {
+  return mayBeDone ? `, and maybe ${name}, but none after it` : `: not ${name}, and none after it`;
 }
 
 /** Whether it is about one sender or message, and says nothing of others. */

@@ -6,6 +6,7 @@ import {
   selectSender,
 } from "../../../mod.ts";
 import { safe, type Style, style } from "../output/style.ts";
+import { inCommandsWords } from "../output/words.ts";
 import { cell, growing, type TableOptions } from "../output/table.ts";
 import { NoSender, type Platform, unlessNobodyReads } from "../platform/platform.ts";
 import { chosenService } from "./service_name.ts";
@@ -62,6 +63,9 @@ export async function explain(options: ExplainOptions, platform: Platform): Prom
   if (sticky && !senders.some(({ sid, sender }) => sid === sticky || sender === sticky)) {
     await note("the sender in --sticky is not in the service, and makes no difference");
   }
+  if (options.rcs === false && to.startsWith("rcs:")) {
+    await note("--no-rcs is about plain numbers, and makes no difference to an address on RCS");
+  }
   if (code !== null) throw new NoSender(reason, code);
 }
 
@@ -69,7 +73,9 @@ function* headline(
   { sender, reason }: Selection<PoolEntry>,
   { bold }: Style,
 ): Iterable<string> {
-  if (sender) yield `${bold(cell(sender.sender))} (${cell(sender.sid)}) ${safe(reason)}\n\n`;
+  if (sender) {
+    yield `${bold(cell(sender.sender))} (${cell(sender.sid)}) ${safe(inCommandsWords(reason))}\n\n`;
+  }
 }
 
 /** Every sender, in the order of the pool. */
@@ -86,7 +92,7 @@ function* everyone(
       considered.slice(at, at + 1000).map(({ sender, taken, reason }) => [
         ...[sender.sender, sender.countryCode, sender.sid].map(cell),
         taken ? "yes" : "no",
-        safe(reason),
+        safe(inCommandsWords(reason)),
       ]),
     );
   }
@@ -104,7 +110,7 @@ function* summary(
   for (const { sender, taken, reason } of ordered) {
     // Those who do not have the turn differ by their number alone.
     const why = taken ? reason : reason.replace(/^is number \d+ of/, "is another of");
-    const row = [cell(sender.sender), taken ? "yes" : "no", safe(why)];
+    const row = [cell(sender.sender), taken ? "yes" : "no", safe(inCommandsWords(why))];
     const group = groups.get(row.slice(1).join()) ?? { row, count: 0 };
     groups.set(row.slice(1).join(), { ...group, count: group.count + 1 });
   }

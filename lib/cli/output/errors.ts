@@ -88,7 +88,8 @@ function explained(error: unknown): Explained {
   const thrown = error instanceof Error ? error.message : String(error);
   if (!isTwilioError(error)) {
     const code = error instanceof NoSender ? error.code : null;
-    return { name, code, message: thrown, particulars: [], hint: hintFor(error, thrown) };
+    const message = error instanceof NoSender ? inCommandsWords(thrown) : thrown;
+    return { name, code, message, particulars: [], hint: hintFor(error, thrown) };
   }
   const { reason, code = null, field }: Fields = error;
   // Not the message of the library, in which all of this is one line.

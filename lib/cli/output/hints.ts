@@ -14,8 +14,9 @@ const hints: Record<number, string> = {
   20003: "check that the SID and the token or secret in the environment belong together, to the " +
     "account that owns the service, and to the --region",
   20008: "test credentials do not reach this resource: use live ones",
-  20404: "check the SIDs: the service, and the sender or message, must be of the account you " +
-    "signed in to; `list` shows the senders that a service has",
+  20404:
+    "check the SIDs: what they name must be of the account you signed in to; the `list` beside " +
+    "this command shows what there is",
   20429: "wait a little, and have fewer requests under way at once",
   21421: "the number has to be one of the account's",
   21481: "the page token is spent or of another listing: list from the start",
@@ -26,7 +27,7 @@ const hints: Record<number, string> = {
   21703: "add a sender of this channel to the service",
   21704: "add a sender to the service",
   30016: "leave --from out, or name a sender of the channel of --to",
-  63007: "`list` shows the channel senders that a service has, as --from names them",
+  63007: "`pool list` shows what a service can send by, as --from names it",
   63016: "outside of 24 hours after the customer wrote, WhatsApp takes a --template alone",
   70051: "give the API key the permission for what this command does: Messaging Services, their " +
     "senders, or messages",

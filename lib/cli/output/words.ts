@@ -16,11 +16,12 @@ const givenBy: Readonly<Record<string, string>> = {
   country: "--country",
   concurrency: "--concurrency",
   token: "--token",
+  withoutRcs: "--without-rcs",
 };
 
 /** How a field of the library's input is given to the command, or its name where that is not known. */
 export function givenAs(field: string): string {
-  return givenBy[field] ?? field;
+  return givenBy[field.replace(/\[\d+\]$/, "")] ?? field;
 }
 
 /** What the library says of itself in the errors of its input, and what the command says for it. */
@@ -43,6 +44,10 @@ const phrases: readonly (readonly [library: string, command: string])[] = [
   ["body, mediaUrl or contentSid", "--body, --media or --template"],
   ["messagingServiceSid and no from", "--service and no --from"],
   ["got a from", "got --from"],
+  ["from is not in the pool", "--from is not in the pool"],
+  ["from is on ", "--from is on "],
+  [", to on ", ", --to on "],
+  ["is the one in from", "is the one in --from"],
   ["a sender on the channel of to,", "a sender on the channel of --to,"],
   [", from starts with", ", --from starts with"],
   [", to starts with", ", --to starts with"],

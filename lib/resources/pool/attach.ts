@@ -45,9 +45,12 @@ export async function detach(
     // Where the service is not there, that is what is wrong.
     if (sids.length === 0) await send(fetchService, { sid: messagingServiceSid }, options);
     const where = `in the pool of ${messagingServiceSid}`;
-    const takers = found.map(({ kind, entry }) => `${kind.kind}s.delete takes ${entry.sid}`);
+    const remedies = kinds.flatMap((kind) => {
+      const those = found.flatMap((one) => one.kind === kind ? one.entry.sid ?? [] : []);
+      return those.length === 0 ? [] : `${kind.kind}s.delete takes ${those.join(" or ")}`;
+    });
     const what = `${kinds[0].words} of this address`;
-    throw notOne(what, address, where, sids, takers.join(", and "));
+    throw notOne(what, address, where, sids, remedies.join(", and "));
   }
   await send(one.kind.remove, { messagingServiceSid, sid }, options);
   return one.entry;

@@ -69,7 +69,7 @@ async function onlySid<Item extends { readonly sid: string | null }>(
   const found = [...sids];
   const [sid] = found;
   if (sid !== undefined && found.length === 1) return sid;
-  const remedy = `${taker} takes one of these SIDs`;
+  const remedy = `${taker} takes one of ${found.join(", ")}`;
   throw notOne("a sender of this address", address, where, found, remedy);
 }
 
@@ -98,7 +98,7 @@ export function notOne(
   }
   return new TwilioSenderError({
     problem: "ambiguous",
-    reason: `${expected}, found ${found.length} (${found.join(", ")}): ${remedy}`,
+    reason: `${expected}, found ${found.length}: ${remedy}`,
     address,
     where,
     found,

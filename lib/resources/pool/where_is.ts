@@ -124,7 +124,8 @@ function checkOptions(options: WhereIsOptions): void {
 
 /** The error where there are more services than were to be searched. */
 function unfinished(address: string, maxServices: number, places: PoolPlace[]): TwilioSenderError {
-  const where = `in the pools of the first ${maxServices} services of the account`;
+  const first = maxServices === 1 ? "service" : `${maxServices} services`;
+  const where = `in the pools of the first ${first} of the account`;
   const found = places.flatMap(({ service }) => service.sid ?? []);
   const having = found.length === 0 ? "none" : `${found.length}`;
   return new TwilioSenderError({

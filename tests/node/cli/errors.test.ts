@@ -36,7 +36,7 @@ describe("errors", () => {
     expect(lines[2]).toBe("  status:      404");
     expect(lines[3]).toMatch(/^ {2}request id: {2}RQ[\da-f]{32}$/);
     expect(lines[4]).toMatch(/^ {2}more info: {3}https:\/\/www\.twilio\.com\/\S*20404$/);
-    expect(lines[5]).toMatch(/^hint: check the SIDs: the service, and the sender/);
+    expect(lines[5]).toMatch(/^hint: check the SIDs: .*; the `list` beside this command/);
     expect(lines.slice(6)).toEqual([""]);
   });
 

@@ -74,8 +74,16 @@ describe("explain", () => {
 
   test.each([
     ["--to rcs:+12125550199", "[21703] none is on RCS", /add a sender of this channel/],
-    ["--to messenger:5 --from messenger:6", "[63007] from is not in the pool", /`list` shows/],
-    ["--to messenger:5 --from whatsapp:+14165550100", "[30016] from is on WhatsApp", /--from out/],
+    [
+      "--to messenger:5 --from messenger:6",
+      "[63007] --from is not in the pool",
+      /`pool list` shows/,
+    ],
+    [
+      "--to messenger:5 --from whatsapp:+14165550100",
+      "[30016] --from is on WhatsApp",
+      /--from out/,
+    ],
   ])("no sender: %s", async (line, said, hint) => {
     const { code, out, err } = await explain(line);
     expect(code).toBe(1);

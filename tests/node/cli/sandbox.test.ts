@@ -15,7 +15,7 @@ import type { Sink } from "../../../lib/cli/platform/platform.ts";
 import { run } from "../../../lib/cli/program.ts";
 import { createLog, jsonLog, plainLog } from "../../../lib/cli/commands/sandbox/request_log.ts";
 import { defaultSeed, type Exchange, type SandboxSeed } from "../../../lib/sandbox/mod.ts";
-import { createClient, isTwilioApiError, messages } from "../../../mod.ts";
+import { createClient, isTwilioApiError, messages, senders } from "../../../mod.ts";
 import { accountSid, authToken, command, MG, type Outcome, sink, XE } from "./harness.ts";
 import { serve, stopServed } from "./served.ts";
 
@@ -384,6 +384,28 @@ describe("the seed and the state", () => {
       `the state is kept in ${state} again`,
       `the state is in ${state}`,
     ]);
+  });
+
+  test("a sender that moves on as somebody looks is kept, too", async () => {
+    const state = path("senders.json");
+    const { url, stop } = await serve(`--state ${state}`);
+    const client = createClient({
+      accountSid,
+      authToken,
+      target: { baseUrl: url },
+      extend: { senders },
+    });
+    const { sid } = await client.senders.create({
+      senderId: "whatsapp:+12125550111",
+      profile: { name: "Shop" },
+    });
+    await client.senders.waitFor({ sid: sid! }, { interval: 1 });
+    const statuses = () =>
+      JSON.parse(readFileSync(state, "utf8")).accounts[0].senders.map(
+        ({ status }: { status: string }) => status,
+      );
+    await expect.poll(statuses, { timeout: 5_000 }).toEqual(["ONLINE"]);
+    await stop();
   });
 
   test("a broken state is left as it is", async () => {

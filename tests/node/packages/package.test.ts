@@ -137,13 +137,13 @@ describe("a bundle of it", () => {
 
   // A budget is what it takes now, to the next 50 bytes; the aim is what it shall take.
   test.each([
-    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5890],
+    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5945],
     [
       "a lean client: the four calls and auth alone (aim 3100)",
       exported("createSend, clientOf"),
-      7550,
+      7560,
     ],
-    ["createClient with its policies (aim 4000)", createClient, 9820],
+    ["createClient with its policies (aim 4000)", createClient, 9845],
     ["selectSender, with the countries of numbers", exported("selectSender"), 4430],
   ])("%s has its size", async (what, contents, budget) => {
     const size = await bytes(contents);
@@ -178,7 +178,7 @@ describe("a bundle of it", () => {
     ["destinationAlphaSenders", 610],
     ["incomingPhoneNumbers", 1130],
     ["accountShortCodes", 980],
-    ["createMessage, fetchMessage", 3000],
+    ["createMessage, fetchMessage", 3010],
     ["messages", 3670],
     // All of these and services, what finds the SIDs of an account's senders, and how they are put together.
     ["pool", 6000],

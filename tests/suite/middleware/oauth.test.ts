@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { createClient, type Target, type Transport, type TwilioApiError } from "../../../mod.ts";
-import { oauth, type OAuthOptions } from "../../../lib/middleware/mod.ts";
+import {
+  createClient,
+  messages,
+  type Middleware,
+  type Target,
+  type Transport,
+  type TwilioApiError,
+} from "../../../mod.ts";
+import { compose, oauth, type OAuthOptions } from "../../../lib/middleware/mod.ts";
 import {
   caught,
   collect,
@@ -116,6 +123,31 @@ describe("the token request", () => {
       `https://messaging.${target?.region ? "dublin.ie1." : ""}twilio.com`;
     await transport(new Request(base));
     expect(tokens.map(({ url }) => url)).toEqual([url]);
+  });
+
+  test("passes what signs inside, and counts for no attempt of the call", async () => {
+    const sent: string[] = [];
+    let refused = 0;
+    const fetch: Transport = (request) => {
+      sent.push(`${request.method} ${request.url}`);
+      if (request.url !== TOKENS) {
+        return Promise.resolve(json(201, { sid: null, status: "queued" }));
+      }
+      return refused++ === 0
+        ? Promise.reject(new TypeError("reset"))
+        : Promise.resolve(token("token1"));
+    };
+    const copying: Middleware = (next) => (request) => next(new Request(request));
+    const auth = compose(oauth(credentials), copying);
+    const accountSid = `AC${"a".repeat(32)}`;
+    const retry = { random: () => 0 };
+    const client = createClient({ auth, accountSid, fetch, retry, extend: { messages } });
+    await client.messages.create({ from: "+12125550100", to: "+12125550101", body: "Hi" });
+    expect(sent.map((line) => line.replace(/2010.*/, "…"))).toEqual([
+      `POST ${TOKENS}`,
+      `POST ${TOKENS}`,
+      "POST https://api.twilio.com/…",
+    ]);
   });
 
   test("goes by the transport of the call, or by one of its own, without a `this`", async () => {

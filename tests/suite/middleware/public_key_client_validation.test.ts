@@ -3,6 +3,7 @@ import { createClient, type Target } from "../../../mod.ts";
 import {
   basicAuth,
   compose,
+  oauth,
   publicKeyClientValidation,
   type PublicKeyClientValidationOptions,
 } from "../../../lib/middleware/mod.ts";
@@ -281,6 +282,24 @@ describe("goes inside of what signs in", () => {
     const { headers } = requests[0]!;
     expect(headers.get("authorization")).toMatch(/^Basic /);
     expect(headers.get("twilio-client-validation")).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{342}$/);
+  });
+
+  test("such as oauth, whose token requests sign in by their form", async () => {
+    const { privateKey } = await keys();
+    const tokenUrl = "https://oauth.twilio.com/v2/token";
+    const { fetch, requests } = observe(({ url }) =>
+      url === tokenUrl
+        ? json(200, { access_token: "e.y.J", token_type: "Bearer", expires_in: 60 })
+        : json(201, wire(1))
+    );
+    const auth = compose(
+      oauth({ clientId: `OQ${"a".repeat(32)}`, clientSecret: secret }),
+      publicKeyClientValidation({ ...names, privateKey }),
+    );
+    await createClient({ auth, fetch }).channelSenders.create(one);
+    const signed = requests.map(({ headers }) => headers.has("twilio-client-validation"));
+    expect(requests.map(({ url }) => url === tokenUrl)).toEqual([true, false]);
+    expect(signed).toEqual([false, true]);
   });
 
   test("and refuses to sign what is not signed in", async () => {

@@ -62,6 +62,8 @@ export type Work<Item> =
 export interface One<Item> {
   readonly shows: "one";
   readonly run: Run<Promise<Item>>;
+  /** Whether it changes nothing. Default: it may have changed something, whatever becomes of it. */
+  readonly onlyReads?: boolean;
   /** What is thrown of an item that was shown and is not what was hoped for. Default: any will do. */
   readonly disappointment?: (item: Item) => NotAsHoped | null;
 }
@@ -190,6 +192,7 @@ export function shows<Of, Item>(
     check: checkBy(operation),
     work: {
       shows: "one",
+      onlyReads: operation.method === "GET",
       run: ({ client }, input, options) => client.send(operation, input as Of, options),
     },
   };

@@ -35,6 +35,7 @@ const waitForSender: Verb<api.Sender> = {
   check: ({ sid }) => void api.fetchSender.request({ sid: sid as string }),
   work: {
     shows: "one",
+    onlyReads: true,
     run: ({ client, status }, input, options) => {
       const { sid, deadline } = input as { sid: string; deadline?: number };
       const onStatus = (sender: api.Sender) => status(`${sid} is ${sender.status}`);

@@ -130,10 +130,14 @@ function keeperOf(
   return createKeeper({ text, write: (text) => replaceFile(file, text), tell });
 }
 
-/** Whatever asks for a change may have made one, whether its answer was read or not. */
+/**
+ * Whatever asks for a change may have made one, whether its answer was read or not; and whoever looks at
+ * a sender moves it on.
+ */
 function watched(answer: RequestListener, { changed }: Keeper): RequestListener {
   return (request, response) => {
-    if (!/^(GET|HEAD|OPTIONS)$/.test(request.method ?? "")) {
+    const onlyAsks = /^(GET|HEAD|OPTIONS)$/.test(request.method ?? "");
+    if (!onlyAsks || /\/Channels\/Senders\b/.test(request.url ?? "")) {
       response.on("finish", changed);
       response.on("close", changed);
     }

@@ -132,7 +132,7 @@ describe("attach", () => {
     const found = twice.map(({ sid }) => sid);
     expectError(error, "TwilioSenderError", { problem: "ambiguous", found });
     expect((error as Error).message).toContain(
-      `found 2 (${found.join(", ")}): channelSenders.create takes one of these SIDs`,
+      `found 2: channelSenders.create takes one of ${found.join(", ")}`,
     );
     expect(sent).toHaveLength(1);
     // The same one twice is one.
