@@ -137,7 +137,7 @@ describe("wrong usage", () => {
     [
       "a number that is none",
       () => "--without-rcs 0101",
-      /withoutRcs\[0\]: expected a number in E\.164/,
+      /--without-rcs: expected a number in E\.164/,
     ],
   ])("%s", async (_, line, said) => {
     const { code, out, err } = await command(`sandbox --port 0 ${line()}`);
