@@ -43,6 +43,12 @@ export function isUnexpectedAnswer(thrown: unknown): thrown is UnexpectedAnswer 
   return memberOf(thrown, "name") === "UnexpectedAnswer";
 }
 
+/** What was thrown by the reading of a part of an answer, naming its member by the path of that part. */
+export function within(path: string, thrown: unknown): unknown {
+  if (!isUnexpectedAnswer(thrown)) return thrown;
+  return new UnexpectedAnswer(`${path}.${thrown.member}`, thrown.problem);
+}
+
 /**
  * Insists on something about a member of an answer.
  *

@@ -1,5 +1,5 @@
 /** What is read of objects and lists within an answer. */
-import { expectAnswer, isUnexpectedAnswer, UnexpectedAnswer, type Wire } from "./answer.ts";
+import { expectAnswer, type Wire, within } from "./answer.ts";
 
 /**
  * What is read of an object within an answer, or `null`.
@@ -17,8 +17,7 @@ export function asObject<Value>(
   try {
     return read(value as Wire);
   } catch (thrown) {
-    if (!isUnexpectedAnswer(thrown)) throw thrown;
-    throw new UnexpectedAnswer(`${member}.${thrown.member}`, thrown.problem);
+    throw within(member, thrown);
   }
 }
 

@@ -1,12 +1,5 @@
 import type { Metadata } from "../types.ts";
-import {
-  asText,
-  expectAnswer,
-  isUnexpectedAnswer,
-  objectWith,
-  UnexpectedAnswer,
-  type Wire,
-} from "./answer.ts";
+import { asText, expectAnswer, objectWith, UnexpectedAnswer, type Wire, within } from "./answer.ts";
 import { isGiven, textOf, wholeNumberOf } from "./input.ts";
 
 /** Where a page is, as the API says it. Spread it into the input of the next request. */
@@ -89,9 +82,8 @@ function nextIn(meta: Wire, member: string): PageCursor | null {
   const url = asText(meta[member], member);
   if (!url) return null;
   const cursor = cursorIn(url);
-  const places = [cursor.page, cursor.pageToken].filter((place) => place !== undefined);
-  const fits = places.length > 0 && places.every((place) => printable.test(`${place}`));
-  if (!fits) {
+  const { page = "", pageToken = "" } = cursor;
+  if (!printable.test(`${page}${pageToken}`)) {
     const problem = "expected a URL with a Page or PageToken of printable ASCII, got one without";
     throw new UnexpectedAnswer(member, problem);
   }
@@ -128,9 +120,8 @@ export function toPage<Item>(
   metadata: () => Metadata,
 ): Page<Item> {
   const wire = objectWith(body, key);
-  const meta = objectWith(wire["meta"], "next_page_url");
   return {
-    ...neighboursIn(meta, "url"),
+    ...neighboursInMeta(wire["meta"]),
     items: toItems(wire[key], key, toItem),
     metadata: metadata(),
   };
@@ -176,6 +167,14 @@ export function toUriPage<Item>(
   };
 }
 
+function neighboursInMeta(meta: unknown): Pick<Page<unknown>, "next" | "previous"> {
+  try {
+    return neighboursIn(objectWith(meta, "next_page_url"), "url");
+  } catch (thrown) {
+    throw within("meta", thrown);
+  }
+}
+
 /** Where the pages beside one are, which is told as URLs or by their paths. */
 function neighboursIn(meta: Wire, by: "url" | "uri"): Pick<Page<unknown>, "next" | "previous"> {
   const member = `previous_page_${by}`;
@@ -193,7 +192,6 @@ function toItems<Item>(list: unknown, key: string, toItem: (item: unknown) => It
     for (const item of list) items.push(toItem(item));
     return items;
   } catch (thrown) {
-    if (!isUnexpectedAnswer(thrown)) throw thrown;
-    throw new UnexpectedAnswer(`${key}[${items.length}].${thrown.member}`, thrown.problem);
+    throw within(`${key}[${items.length}]`, thrown);
   }
 }

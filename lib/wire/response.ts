@@ -145,10 +145,11 @@ function textOfMember(thrown: unknown, member: string): string {
 
 /** The first line of what was thrown, without the stack that some platforms add; "" for no error. */
 function firstLine(thrown: unknown): string {
-  const [name, message] = [textOfMember(thrown, "name"), textOfMember(thrown, "message")];
-  const parts = typeof thrown === "string" ? [thrown] : [name, message];
-  const text = parts.filter((part) => part !== "").join(": ");
-  return withoutCredentials(text.trim().split("\n", 1)[0]!.trim());
+  const parts = typeof thrown === "string"
+    ? [thrown]
+    : [textOfMember(thrown, "name"), textOfMember(thrown, "message")];
+  const text = parts.filter((part) => part !== "").join(": ").trim();
+  return withoutCredentials(text.split("\n", 1)[0]!.trim());
 }
 
 /** What lies beneath, such as `Error: connect ECONNREFUSED 127.0.0.1:1`. */

@@ -547,7 +547,7 @@ describe("a value of the wrong type", () => {
   test("in meta of a page", async () => {
     for (const value of [...wrong, null, "", "x", { next_page_uri: null }, [{}]]) {
       const answer = (good: string) => ({ body: replaced(good, "meta", value) });
-      const tells = ["next_page_url: expected"];
+      const tells = ["meta.next_page_url: expected"];
       await expectOutcome({ list: reading.list }, answer, "TwilioResponseError", tells);
     }
   });

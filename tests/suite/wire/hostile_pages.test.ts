@@ -291,7 +291,7 @@ describe("a next page that is none", () => {
       return json(200, { ...pageBody([1], null), meta: { next_page_url: url } });
     };
     const result = await run(handler);
-    expectEnd(result, "TwilioResponseError", "next_page_url: expected", 1);
+    expectEnd(result, "TwilioResponseError", "meta.next_page_url: expected", 1);
     expect(result.seen).toEqual([]); // a page that is wrong anywhere is wrong
   });
 

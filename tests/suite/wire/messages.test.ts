@@ -146,13 +146,13 @@ const readings: [
   [
     "a page without a next one",
     () => json(200, { senders: [], meta: {} }, headers),
-    `next_page_url: expected in an object, got one without it ${answered(200)}`,
+    `meta.next_page_url: expected in an object, got one without it ${answered(200)}`,
     listChannelSenders,
   ],
   [
     "a next page that is nowhere",
     () => json(200, { senders: [], meta: { next_page_url: url } }, headers),
-    `next_page_url: expected a URL with a Page or PageToken of printable ASCII, got one without ${
+    `meta.next_page_url: expected a URL with a Page or PageToken of printable ASCII, got one without ${
       answered(200)
     }`,
     listChannelSenders,

@@ -209,22 +209,30 @@ describe("a page", () => {
       { senders: [wire(1, { country_code: 1 })], meta },
       "country_code",
     ],
-    ["no meta", { senders: [] }, "next_page_url"],
-    ["null for meta", { senders: [], meta: null }, "next_page_url"],
-    ["text for meta", { senders: [], meta: "next_page_url" }, "next_page_url"],
-    ["no next URL", { senders: [], meta: { previous_page_url: null } }, "next_page_url"],
-    ["a number for a URL", { senders: [], meta: { ...meta, next_page_url: 5 } }, "next_page_url"],
+    ["no meta", { senders: [] }, "meta.next_page_url"],
+    ["null for meta", { senders: [], meta: null }, "meta.next_page_url"],
+    ["text for meta", { senders: [], meta: "next_page_url" }, "meta.next_page_url"],
+    ["no next URL", { senders: [], meta: { previous_page_url: null } }, "meta.next_page_url"],
+    [
+      "a number for a URL",
+      { senders: [], meta: { ...meta, next_page_url: 5 } },
+      "meta.next_page_url",
+    ],
     [
       "a URL without a page",
       { senders: [], meta: { ...meta, next_page_url: url } },
-      "next_page_url",
+      "meta.next_page_url",
     ],
     [
       "a wrong previous URL",
       { senders: [], meta: { ...meta, previous_page_url: 5 } },
-      "previous_page_url",
+      "meta.previous_page_url",
     ],
-    ["flat paging, as of 2010", { senders: [], next_page_uri: null, page: 0 }, "next_page_url"],
+    [
+      "flat paging, as of 2010",
+      { senders: [], next_page_uri: null, page: 0 },
+      "meta.next_page_url",
+    ],
     ["a single sender", wire(1), "senders"],
   ])("%s is an error", async (_, body, what) => {
     await expectUnexpected(() => page(body), what);
