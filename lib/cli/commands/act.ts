@@ -24,7 +24,9 @@ export async function act<Item>(call: Call<Item>, given: readonly string[]): Pro
   const show = showFor(call);
   const one = (input: Input, name?: string) => doOne(call, work, input, session, show, name);
   if (argument !== undefined && inputs.length > 1) {
-    return await doEach(inputs, argument.field, one, session, platform.signal);
+    const mayHaveActed = (error: unknown) =>
+      !onlyReads(work) && (mayBeDone(error) || platform.signal?.aborted === true);
+    return await doEach(inputs, argument.field, one, session, mayHaveActed);
   }
   const tell = await one(input);
   await tell();
@@ -60,13 +62,17 @@ async function doOne<Item>(
       if (disappointment !== null) throw disappointment;
     };
   } catch (error) {
-    const onlyReads = work.shows === "one" && work.onlyReads === true;
     // Of several that is told with how many there were.
-    if (signal?.aborted && !onlyReads && name === undefined) {
+    if (signal?.aborted && !onlyReads(work) && name === undefined) {
       await session.note("whether it was done is not known: look, before you repeat it");
     }
     throw asGiven(call, error);
   }
+}
+
+/** Whether it changes nothing, however it ends. */
+function onlyReads<Item>(work: One<Item> | Ending): boolean {
+  return work.shows === "one" && work.onlyReads === true;
 }
 
 /**
@@ -74,13 +80,14 @@ async function doOne<Item>(
  * have their turn; whatever else fails would fail of them, too, and is the end of it.
  *
  * @param field the member of the input by which they differ
+ * @param mayHaveActed whether the one that failed by an error may have been done
  */
 async function doEach(
   inputs: readonly Input[],
   field: string,
   one: (input: Input, name: string) => Promise<() => Promise<void>>,
   session: Session,
-  signal: AbortSignal | undefined,
+  mayHaveActed: (error: unknown) => boolean,
 ): Promise<void> {
   const all = inputs.length;
   let failed = 0;
@@ -95,8 +102,7 @@ async function doEach(
     } catch (error) {
       if (!isOfOne(error)) {
         const done = at - failed + Number(isDone);
-        const maybe = mayBeDone(error) || signal?.aborted === true;
-        const ended = isDone ? `, and none after ${name}` : ending(name, maybe);
+        const ended = isDone ? `, and none after ${name}` : ending(name, mayHaveActed(error));
         await session.note(`${done} of ${all} were done${ended}`);
         throw error;
       }

@@ -165,6 +165,19 @@ describe("several arguments", () => {
     expect(sent.length).toBeLessThan(4);
   });
 
+  test("Ctrl-C while several are only looked at says of none that it may be done", async () => {
+    const controller = new AbortController();
+    const { cli } = shop((inner) => (request) => {
+      if (request.url.endsWith(PN(2))) controller.abort();
+      return inner(request);
+    });
+    for (const n of [1, 2, 3]) await cli(`numbers add ${PN(n)} -s ${MG}`);
+    const line = `numbers fetch ${PN(1)} ${PN(2)} ${PN(3)} -s ${MG}`;
+    const { code, err } = await cli(line, { signal: controller.signal });
+    expect(code).toBe(130);
+    expect(err).toBe(`1 of 3 were done: not ${PN(2)}, and none after it\n`);
+  });
+
   test.each([
     [`numbers add ${PN(1)} -s ${MG}`, /^whether it was done is not known: look/],
     [`numbers remove ${PN(1)} -s ${MG}`, /^whether it was done is not known: look/],
