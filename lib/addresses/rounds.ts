@@ -100,16 +100,26 @@ function smsKindOf(sender: string, own: readonly string[]): SmsKind {
   return isOfCanada && /^\+18(00|33|44|55|66|77|88)/.test(sender) ? "tollFree" : "number";
 }
 
-/** Whether there is a name for the recipient's country, before which those for all others stand back. */
+/**
+ * Whether there is a name for the recipient's country that can send, before which those for all others
+ * stand back.
+ */
 function hasOwnName(
   senders: readonly PoolSender[],
   onChannel: readonly number[],
   own: readonly string[],
 ): boolean {
   return onChannel.some((index) => {
-    const { sender, countryCode } = senders[index]!;
-    return countryCode && smsKindOf(sender!, own) === "name" && isAmong(countryCode, own);
+    const { sender, countryCode, capabilities } = senders[index]!;
+    const isOwnName = countryCode && smsKindOf(sender!, own) === "name" &&
+      isAmong(countryCode, own);
+    return isOwnName && canSend(capabilities);
   });
+}
+
+/** Whether a sender can send SMS; of one that does not say, nothing else is known. */
+function canSend(capabilities: PoolSender["capabilities"]): boolean {
+  return !capabilities || capabilities.includes("SMS");
 }
 
 /** Why a sender can't serve the recipient; `null` where it can. */
@@ -120,7 +130,7 @@ function problemOf(
   hasOwn: boolean,
   { names }: SelectionOptions,
 ): string | null {
-  if (capabilities && !capabilities.includes("SMS")) return "can't send SMS";
+  if (!canSend(capabilities)) return "can't send SMS";
   if (kind === "shortCode" && countryCode && !isAmong(countryCode, own)) {
     return `is a short code of ${countryCode}, where the recipient is not`;
   }

@@ -174,6 +174,19 @@ describe("the reasons", () => {
     expect(reasons(DE)[4]).toBe("  nameFR is for FR alone");
   });
 
+  test("where the name of the country can't send", () => {
+    const pool = [
+      { sid: null, sender: "Boutique", countryCode: "FR", capabilities: ["Voice"] },
+      { sid: null, sender: "Shop", countryCode: null, capabilities: ["SMS"] },
+    ];
+    const { sender, considered } = selectSender(pool, { to: "+33123456789" });
+    expect(sender?.sender).toBe("Shop");
+    expect(considered.map(({ reason }) => reason)).toEqual([
+      "can't send SMS",
+      "is the only one on SMS by name",
+    ]);
+  });
+
   test("where a number is taken", () => {
     expect(reasons(GB, { names: false })).toEqual([
       "  us is not of GB, as another is",
