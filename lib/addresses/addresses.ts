@@ -198,7 +198,7 @@ export function senderChannel(text: string, field: string): Channel {
   const expected = "an address, a short code, or a name of at most 11 characters";
   checkValue(typeof text === "string", field, expected, text);
   if (/^sim:\w+$/.test(text)) return "sms";
-  const isMeantAsAddress = /^(\+|\d{9}|[a-z]+:)/i.test(text);
+  const isMeantAsAddress = /^\s*(\+|\d{9}|[a-z]+:)/i.test(text);
   if (isMeantAsAddress) return addressIn(text, field).channel;
   // A name may have spaces; what is wrong with this one is another thing.
   const got = text.includes(" ") ? `a text of ${text.length} characters` : describe(text);

@@ -295,6 +295,8 @@ describe("bad input", () => {
     [undefined, /^address: expected an address, a short code, or a name/],
     ["12125550100", /got digits without \+/],
     ["+1 212 555 0100", /got white space/],
+    [" +12125550100", /got white space/],
+    [" whatsapp:+12125550100", /got white space/],
     ["WhatsApp:+12125550100", /got a channel in capitals/],
     [sid("XE", 1), /got a SID, which channelSenders/],
     ["rcs:+12125550100", /^address: expected that of a sender, got one that only recipients have$/],
