@@ -113,7 +113,7 @@ export async function readSigned(
     const expected = "expected the body that bodySHA256 is of, got another one";
     throw new TwilioWebhookError("body", expected);
   }
-  checkBoundary(url, fields);
+  checkBoundary(url, form, fields);
   const isGet = method === "GET" || method === "HEAD";
   return {
     url,
@@ -183,11 +183,12 @@ const accountInForm = /AccountSidAC[\da-f]{32}/i;
 
 /**
  * The signed text does not tell where the URL ends and the form begins. Whoever has a signature could
- * send the form's text as part of the URL, where the sender of a message may have written a query, or
- * the end of the URL as the first name of the form.
+ * send the form's text, or the first letters of it, as part of the URL, where the sender of a message
+ * may have written a query; or the end of the URL as the first name of the form.
  */
-function checkBoundary(url: string, fields: SignedRequest["fields"]): void {
-  if (accountInForm.test(url)) {
+function checkBoundary(url: string, form: string, fields: SignedRequest["fields"]): void {
+  const start = (url + form).search(accountInForm);
+  if (start >= 0 && start < url.length) {
     throw new TwilioWebhookError("query", "expected a URL, got one that has a form's text in it");
   }
   if (fields.length === 0 || beginsAsSigned(fields)) return;

@@ -21,13 +21,11 @@ export type WebhookEvent =
 /** Reads what was verified. */
 export function eventOf({ fields, text, url, idempotencyToken }: SignedRequest): WebhookEvent {
   const origin = { url, idempotencyToken };
-  const valueOf = (name: string) => fields.find(([given]) => given === name)?.[1];
+  const values = new Map(fields);
   // Conversations have messages too, whose SIDs begin with IM, and nothing of an SMS.
-  const isMessage = ["MessageStatus", "SmsStatus", "SmsSid"].some((name) =>
-    valueOf(name) !== undefined
-  );
+  const isMessage = ["MessageStatus", "SmsStatus", "SmsSid"].some((name) => values.has(name));
   if (!isMessage) return { type: "other", fields, text, ...origin };
-  const isInbound = valueOf("MessageStatus") === undefined &&
-    (valueOf("Body") !== undefined || valueOf("SmsStatus")?.startsWith("receiv"));
+  const isInbound = !values.has("MessageStatus") &&
+    (values.has("Body") || values.get("SmsStatus")?.startsWith("receiv"));
   return { ...(isInbound ? inboundMessage(fields) : messageStatus(fields)), ...origin };
 }
