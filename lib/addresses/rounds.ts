@@ -53,15 +53,17 @@ export function smsRound(
   own: readonly string[],
   options: SelectionOptions,
 ): Round {
-  const hasOwn = hasOwnName(senders, onChannel, own);
-  const kinds = new Map<number, SmsKind>();
+  const kinds = new Map(onChannel.map((index) => [index, smsKindOf(senders[index]!.sender!, own)]));
+  // Before a name for the recipient's country that can send, those for all others stand back.
+  const hasOwn = onChannel.some((index) => {
+    const { countryCode, capabilities } = senders[index]!;
+    const isOwn = countryCode && isAmong(countryCode, own);
+    return isOwn && kinds.get(index) === "name" && canSend(capabilities);
+  });
   const unfit = new Map<number, string>();
   const able: Record<SmsKind, number[]> = { shortCode: [], name: [], tollFree: [], number: [] };
-  for (const index of onChannel) {
-    const sender = senders[index]!;
-    const kind = smsKindOf(sender.sender!, own);
-    const problem = problemOf(sender, kind, own, hasOwn, options);
-    kinds.set(index, kind);
+  for (const [index, kind] of kinds) {
+    const problem = problemOf(senders[index]!, kind, own, hasOwn, options);
     if (problem === null) able[kind].push(index);
     else unfit.set(index, problem);
   }
@@ -98,23 +100,6 @@ function smsKindOf(sender: string, own: readonly string[]): SmsKind {
   if (!sender.startsWith("+")) return "name";
   const isOfCanada = own.length === 1 && own[0] === "CA";
   return isOfCanada && /^\+18(00|33|44|55|66|77|88)/.test(sender) ? "tollFree" : "number";
-}
-
-/**
- * Whether there is a name for the recipient's country that can send, before which those for all others
- * stand back.
- */
-function hasOwnName(
-  senders: readonly PoolSender[],
-  onChannel: readonly number[],
-  own: readonly string[],
-): boolean {
-  return onChannel.some((index) => {
-    const { sender, countryCode, capabilities } = senders[index]!;
-    const isOwnName = countryCode && smsKindOf(sender!, own) === "name" &&
-      isAmong(countryCode, own);
-    return isOwnName && canSend(capabilities);
-  });
 }
 
 /** Whether a sender can send SMS; of one that does not say, nothing else is known. */

@@ -33,6 +33,11 @@ async function parsed(parse: Operation<never, unknown>["parse"], body: unknown, 
   }
 }
 
+/** A path as Valibot writes it: `websites.0.label` for `websites[0].label`. */
+function dotted(path: string): string {
+  return path.replace(/\[(\d+)\]/g, ".$1");
+}
+
 /** Insists that what the core says of a member is among the issues of a schema, at the same place. */
 function sameWords({ reason }: TwilioResponseError, issues: readonly v.BaseIssue<unknown>[]): void {
   const [, member, problem] = /^([\w[\].]+): (.*?)(; by status .*)?$/s.exec(reason) ?? [];
@@ -41,8 +46,7 @@ function sameWords({ reason }: TwilioResponseError, issues: readonly v.BaseIssue
   // Of a message's SID that is no text, the core does not say what it starts with.
   if (member === "sid" && problem!.startsWith("expected a text, got")) return;
   // The schema puts a pending name beside the profile, wherever it stands.
-  const path = member.replace(/\[(\d+)\]/g, ".$1").replace(/^(next|previous)_page_url/, "meta.$&")
-    .replace(/profile\.(?=pending_display_name)/, "");
+  const path = dotted(member).replace(/profile\.(?=pending_display_name)/, "");
   const said = issues.filter((issue) => v.getDotPath(issue) === path).map(({ message }) => message);
   must(said.includes(problem!), `${reason}, and not ${said.join()}`);
 }
@@ -113,7 +117,7 @@ export function agreeOnInput(
   must(issues.length > 0 === error instanceof TwilioInputError, `${error ?? "accepted"}`);
   if (error instanceof TwilioInputError) {
     const { field, reason } = error;
-    const same = issues.find((issue) => v.getDotPath(issue) === field)?.message;
+    const same = issues.find((issue) => v.getDotPath(issue) === dotted(field))?.message;
     must(same === reason, `${field}: ${reason}, and not ${same}`);
   } else must(equal(output, input), "the same input");
   return error === undefined;
