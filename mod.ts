@@ -163,14 +163,12 @@ export * from "./lib/wire/page.ts";
 
 // The roles.
 export type {
-  FindRecovery,
   Metadata,
   Middleware,
   Operation,
   ParseOptions,
   Recovery,
   Region,
-  RepeatRecovery,
   Target,
   Transport,
 } from "./lib/types.ts";

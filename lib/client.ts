@@ -1,4 +1,3 @@
-import { callNames } from "./call/call_options.ts";
 import type { RetryOptions } from "./call/schedule.ts";
 import {
   checkFetch,
@@ -6,7 +5,6 @@ import {
   type Resource,
   type Send,
   sendBy,
-  type Sending,
   trackSending,
 } from "./call/send.ts";
 import { withRetry } from "./call/with_retry.ts";
@@ -110,20 +108,17 @@ const remedies = {
  * ```
  */
 export function createSend(options: SendSettings): Send {
-  return signedSend(options, { abortsAtOnce: true, names: callNames });
+  return signedSend(options, true);
 }
 
-type Duties = Pick<Sending, "abortsAtOnce" | "names">;
-
-/** As {@linkcode createSend}, where somebody around it may have taken over some of its duties. */
-function signedSend(options: SendSettings, duties: Duties): Send {
+function signedSend(options: SendSettings, abortsAtOnce: boolean): Send {
   checkOptions(options, settings);
   const { fetch, target, maxBytes } = options;
   if (isGiven(fetch)) checkFetch(fetch);
   maxBytesOf(options);
   baseUrl("messaging", target); // a target that is unusable is told of here, whoever signs
   const auth = authOf(options);
-  return sendBy({ fetch: fetch ?? undefined, target, maxBytes, auth, ...duties });
+  return sendBy({ fetch: fetch ?? undefined, target, maxBytes, auth, abortsAtOnce });
 }
 
 function checkOptions(options: object, known: readonly string[]): void {
@@ -183,9 +178,8 @@ export function createClient<Extra extends Extension = Record<never, never>>(
 ): Client & Extended<Extra> {
   checkOptions(options, [...settings, ...policies]);
   const { retry = {}, timeout = 30_000, deadline = null, extend, ...sendSettings } = options;
-  // A bound on time hears of an abort as well, and retries check the names of a call's options.
-  const duties = { abortsAtOnce: !isOn(timeout), names: null };
-  let send = signedSend(sendSettings as SendSettings, duties);
+  // A bound on time sees to it that the caller hears of an abort.
+  let send = signedSend(sendSettings as SendSettings, !isOn(timeout));
   if (isOn(timeout)) send = withTimeout(send, timeout);
   // Without retries too, errors have a story, and what an earlier attempt did is told.
   send = withRetry(send, isOn(retry) ? retry : { attempts: 1 });

@@ -1,5 +1,3 @@
-import type { TwilioApiError } from "./errors.ts";
-
 /** Sends a request and answers it: `globalThis.fetch`, a service binding, the sandbox, a proxy. */
 export type Transport = (request: Request) => Promise<Response>;
 
@@ -46,6 +44,8 @@ export interface ParseOptions {
   readonly attempt?: number | undefined;
   /** Whether this answer tells what an earlier attempt did; passed on to the metadata. */
   readonly recognised?: boolean | undefined;
+  /** Whether an earlier attempt may have done it: then a refusal that says so is a success. */
+  readonly mayBeDone?: boolean | undefined;
 }
 
 /**
@@ -77,14 +77,10 @@ export interface Operation<Input, Output> {
 }
 
 /**
- * How to find out what an attempt did that got no answer: data, which only retries read. An
- * operation that may not be repeated blindly says by which other one its work is found; one that may
- * be says what a repeat of it answers when there is nothing left to do.
+ * How to find out what an attempt did that got no answer and may not be repeated blindly: data, which
+ * only retries read.
  */
-export type Recovery<Input, Output> = FindRecovery<Input, Output> | RepeatRecovery<Output>;
-
-/** Of an operation that makes something: asking for it tells whether it was made. */
-export interface FindRecovery<Input, Output> {
+export interface Recovery<Input, Output> {
   /** Twilio's code for a repeat that meets what an earlier attempt has made. */
   readonly doneCode: number;
   /**
@@ -94,14 +90,6 @@ export interface FindRecovery<Input, Output> {
   readonly find: Operation<Input, Output | null>;
   /** Twilio's code by which `find` says that there is no such thing, so that it was not made. */
   readonly missingCode: number;
-}
-
-/** Of an operation that can be repeated as it is. */
-export interface RepeatRecovery<Output> {
-  /** Twilio's code for a repeat that meets what an earlier attempt has done. */
-  readonly doneCode: number;
-  /** What the operation answers then, made of that refusal. */
-  readonly toOutput: (refusal: TwilioApiError, options: ParseOptions) => Output | Promise<Output>;
 }
 
 /** What a response says beside its value. */

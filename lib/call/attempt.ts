@@ -74,13 +74,12 @@ export function sameAttempt<Copy extends AttemptRequest>(
  * @returns what to call when the request goes on
  */
 export function holdBack(request: AttemptRequest): () => void {
-  const { attempt } = request;
-  if (!attempt) return () => {};
-  attempt.sent = attempt.wasSent ?? false;
-  attempt.clocks?.forEach((clock) => clock.stop());
+  const leave = notSentYet(request);
+  const clocks = request.attempt?.clocks ?? [];
+  clocks.forEach((clock) => clock.stop());
   return () => {
-    attempt.sent = true;
-    attempt.clocks?.forEach((clock) => clock.start());
+    leave();
+    clocks.forEach((clock) => clock.start());
   };
 }
 

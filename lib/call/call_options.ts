@@ -10,7 +10,7 @@ export interface CallOptions {
   readonly maxBytes?: number | undefined;
   /**
    * No attempt of the call starts later than this after the first, in milliseconds, where there are
-   * retries: so a `withDeadline` around them tells them of itself. The least of such bounds counts.
+   * retries: `withDeadline` sets it, so that they plan none beyond it. The least of such bounds counts.
    */
   readonly maxTime?: number | undefined;
 }
@@ -22,17 +22,22 @@ const none: CallOptions = {};
  *
  * @throws {TwilioInputError} which names the option at fault
  */
-export function callOptionsOf<Options extends CallOptions>(options: Options | undefined): Options {
+export function callOptionsOf<Options extends CallOptions>(
+  options: Options | undefined,
+  names: readonly string[] = callNames,
+  remedies: Readonly<Record<string, string>> = callRemedies,
+): Options {
   if (!isGiven(options)) return none as Options;
   checkValue(typeof options === "object", "options", "an object", options);
   const { signal, maxBytes } = options;
   if (isGiven(signal)) checkValue(isSignal(signal), "signal", "an AbortSignal", signal);
   if (isGiven(maxBytes)) maxBytesOf(options);
+  checkNames(options, names, remedies);
   return options;
 }
 
 /** What people write in the place of an option of a call. */
-const remedies = {
+const callRemedies = {
   timeout: "timeout in the options of createClient",
   deadline: "deadline in the options of createClient",
 };
@@ -42,8 +47,3 @@ export const callNames: readonly string[] = ["signal", "maxBytes", "maxTime"];
 
 /** Those of `send`, which has no client. */
 export const sendNames: readonly string[] = [...callNames, "fetch", "target"];
-
-/** Refuses misspelt options of a call. */
-export function checkCallNames(options: CallOptions, names: readonly string[] = callNames): void {
-  checkNames(options, names, remedies);
-}

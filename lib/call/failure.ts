@@ -37,7 +37,7 @@ export function mayHaveActed({ method, status, sent }: Failure): boolean {
   return status === undefined || status < 300 || status >= 500;
 }
 
-/** Whether nothing says if it has: there is no answer, or one that a browser hides (status 0). */
+/** Whether that is unknown: there is no answer, one that a browser hides (status 0), or one of 5xx. */
 export function isUnclear(failure: Failure): boolean {
   const { status = 0 } = failure;
   return mayHaveActed(failure) && (status === 0 || status >= 500);

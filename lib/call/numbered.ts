@@ -13,7 +13,7 @@ export function numbered<Input, Output>(
   operation: Operation<Input, Output>,
   number: number,
   story: StoryTeller,
-  parseOptions: ParseOptions = { attempt: number },
+  parseOptions: ParseOptions,
 ): Operation<Input, Output> {
   return {
     request: (...parts) => {

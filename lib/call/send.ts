@@ -5,7 +5,7 @@ import { checkValue } from "../wire/input.ts";
 import { type Asked, networkError } from "../wire/response.ts";
 import type { Middleware, Operation, Target, Transport } from "../types.ts";
 import { type Attempt, attemptOf, type AttemptRequest } from "./attempt.ts";
-import { type CallOptions, callOptionsOf, checkCallNames, sendNames } from "./call_options.ts";
+import { callNames, type CallOptions, callOptionsOf, sendNames } from "./call_options.ts";
 import { abortable } from "./wait.ts";
 
 /** How to send, beside what. */
@@ -65,8 +65,7 @@ export function send<Input, Output>(
   input: Input,
   options?: SendOptions,
 ): Promise<Output> {
-  const exchanged = exchange(operation, input, options, options ?? {}, sendNames);
-  return abortable(exchanged, options?.signal);
+  return abortable(exchange(operation, input, options, options ?? {}, sendNames), options?.signal);
 }
 
 /** Insists on a transport. */
@@ -83,20 +82,18 @@ export interface Sending {
   readonly auth: Middleware | null;
   /**
    * Whether the caller hears of an abort at once, whatever the transport does; not where somebody
-   * around it sees to that.
+   * around it sees to that, for Node takes long to listen to a signal.
    */
   readonly abortsAtOnce: boolean;
-  /** The options that a call may have; `null` where somebody around it sees to that. */
-  readonly names: readonly string[] | null;
 }
 
 /** A `send` that always goes by the same transport to the same target. */
-export function sendBy({ fetch, target, maxBytes, auth, abortsAtOnce, names }: Sending): Send {
+export function sendBy({ fetch, target, maxBytes, auth, abortsAtOnce }: Sending): Send {
   // The transport of the platform is the one that there is by the time of the call.
   const last: Transport = fetch ?? ((request) => globalThis.fetch(request));
   const route = { fetch: auth === null ? fetch : auth(last), target, maxBytes };
   return (operation, input, call) => {
-    const exchanged = exchange(operation, input, call, route, names);
+    const exchanged = exchange(operation, input, call, route, callNames);
     return abortsAtOnce ? abortable(exchanged, call?.signal) : exchanged;
   };
 }
@@ -133,20 +130,18 @@ export function trackSending(auth: Middleware): Middleware {
 /**
  * From the input to the output, once.
  *
- * @param call what the caller says; all else that would replace the transport is not looked at
+ * @param call what the caller says
  * @param route by what it is sent, where to, and the largest body where the caller says none
- * @param names the options that the caller may give, where they are still to be checked
+ * @param names the options that the caller may give
  */
 async function exchange<Input, Output>(
   operation: Operation<Input, Output>,
   input: Input,
   call: CallOptions | undefined,
   route: Pick<SendOptions, "fetch" | "target" | "maxBytes">,
-  names: readonly string[] | null,
+  names: readonly string[],
 ): Promise<Output> {
-  const options = callOptionsOf(call);
-  if (names !== null) checkCallNames(options, names);
-  const { signal, maxBytes } = options;
+  const { signal, maxBytes } = callOptionsOf(call, names);
   const fetch = route.fetch ?? globalThis.fetch;
   checkFetch(fetch);
   const request = operation.request(input, route.target, signal);
@@ -167,7 +162,7 @@ async function exchange<Input, Output>(
   attempt.sent = true; // also where a middleware has answered by itself
   const isResponse = typeof Object(response).bodyUsed === "boolean";
   checkValue(isResponse, "fetch", "a transport that answers with a Response", response);
-  // Of a transport deaf to the signal, after everybody has left.
+  // The call was aborted, but the transport answered all the same: its connection is freed.
   if (signal?.aborted) discardBody(response);
   signal?.throwIfAborted();
   return await operation.parse(response, { url, maxBytes: maxBytes ?? route.maxBytes, signal });

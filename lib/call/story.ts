@@ -57,8 +57,10 @@ export class StoryTeller {
   /**
    * Gives an error the story so far, and what is known of an attempt that got no answer, which its
    * message says too.
+   *
+   * @returns the error
    */
-  tellIn(error: TwilioError, note?: string): void {
+  tellIn(error: TwilioError, note?: string): TwilioError {
     const story: Story = {
       attempts: [...this.#attempts],
       duration: this.#now() - this.#start,
@@ -68,8 +70,10 @@ export class StoryTeller {
     };
     // Not by assignment: for all others these are read-only, and the error may be frozen.
     Reflect.set(error, "story", story);
-    if (note === undefined || error.message.endsWith(note)) return;
-    Reflect.set(error, "message", `${error.message}; ${note}`);
+    if (note !== undefined && !error.message.endsWith(note)) {
+      Reflect.set(error, "message", `${error.message}; ${note}`);
+    }
+    return error;
   }
 
   /** Tells the story in an error that ends the call, whatever is under way. */
@@ -83,7 +87,7 @@ export class StoryTeller {
 function failureOf(error: TwilioError, request: AttemptRequest | undefined): Failure {
   const met = error as Partial<Failure>;
   const { method = "", url = "" } = request ?? met;
-  // A `send` that builds no request here may have sent one elsewhere, which its error then names.
+  // A custom `send` may not have called `operation.request`: then its error says if there was a request.
   const sent = request === undefined ? method !== "" : attemptOf(request).sent;
   return { method, url, status: met.status, retryAfter: met.retryAfter, sent };
 }

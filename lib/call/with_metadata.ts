@@ -1,4 +1,4 @@
-import type { Metadata, Operation, ParseOptions, Recovery } from "../types.ts";
+import type { Metadata, Operation, Recovery } from "../types.ts";
 import { metadataOf } from "../wire/response.ts";
 
 /** A value and what its response says beside it. */
@@ -33,42 +33,25 @@ export function withMetadata<Input, Output>(
       value: await operation.parse(response, options),
       metadata: {
         ...metadataOf(options.url ?? response.url, response),
-        ...attemptIn(options),
+        attempt: options.attempt,
+        // A refusal that is a success shows what an earlier attempt did.
+        recognised: options.recognised ?? (response.ok ? undefined : true),
       },
     }),
     recovery: operation.recovery && recoveryWithMetadata(operation.recovery),
   };
 }
 
-function attemptIn(
-  { attempt, recognised }: ParseOptions,
-): Pick<Metadata, "attempt" | "recognised"> {
-  return { attempt, recognised };
-}
-
 function recoveryWithMetadata<Input, Output>(
   recovery: Recovery<Input, Output>,
 ): Recovery<Input, WithMetadata<Output>> {
-  if ("find" in recovery) {
-    const { request, parse } = withMetadata(recovery.find);
-    const find: Operation<Input, WithMetadata<Output> | null> = {
-      request,
-      async parse(response, options) {
-        const { value, metadata } = await parse(response, options);
-        return value === null ? null : { value, metadata };
-      },
-    };
-    return { ...recovery, find };
-  }
-  return {
-    doneCode: recovery.doneCode,
-    toOutput: async (refusal, options) => {
-      const { url, status, headers, server, requestId } = refusal;
-      const answered = { url, status, headers, server, requestId };
-      return {
-        value: await recovery.toOutput(refusal, options),
-        metadata: { ...answered, ...attemptIn(options) },
-      };
+  const { request, parse } = withMetadata(recovery.find);
+  const find: Operation<Input, WithMetadata<Output> | null> = {
+    request,
+    async parse(response, options) {
+      const { value, metadata } = await parse(response, options);
+      return value === null ? null : { value, metadata };
     },
   };
+  return { ...recovery, find };
 }

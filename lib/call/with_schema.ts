@@ -1,4 +1,4 @@
-import { TwilioResponseError } from "../errors.ts";
+import type { TwilioResponseError } from "../errors.ts";
 import { checkValue } from "../wire/input.ts";
 import { responseError } from "../wire/response.ts";
 import type { Operation, Recovery } from "../types.ts";
@@ -104,25 +104,13 @@ function recoveryWithSchema<Input, Output, Checked>(
   recovery: Recovery<Input, Output>,
   schema: StandardSchema<unknown, Checked>,
 ): Recovery<Input, Checked> {
-  if ("find" in recovery) {
-    const { method, request } = recovery.find;
-    // What is as it was before is nothing to check.
-    const parse = checkedParse(
-      recovery.find,
-      (value, refused) => value === null ? null : checked(value, schema, refused),
-    );
-    return { ...recovery, find: { method, request, parse } };
-  }
-  return {
-    doneCode: recovery.doneCode,
-    toOutput: async (refusal, options) => {
-      const value = await recovery.toOutput(refusal, options);
-      const { method, url, status, headers, server, requestId, retryAfter } = refusal;
-      const answer = { method, url, status, headers, server, requestId, retryAfter };
-      const refused = (reason: string) => new TwilioResponseError({ reason, ...answer });
-      return await checked(value, schema, refused);
-    },
-  };
+  const { method, request } = recovery.find;
+  // What is as it was before is nothing to check.
+  const parse = checkedParse(
+    recovery.find,
+    (value, refused) => value === null ? null : checked(value, schema, refused),
+  );
+  return { ...recovery, find: { method, request, parse } };
 }
 
 /** What a schema makes of a value; what it refuses is an error. */

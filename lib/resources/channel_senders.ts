@@ -175,7 +175,7 @@ export const listChannelSenders: Operation<ChannelSenderPageInput, Page<ChannelS
 export const deleteChannelSender: Operation<ChannelSenderInput, void> = /* @__PURE__ */ operation({
   method: "DELETE",
   url: resource,
-  recovery: { doneCode: 20404, toOutput: () => {} },
+  doneCode: 20404,
 });
 
 /** The channel senders of Messaging Services, as methods of a client. */

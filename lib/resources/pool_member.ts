@@ -173,7 +173,7 @@ export function deleteMember<Input extends MemberInput>(kind: PoolKind): Operati
   return operation({
     method: "DELETE",
     url: (input: Input, target) => resource(kind, input, target),
-    recovery: { doneCode: 20404, toOutput: () => {} },
+    doneCode: 20404,
   });
 }
 

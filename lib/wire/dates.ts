@@ -23,11 +23,10 @@ export function timeOf(text: string): number {
   return usualTime(inUtc) + thousandths - (sign === "-" ? -offset : offset) * 60_000;
 }
 
-/** How many days of a year come before each of its months, and after the last, without a leap day. */
-const daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365] as const;
+const msOf400Years = 146_097 * 86_400_000;
 
-/** The days from the year 0 to 1970. */
-const daysTo1970 = 719_528;
+/** The days of each month of a leap year. */
+const daysIn = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The time of the usual form, or NaN where there is no such day, or no such time of a day. */
 function usualTime(text: string): number {
@@ -37,19 +36,16 @@ function usualTime(text: string): number {
   const hours = twoDigits(text, 11);
   const minutes = twoDigits(text, 14);
   const seconds = twoDigits(text, 17);
-  const isDay = month > 0 && month < 13 && day > 0 && day <= daysOf(month, year);
+  // Date.UTC itself would take the 30th of February for the 2nd of March.
+  const isDay = day > 0 && day <= daysOf(month, year);
   if (!isDay || hours > 23 || minutes > 59 || seconds > 59) return NaN;
-  // The leap day of a year counts from March on.
-  const years = month > 2 ? year : year - 1;
-  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
-  const days = 365 * year + leapDays + daysBefore[month - 1]! + day - daysTo1970;
-  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+  // 400 years later, where the calendar is the same: Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  return Date.UTC(year + 400, month - 1, day, hours, minutes, seconds) - msOf400Years;
 }
 
 function daysOf(month: number, year: number): number {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const days = daysBefore[month]! - daysBefore[month - 1]!;
-  return month === 2 && isLeap ? 29 : days;
+  return month === 2 && !isLeap ? 28 : daysIn[month - 1] ?? 0;
 }
 
 function twoDigits(text: string, at: number): number {

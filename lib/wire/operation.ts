@@ -1,3 +1,4 @@
+import type { TwilioApiError, TwilioResponseError } from "../errors.ts";
 import type { Metadata, Operation, ParseOptions, Recovery, Target } from "../types.ts";
 import { memberOf } from "../error_guards.ts";
 import { isUnexpectedAnswer } from "./answer.ts";
@@ -22,6 +23,11 @@ export interface OperationParts<Input, Output> {
    * @throws {UnexpectedAnswer} when a member is not what it should be
    */
   readonly read?: ((body: unknown, metadata: () => Metadata) => Output) | undefined;
+  /**
+   * Twilio's code for a repeat that finds nothing left to do, as 20404 is of a `DELETE`: after an
+   * attempt that may have done it, that is a success without a value. Default: none.
+   */
+  readonly doneCode?: number | undefined;
   /** How to find out what an attempt did that got no answer. Default: its failure stands. */
   readonly recovery?: Recovery<Input, Output> | undefined;
 }
@@ -54,7 +60,7 @@ export interface OperationParts<Input, Output> {
 export function operation<Input, Output>(
   parts: OperationParts<Input, Output>,
 ): Operation<Input, Output> {
-  const { method, url, form, read, recovery } = parts;
+  const { method, url, form, read, doneCode, recovery } = parts;
   return {
     method,
     request: (input, target, signal) =>
@@ -72,7 +78,11 @@ export function operation<Input, Output>(
           return undefined as Output;
         }
         const body = await readJson(response, asked, options);
-        if (!response.ok) throw refusal(body, asked, response);
+        if (!response.ok) {
+          const refused = refusal(body, asked, response);
+          if (options.mayBeDone && saysDone(refused, doneCode)) return undefined as Output;
+          throw refused;
+        }
         return read!(body, () => ({ method, ...metadataOf(asked.url, response) }));
       } catch (thrown) {
         discardBody(response);
@@ -82,6 +92,14 @@ export function operation<Input, Output>(
 
     recovery,
   };
+}
+
+/** Whether a refusal says that there is nothing left to do. */
+function saysDone(
+  refused: TwilioApiError | TwilioResponseError,
+  doneCode: number | undefined,
+): boolean {
+  return doneCode !== undefined && "code" in refused && refused.code === doneCode;
 }
 
 /** Insists on a response of the platform's whose body is there to be read. */

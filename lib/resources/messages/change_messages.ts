@@ -1,4 +1,4 @@
-import type { FindRecovery, Operation } from "../../types.ts";
+import type { Operation, Recovery } from "../../types.ts";
 import { operation } from "../../wire/operation.ts";
 import { type Message, toMessage } from "./message.ts";
 import { type FetchMessageInput, resource } from "./path.ts";
@@ -93,14 +93,14 @@ export const redactMessage: Operation<FetchMessageInput, Message> = /* @__PURE__
 export const deleteMessage: Operation<FetchMessageInput, void> = /* @__PURE__ */ operation({
   method: "DELETE",
   url: resource,
-  recovery: { doneCode: 20404, toOutput: () => {} },
+  doneCode: 20404,
 });
 
 /** How to find out whether a message was changed: it is fetched, and looked at. */
 function seenBy(
   doneCode: number,
   isChanged: (message: Message) => boolean,
-): FindRecovery<FetchMessageInput, Message> {
+): Recovery<FetchMessageInput, Message> {
   const find = operation({
     method: "GET",
     url: resource,

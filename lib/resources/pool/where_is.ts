@@ -3,7 +3,7 @@ import { listing } from "../../call/listing.ts";
 import { type CallOptions, callOptionsOf } from "../../call/call_options.ts";
 import type { Send } from "../../call/send.ts";
 import { eitherSignal } from "../../call/wait.ts";
-import { checkNames, checkObject, checkValue, isGiven, wholeNumberOf } from "../../wire/input.ts";
+import { checkObject, checkValue, isGiven, wholeNumberOf } from "../../wire/input.ts";
 import type { Service } from "../services/service.ts";
 import { listServices, type ServiceListInput } from "../services/services.ts";
 import { kindsWith } from "./address.ts";
@@ -111,8 +111,7 @@ export async function whereIs(
 
 function checkOptions(options: WhereIsOptions): void {
   checkObject(options, "options");
-  callOptionsOf(options);
-  checkNames(options, ["concurrency", "maxServices", "onProgress", "signal", "maxBytes"]);
+  callOptionsOf(options, ["concurrency", "maxServices", "onProgress", "signal", "maxBytes"]);
   const { concurrency, maxServices, onProgress } = options;
   if (isGiven(concurrency)) wholeNumberOf(options, "concurrency", 1, 1000);
   if (isGiven(maxServices) && maxServices !== Infinity) {

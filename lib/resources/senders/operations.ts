@@ -177,5 +177,5 @@ export const listSenders: Operation<SenderPageInput, Page<Sender>> = /* @__PURE_
 export const deleteSender: Operation<SenderInput, void> = /* @__PURE__ */ operation({
   method: "DELETE",
   url: resource,
-  recovery: { doneCode: 20404, toOutput: () => {} },
+  doneCode: 20404,
 });

@@ -4,7 +4,7 @@ import type { Send } from "../../call/send.ts";
 import { eitherSignal, sleep, startTimer } from "../../call/wait.ts";
 import { checkTime } from "../../call/clock.ts";
 import { TwilioTimeoutError } from "../../errors.ts";
-import { checkNames, checkObject, checkValue, isGiven } from "../../wire/input.ts";
+import { checkObject, checkValue, isGiven } from "../../wire/input.ts";
 import { fetchSender, type SenderInput } from "./operations.ts";
 import type { Sender } from "./sender.ts";
 
@@ -93,8 +93,7 @@ function checkOptions(options: WaitForSenderOptions): void {
   const remedies = { timeout: "deadline", maxTime: "deadline" };
   const names = ["signal", "maxBytes", "deadline", "interval", "onStatus"];
   checkObject(options, "options");
-  checkNames(options, names, remedies);
-  callOptionsOf(options);
+  callOptionsOf(options, names, remedies);
   const { deadline, interval, onStatus } = options;
   if (isGiven(deadline)) checkTime(deadline, "deadline");
   if (isGiven(interval)) checkTime(interval, "interval");

@@ -147,7 +147,7 @@ export const listServices: Operation<ServicePageInput, Page<Service>> = /* @__PU
 export const deleteService: Operation<ServiceInput, void> = /* @__PURE__ */ operation({
   method: "DELETE",
   url: resource,
-  recovery: { doneCode: 20404, toOutput: () => {} },
+  doneCode: 20404,
 });
 
 /** The Messaging Services of an account, as methods of a client. */

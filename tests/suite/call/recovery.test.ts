@@ -30,6 +30,7 @@ import {
   caught,
   collection,
   expectError,
+  json,
   one,
   settle,
   silent,
@@ -428,17 +429,32 @@ describe("an operation of one's own", () => {
     expect((await run([tooMany, made], false)).outcome).toBe("made");
   });
 
-  test("that repeats what it asks, and answers of itself", async () => {
-    const moved: Operation<typeof one, string> = operation({
-      method: "PUT",
-      url: () => collection,
-      read: () => "moved",
-      recovery: { doneCode: 77003, toOutput: ({ code }) => `was moved: ${code}` },
-    });
+  test("whose repeat finds nothing left to do has done it", async () => {
+    const parts = { method: "PUT", url: () => collection };
+    const moved: Operation<typeof one, void> = operation({ ...parts, doneCode: 77003 });
     const { client } = scripted([reset, refused(400, 77003)]);
-    expect(await client.send(moved, one)).toBe("was moved: 77003");
-    const first = scripted([refused(400, 77003)]);
-    expectError(await caught(() => first.client.send(moved, one)), "TwilioApiError");
+    const { value, metadata } = await client.send(withMetadata(moved), one);
+    expect(value).toBe(undefined);
+    expect(metadata).toMatchObject({ status: 400, attempt: 2, recognised: true });
+
+    for (
+      const [answers, operation] of [
+        [[refused(400, 77003)], moved],
+        [[tooMany, refused(400, 77003)], moved],
+        [[reset, refused(400, 77004)], moved],
+      ] as const
+    ) {
+      const { client } = scripted(answers);
+      expectError(await caught(() => client.send(operation, one)), "TwilioApiError");
+    }
+  });
+
+  test("without a code for that has no refusal that is a success", async () => {
+    const moved: Operation<typeof one, void> = operation({ method: "PUT", url: () => collection });
+    for (const body of [{ message: "no" }, { code: 77003, message: "no" }]) {
+      const parsed = () => moved.parse(json(400, body), { mayBeDone: true });
+      expectError(await caught(parsed), "TwilioApiError", { code: body.code ?? null });
+    }
   });
 });
 
