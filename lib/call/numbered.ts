@@ -1,6 +1,6 @@
 import type { Operation, ParseOptions } from "../types.ts";
 import { attemptOf, type AttemptRequest } from "./attempt.ts";
-import type { StoryTeller } from "./story.ts";
+import type { StoryTeller } from "./story_teller.ts";
 
 /**
  * The same operation, whose request and whose parser know their attempt.

@@ -2,7 +2,7 @@ import { memberOf } from "../error_guards.ts";
 import { TwilioNetworkError } from "../errors.ts";
 import { discardBody } from "../wire/body.ts";
 import { checkValue } from "../wire/input.ts";
-import { type Asked, networkError } from "../wire/response.ts";
+import { type Asked, transportFailure } from "../wire/response.ts";
 import type { Middleware, Operation, Target, Transport } from "../types.ts";
 import { type Attempt, attemptOf, type AttemptRequest } from "./attempt.ts";
 import { callNames, type CallOptions, callOptionsOf, sendNames } from "./call_options.ts";
@@ -157,7 +157,7 @@ async function exchange<Input, Output>(
     response = await answer;
   } catch (thrown) {
     signal?.throwIfAborted();
-    throw attempt.sent ? transportError(thrown, { method, url }) : thrown;
+    throw attempt.sent ? failureOf(thrown, { method, url }) : thrown;
   }
   attempt.sent = true; // also where a middleware has answered by itself
   const isResponse = typeof Object(response).bodyUsed === "boolean";
@@ -168,9 +168,9 @@ async function exchange<Input, Output>(
   return await operation.parse(response, { url, maxBytes: maxBytes ?? route.maxBytes, signal });
 }
 
-/** The error for what a transport threw of its own accord. */
-function transportError(thrown: unknown, asked: Asked): unknown {
-  if (memberOf(thrown, "name") !== "AbortError") return networkError(thrown, asked);
+/** The error for what a transport threw where nobody has aborted the call. */
+function failureOf(thrown: unknown, asked: Asked): unknown {
+  if (memberOf(thrown, "name") !== "AbortError") return transportFailure(thrown, asked);
   // Nobody asked for this abort, and what was thrown may carry the request.
   const reason = "the transport aborted the request, which nobody had asked for";
   return new TwilioNetworkError({ reason, ...asked });

@@ -8,7 +8,7 @@ import { checkRetryOptions, type RetryOptions, Schedule } from "./schedule.ts";
 import { type CallOptions, callOptionsOf } from "./call_options.ts";
 import { numbered } from "./numbered.ts";
 import type { Send } from "./send.ts";
-import { StoryTeller } from "./story.ts";
+import { StoryTeller } from "./story_teller.ts";
 import { sleep } from "./wait.ts";
 
 /**

@@ -4,7 +4,7 @@ import { checkRetryOptions, type RetryOptions, Schedule } from "../call/schedule
 import { isTwilioError } from "../error_guards.ts";
 import type { Middleware } from "../types.ts";
 import { discardBody } from "../wire/body.ts";
-import { networkError, retryAfterOf } from "../wire/response.ts";
+import { retryAfterOf, transportFailure } from "../wire/response.ts";
 import { checkOptions } from "./options.ts";
 
 /**
@@ -76,7 +76,7 @@ const hooks: readonly string[] = ["onRetry", "now", "random"];
  * middleware throws before the request has left is none, unless it is an error of this library.
  */
 function failureOf(thrown: unknown, { method, url }: Request, sent: boolean): Failure | null {
-  const error = sent ? networkError(thrown, { method, url }) : thrown;
+  const error = sent ? transportFailure(thrown, { method, url }) : thrown;
   if (!isTwilioError(error) || !("method" in error)) return null;
   return { ...error, method, url, sent };
 }

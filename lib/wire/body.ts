@@ -1,5 +1,5 @@
 import { wholeNumberOf } from "./input.ts";
-import { type Asked, brokenOff, unreadable } from "./response.ts";
+import { type Asked, bodyFailure, unreadable } from "./response.ts";
 
 /** The largest body that is read where nobody says otherwise, in bytes. */
 const defaultMaxBytes = 8_000_000;
@@ -58,7 +58,7 @@ export async function readText(
   } catch (thrown) {
     cancel(reader);
     signal?.throwIfAborted();
-    throw brokenOff(thrown, asked);
+    throw bodyFailure(thrown, asked);
   } finally {
     signal?.removeEventListener("abort", stop);
   }

@@ -122,7 +122,7 @@ export function refusal(
 }
 
 /** Bugs, and permissions that Deno misses: no failures of the network, and no repeat mends them. */
-const notTheNetworks = /^((Reference|Range|Syntax|URI|Eval)Error|NotCapable|PermissionDenied)$/;
+const neverRepeated = /^((Reference|Range|Syntax|URI|Eval)Error|NotCapable|PermissionDenied)$/;
 /** What engines say in the TypeError of a bug; that of a failed network has the same name. */
 const bugs: readonly RegExp[] = [
   /\bis not (an?|iterable|defined|extensible)\b/i,
@@ -133,7 +133,7 @@ const bugs: readonly RegExp[] = [
 ];
 
 function isBug(name: string, message: string): boolean {
-  return notTheNetworks.test(name) ||
+  return neverRepeated.test(name) ||
     (name === "TypeError" && bugs.some((bug) => bug.test(message)));
 }
 
@@ -153,7 +153,7 @@ function firstLine(thrown: unknown): string {
 }
 
 /** What lies beneath, such as `Error: connect ECONNREFUSED 127.0.0.1:1`. */
-function beneath(cause: unknown): string | undefined {
+function causeLine(cause: unknown): string | undefined {
   // Where several addresses were tried, each has its own failure.
   const first = memberOf(memberOf(cause, "errors"), "0") ?? cause;
   return firstLine(first) || undefined;
@@ -163,21 +163,21 @@ function beneath(cause: unknown): string | undefined {
  * The error for what a transport threw. Errors of this library pass as they are, also those of another
  * copy of it; so do aborts, bugs and missing permissions, which no repeat would mend.
  */
-export function networkError(thrown: unknown, asked: Asked): unknown {
+export function transportFailure(thrown: unknown, asked: Asked): unknown {
   const isOther = isBug(textOfMember(thrown, "name"), textOfMember(thrown, "message"));
-  return isOther ? thrown : brokenOff(thrown, asked);
+  return isOther ? thrown : bodyFailure(thrown, asked);
 }
 
 /**
  * The error for what a body threw as it was read: whatever that is, the answer came to no end. Errors
  * of this library and aborts pass as they are.
  */
-export function brokenOff(thrown: unknown, { method, url }: Asked): unknown {
+export function bodyFailure(thrown: unknown, { method, url }: Asked): unknown {
   const name = memberOf(thrown, "name");
   if (name === "AbortError" || isTwilioError(thrown)) return thrown;
   const reason = firstLine(thrown) || `the transport threw ${describe(thrown)}, not an error`;
   if (name === "TimeoutError") return new TwilioTimeoutError({ reason, method, url });
-  const detail = beneath(memberOf(thrown, "cause"));
+  const detail = causeLine(memberOf(thrown, "cause"));
   const stack = textOfMember(thrown, "stack");
   return new TwilioNetworkError({
     reason,
