@@ -43,8 +43,8 @@ export type Extended<Extra extends Extension> = {
 /** What {@linkcode createClient} takes. Each policy can be replaced, and `null` removes it. */
 export type ClientOptions<Extra extends Extension = Extension> = SendSettings & {
   /**
-   * The bound on an attempt, from when its request leaves to the last byte of its answer, in
-   * milliseconds. Default 30,000.
+   * The bound on an attempt, to the last byte of its answer, in milliseconds: a wait for a token
+   * counts, as of `oauth`, and a wait for its turn, as in `concurrency`, does not. Default 30,000.
    */
   readonly timeout?: number | null | false | undefined;
   /** When to repeat, and how often. Default: see {@linkcode RetryOptions}. */

@@ -1,6 +1,13 @@
 import { memberOf } from "../error_guards.ts";
 import type { Operation } from "../types.ts";
-import { checkValue, copyOf, isGiven, wholeNumberOf } from "../wire/input.ts";
+import {
+  checkObject,
+  checkValue,
+  copyOf,
+  isGiven,
+  spreadable,
+  wholeNumberOf,
+} from "../wire/input.ts";
 import type { Page, PageCursor, PageInput } from "../wire/page.ts";
 import { TwilioResponseError } from "../errors.ts";
 import { type Items, itemsOf } from "./items.ts";
@@ -53,9 +60,10 @@ export function listing<Input extends ListInput, Item>(
   send: Send,
   options?: CallOptions,
 ): Listing<Item> {
-  const start: Input = { ...copyOf(input) };
+  const start: Input = { ...spreadable(copyOf(input)) };
 
   async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
+    if (isGiven(input)) checkObject(input, "input");
     const checked = callOptionsOf(options);
     let left = limitOf(start);
     let skip = skipOf(start);

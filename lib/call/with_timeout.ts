@@ -7,7 +7,7 @@ import type { Send } from "./send.ts";
 import { abortable, eitherSignal } from "./wait.ts";
 
 /**
- * `send` with a bound on the time of an attempt, from when the request leaves to the last byte of the
+ * `send` with a bound on the time of an attempt, a wait for a token included, to the last byte of the
  * answer. Whatever the transport does, the caller hears of it in time. The clock stands still while
  * the request waits for its turn in the `concurrency` middleware.
  *

@@ -200,20 +200,44 @@ export function checkNames(
  * down. What can't be read is left as it is, for the checks of the input to find.
  */
 export function copyOf<Value>(value: Value): Value {
+  return copy(value, new Map()) as Value;
+}
+
+/** @param copies what was copied already: an object may be a part of itself */
+function copy(value: unknown, copies: Map<unknown, unknown>): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (copies.has(value)) return copies.get(value);
   try {
-    return copy(value) as Value;
+    if (value instanceof Date) return new Date(value);
+    if (!Array.isArray(value) && !isPlain(value)) return value;
+    const copied = (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+    copies.set(value, copied);
+    for (const name of Object.keys(copied)) copied[name] = copy(copied[name], copies);
+    return copied;
   } catch {
     return value;
   }
 }
 
-function copy(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyOf);
-  if (value instanceof Date) return new Date(value);
+function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return value;
-  const members: Record<string, unknown> = { ...value };
-  for (const name of Object.keys(members)) members[name] = copyOf(members[name]);
-  return members;
+  return prototype === null || prototype === Object.prototype;
+}
+
+/**
+ * An input that can be spread: of an instance of a class, what the class computes is a member of it
+ * too. A plain object is given back as it is.
+ */
+export function spreadable<Input>(input: Input): Input {
+  if (typeof input !== "object" || input === null || isPlain(input)) return input;
+  const members = { ...input } as Record<string, unknown>;
+  let type: object = Object.getPrototypeOf(input);
+  // What all objects have is nothing of its own.
+  for (; Object.getPrototypeOf(type) !== null; type = Object.getPrototypeOf(type)) {
+    for (const name of Object.getOwnPropertyNames(type)) {
+      const member = (input as Record<string, unknown>)[name];
+      if (typeof member !== "function" && !Object.hasOwn(members, name)) members[name] = member;
+    }
+  }
+  return members as Input;
 }

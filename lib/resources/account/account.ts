@@ -6,7 +6,7 @@ import { type Listing, listing, type ListInput } from "../../call/listing.ts";
 import type { CallOptions } from "../../call/call_options.ts";
 import type { ClientAccount, Send } from "../../call/send.ts";
 import type { Operation, Target } from "../../types.ts";
-import { checkInput, isGiven, sidOf } from "../../wire/input.ts";
+import { checkInput, isGiven, sidOf, spreadable } from "../../wire/input.ts";
 import type { Page } from "../../wire/page.ts";
 import { baseUrl } from "../../wire/target.ts";
 
@@ -58,5 +58,5 @@ function withAccount(input: ClientAccount, account: ClientAccount): AccountRefer
   const accountSid = input?.accountSid ?? account.accountSid;
   const got = "nothing: give it to createClient or to the call";
   checkInput(isGiven(accountSid), "accountSid", "AC and 32 hex digits", got);
-  return { ...input, accountSid };
+  return { ...spreadable(input), accountSid };
 }

@@ -1,4 +1,4 @@
-import { checkInput, isGiven } from "../../wire/input.ts";
+import { checkInput, isGiven, spreadable } from "../../wire/input.ts";
 import { formName, oneOf, shortText, text, trueOrFalse, webUrl, wholeNumber } from "../fields.ts";
 import {
   amount,
@@ -162,7 +162,7 @@ export function toForm(input: CreateMessageInput): [name: string, value: string]
 /** The fields that are there: what is `undefined` or `null` is not. */
 function givenFields(input: CreateMessageInput): Readonly<Record<string, unknown>> {
   const given: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(input)) {
+  for (const [name, value] of Object.entries(spreadable(input))) {
     if (name === "accountSid" || !isGiven(value)) continue;
     // Without a word, a misspelt one would be a message that lacks something.
     checkInput(Object.hasOwn(fields, name), name, meantBy(name), "an unknown name");

@@ -1,5 +1,5 @@
 import { describe } from "../../wire/describe.ts";
-import { checkInput, checkObject, sidOf, textOf } from "../../wire/input.ts";
+import { checkInput, checkObject, sidOf, spreadable, textOf } from "../../wire/input.ts";
 import { oneOf, webUrl } from "../fields.ts";
 import { anyText, newProfile, type NewSenderProfile } from "./new_profile.ts";
 import { type Field, type Fields, objectOf, toWire } from "./wire_object.ts";
@@ -135,7 +135,8 @@ export function toNewSender(input: CreateSenderInput): object {
 }
 
 /** A change, as JSON: what is given and nothing else. */
-export function toChanges({ sid: _, ...changes }: UpdateSenderInput): object {
+export function toChanges(input: UpdateSenderInput): object {
+  const { sid: _, ...changes } = spreadable(input);
   const wire = toWire(changes, settings, otherNames);
   const isSome = Object.keys(wire).length > 0;
   checkInput(isSome, "profile", "friendlyName, configuration, webhook or profile", "none of them");

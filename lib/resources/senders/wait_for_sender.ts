@@ -4,7 +4,7 @@ import type { Send } from "../../call/send.ts";
 import { eitherSignal, sleep, startTimer } from "../../call/wait.ts";
 import { checkTime } from "../../call/clock.ts";
 import { TwilioTimeoutError } from "../../errors.ts";
-import { checkObject, checkValue, isGiven } from "../../wire/input.ts";
+import { checkObject, checkValue, copyOf, isGiven, spreadable } from "../../wire/input.ts";
 import { fetchSender, type SenderInput } from "./operations.ts";
 import type { Sender } from "./sender.ts";
 
@@ -67,6 +67,7 @@ export async function waitForSender(
 ): Promise<Sender> {
   checkOptions(options);
   const { onStatus, signal, maxBytes } = options;
+  const asked = copyOf(spreadable(input));
   const deadline = options.deadline === null ? Infinity : options.deadline ?? 600_000;
   const interval = options.interval ?? 2_000;
   const stop = new AbortController();
@@ -78,7 +79,7 @@ export async function waitForSender(
     for (let wait = interval;; wait = nextInterval(wait)) {
       // So retries know how long they have, and do not wait for what would come too late.
       const maxTime = Math.max(0, end - Date.now());
-      const sender = await send(fetchSender, input, { ...call, maxTime });
+      const sender = await send(fetchSender, asked, { ...call, maxTime });
       if (onStatus && sender.status !== last?.status) tell(() => onStatus(sender));
       if (!passing.includes(sender.status)) return sender;
       last = sender;

@@ -1,5 +1,5 @@
 import { describe } from "../../wire/describe.ts";
-import { checkInput, checkNames, checkObject, isGiven } from "../../wire/input.ts";
+import { checkInput, checkNames, checkObject, isGiven, spreadable } from "../../wire/input.ts";
 import { formName, oneOf, shortText, text, trueOrFalse, webUrl, wholeNumber } from "../fields.ts";
 import type { Usecase } from "./service.ts";
 
@@ -110,7 +110,8 @@ export function toNewForm(input: CreateServiceInput): Record<string, string> {
 }
 
 /** The form of a change: what is given and nothing else. */
-export function toChangesForm({ sid: _, ...changes }: UpdateServiceInput): Record<string, string> {
+export function toChangesForm(input: UpdateServiceInput): Record<string, string> {
+  const { sid: _, ...changes } = spreadable(input);
   return toForm(changes);
 }
 

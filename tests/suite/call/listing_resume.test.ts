@@ -338,9 +338,15 @@ describe("all at once", () => {
   test("a listing of nothing is refused by name when it is read", async () => {
     const { list } = poolOf(1);
     const call = list as (input?: unknown) => ReturnType<typeof list>;
-    for (const input of [undefined, null, "MG"]) {
+    for (
+      const [input, field] of [
+        [undefined, "messagingServiceSid"],
+        [null, "messagingServiceSid"],
+        ["MG", "input"],
+      ]
+    ) {
       const error = await caught(() => call(input).toArray());
-      expectError(error, "TwilioInputError", { field: "messagingServiceSid" });
+      expectError(error, "TwilioInputError", { field });
     }
   });
 });
