@@ -7,7 +7,7 @@ import { startTimer } from "./wait.ts";
 export interface Clock {
   /** It stands still. */
   stop(): void;
-  /** It starts anew, unless it has ended. */
+  /** It goes on with what is left of the time, unless it has ended. */
   start(): void;
   /** It stops for good. */
   end(): void;
@@ -15,13 +15,20 @@ export interface Clock {
 
 /** A clock that is started, and tells when its time is over. */
 export function createClock(ms: number, expire: () => void): Clock {
+  let left = ms;
+  let since: number | null = performance.now();
   let timer = startTimer(expire, ms);
   let hasEnded = false;
   return {
-    stop: () => clearTimeout(timer),
-    start() {
+    stop() {
       clearTimeout(timer);
-      if (!hasEnded) timer = startTimer(expire, ms);
+      if (since !== null) left -= performance.now() - since;
+      since = null;
+    },
+    start() {
+      if (hasEnded || since !== null) return;
+      since = performance.now();
+      timer = startTimer(expire, Math.max(0, left));
     },
     end() {
       hasEnded = true;

@@ -64,6 +64,7 @@ interface CallBounds {
 export class Schedule {
   readonly #options: RetryOptions;
   readonly #signal: AbortSignal | undefined;
+  readonly #maxTime: number;
   readonly #end: number;
   #attempt = 1;
 
@@ -73,7 +74,8 @@ export class Schedule {
     checkTime(maxTime, "maxTime");
     this.#options = options;
     this.#signal = call.signal;
-    this.#end = this.now() + Math.min(options.maxTime ?? 60_000, maxTime);
+    this.#maxTime = Math.min(options.maxTime ?? 60_000, maxTime);
+    this.#end = this.now() + this.#maxTime;
   }
 
   /** The time by the clock, in milliseconds. */
@@ -92,7 +94,8 @@ export class Schedule {
     const { attempts = 4, random = Math.random } = this.#options;
     if (this.#attempt >= attempts) return null;
     const delay = delayBefore(this.#attempt + 1, failure.retryAfter, this.now(), random());
-    if (delay > this.timeLeft()) return null;
+    // The clock may have been put back since.
+    if (delay > Math.min(this.timeLeft(), this.#maxTime)) return null;
     this.#attempt++;
     return { attempt: this.#attempt, delay, failure };
   }

@@ -105,9 +105,15 @@ export function sendBy({ fetch, target, maxBytes, auth, abortsAtOnce }: Sending)
  */
 export function trackSending(auth: Middleware): Middleware {
   return (next) => {
-    const unsent = new Set<Attempt>();
+    const unsent = new Map<Attempt, AbortSignal>();
     const transport = auth((request: AttemptRequest) => {
-      for (const attempt of request.attempt ? [request.attempt] : unsent) attempt.sent = true;
+      const attempts = request.attempt ? [request.attempt] : [...unsent.keys()];
+      const signals = attempts.map((attempt) => unsent.get(attempt));
+      // What was given up before it left may have been sent once more since.
+      if (signals.length > 0 && signals.every((signal) => signal?.aborted)) {
+        return Promise.reject(signals[0]!.reason);
+      }
+      for (const attempt of attempts) attempt.sent = true;
       return next(request);
     });
     const isTransport = typeof transport === "function";
@@ -116,7 +122,7 @@ export function trackSending(auth: Middleware): Middleware {
       const attempt = attemptOf(request);
       const leave = () => unsent.delete(attempt);
       attempt.sent = false;
-      unsent.add(attempt);
+      unsent.set(attempt, request.signal);
       try {
         return Promise.resolve(transport(request)).finally(leave);
       } catch (thrown) {

@@ -1,9 +1,12 @@
 /** The longest time that a timer of the platforms can wait, in milliseconds: some 23 days. */
 const longest = 2_000_000_000;
 
-/** A timer; a time that is longer than a timer can wait is cut to that. */
-export function startTimer(run: () => void, ms: number): ReturnType<typeof setTimeout> {
-  return setTimeout(run, Math.min(ms, longest));
+/** A timer; a time that is longer than a timer can wait is cut to that, and without end there is none. */
+export function startTimer(
+  run: () => void,
+  ms: number,
+): ReturnType<typeof setTimeout> | undefined {
+  return ms === Infinity ? undefined : setTimeout(run, Math.min(ms, longest));
 }
 
 /**

@@ -2,6 +2,7 @@ import { addClock, type AttemptRequest, sameAttempt } from "../call/attempt.ts";
 import { type Clock, createClock, timeoutError } from "../call/clock.ts";
 import { abortable } from "../call/wait.ts";
 import type { Middleware } from "../types.ts";
+import { discardBody } from "../wire/body.ts";
 import { checkValue } from "../wire/input.ts";
 
 /**
@@ -41,12 +42,17 @@ export function timeout(ms: number): Middleware {
       const signal = AbortSignal.any([stop.signal, request.signal]);
       try {
         const copy = sameAttempt(request, new Request(request, { signal }));
-        const response = await abortable(next(copy), signal);
-        if (response.body === null) {
+        const answer = Promise.resolve(next(copy));
+        // Of a transport that answers all the same, the connection is freed.
+        answer.then((late) => signal.aborted && discardBody(late), () => {});
+        const response = await abortable(answer, signal);
+        const { body, bodyUsed } = response;
+        // What somebody has read is for others to tell of.
+        if (body === null || bodyUsed || body.locked) {
           clock.end();
           return response;
         }
-        return bounded(response, response.body, signal, clock);
+        return bounded(response, body, signal, clock);
       } catch (error) {
         clock.end();
         throw stop.signal.aborted ? stop.signal.reason : error;

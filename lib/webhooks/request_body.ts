@@ -18,26 +18,29 @@ export async function readBytes(
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
   if (request.body === null) return new Uint8Array();
   const reader = request.body.getReader();
-  const chunks: Uint8Array[] = [];
+  let bytes = new Uint8Array();
   let size = 0;
-  while (size <= maxBytes) {
+  for (;;) {
     const { done, value } = await nextOf(reader);
-    if (done) break;
+    if (done) return size === bytes.length ? bytes : bytes.slice(0, size);
     checkValue(ArrayBuffer.isView(value), "request", "a body of bytes", value);
-    size += value.byteLength;
-    chunks.push(value);
+    const end = size + value.byteLength;
+    if (end > maxBytes) {
+      reader.cancel().catch(() => {});
+      throw tooLarge(maxBytes);
+    }
+    bytes = withRoom(bytes, end);
+    bytes.set(value, size);
+    size = end;
   }
-  if (size > maxBytes) {
-    reader.cancel().catch(() => {});
-    throw tooLarge(maxBytes);
-  }
-  const bytes = new Uint8Array(size);
-  let end = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, end);
-    end += chunk.byteLength;
-  }
-  return bytes;
+}
+
+/** The same bytes, in an array that has room for so many, and for many small pieces after them. */
+function withRoom(bytes: Bytes, size: number): Bytes {
+  if (size <= bytes.length) return bytes;
+  const larger = new Uint8Array(bytes.length === 0 ? size : Math.max(size, 2 * bytes.length));
+  larger.set(bytes);
+  return larger;
 }
 
 async function nextOf(

@@ -1,5 +1,6 @@
 import type { Bytes } from "../types.ts";
 import { checkNames, checkObject, checkValue, wholeNumberOf } from "../wire/input.ts";
+import { checkBoundary } from "./boundary.ts";
 import { TwilioWebhookError } from "./errors.ts";
 import { readBytes } from "./request_body.ts";
 import { type CheckedSecret, checkSecrets, secretsFor, type WebhookSecret } from "./secrets.ts";
@@ -55,6 +56,9 @@ export type Explain = (
 /** The largest body that is read where nobody says otherwise, in bytes. */
 const defaultMaxBytes = 1_000_000;
 
+/** How many fields a form may have. Twilio's have some dozens, and many take long to be read. */
+const mostFields = 1_000;
+
 /** How many URLs may be tried for one request: what nobody has signed must stay cheap. */
 const mostTries = 250;
 
@@ -102,6 +106,9 @@ export async function readSigned(
     throw new TwilioWebhookError("body", `${expected}, got a body that no signature covers`);
   }
   const text = new TextDecoder().decode(bytes);
+  if (isForm && text.split("&", mostFields + 1).length > mostFields) {
+    throw new TwilioWebhookError("body", `expected at most ${mostFields} fields, got more`);
+  }
   // A body that is signed by its hash has its content type from anybody.
   const fields = isForm && bodyHash === undefined ? [...new URLSearchParams(text)] : [];
   const form = signedForm(fields);
@@ -176,45 +183,6 @@ async function firstMatch(
     if (await matches(url, form)) return url;
   }
   return null;
-}
-
-/** What a signed text has in it where the form of a message begins. */
-const accountInForm = /AccountSidAC[\da-f]{32}/i;
-
-/**
- * The signed text does not tell where the URL ends and the form begins. Whoever has a signature could
- * send the form's text, or the first letters of it, as part of the URL, where the sender of a message
- * may have written a query; or the end of the URL as the first name of the form.
- */
-function checkBoundary(url: string, form: string, fields: SignedRequest["fields"]): void {
-  const start = (url + form).search(accountInForm);
-  if (start >= 0 && start < url.length) {
-    throw new TwilioWebhookError("query", "expected a URL, got one that has a form's text in it");
-  }
-  if (fields.length === 0 || beginsAsSigned(fields)) return;
-  throw new TwilioWebhookError(
-    "body",
-    "expected a form, got one that may begin with a piece of a URL",
-  );
-}
-
-/**
- * Whether a form begins with no piece of a URL, as far as its names tell. Where there is `AccountSid`,
- * Twilio writes no name before it; parameters of the user's own may be called `AccountId` or the like,
- * which is the end of no URL. Where there is none, as in webhooks of Proxy, it is in no other name, and
- * nothing is there that Twilio writes at the end of a URL alone.
- */
-function beginsAsSigned(fields: SignedRequest["fields"]): boolean {
-  const names = fields.map(([name]) => name);
-  if (names.includes("AccountSid")) {
-    const first = names.reduce((one, other) => other < one ? other : one);
-    return first === "AccountSid" || /^Acc[A-Za-z]+$/.test(first);
-  }
-  const isOfAnother = ([name, value]: readonly [string, string]) =>
-    /^([a-z]\w*|Parent|Sub)AccountSid$/.test(name) && /^AC[\da-f]{32}$/i.test(value);
-  const text = signedForm(fields.filter((pair) => !isOfAnother(pair)));
-  const endOfUrl = /(^|[?&])(AccountSid=AC[\da-f]{32}|bodySHA256=[\da-f]{64})/i;
-  return !accountInForm.test(text) && !endOfUrl.test(text);
 }
 
 function queryFields(url: string): [string, string][] {

@@ -8,7 +8,7 @@
  */
 const credentials: readonly RegExp[] = [
   /\b(Basic|Bearer)[\s+%20]+[\w.~+/=%-]{20}[\w.~+/=%-]*/gi,
-  /\b(QUN|U0t)[\w+/=%]{40}[\w+/=%]*/g,
+  /\b(QU[MN]|U0[st])[\w+/=%]{40}[\w+/=%]*/g,
   /\b(AC|SK)[\da-f]{32}(:|%3A)[^\s"'@]+/gi,
   /(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]+/g,
   /\b(client_secret|password)(=|%3D)[^\s&"']+/gi,

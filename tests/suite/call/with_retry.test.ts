@@ -167,6 +167,17 @@ describe("how often and how long", () => {
     expect(sent.length).toBe(3);
   });
 
+  test("no wait is longer than maxTime, though the clock was put back", async () => {
+    const times = [3_600_000, 3_600_000, 0];
+    const { client, sent } = scripted([() => refused(429, 20429, { "retry-after": "50" })], {
+      now: () => times.length > 1 ? times.shift()! : times[0]!,
+      maxTime: 1000,
+    });
+    const error = await client.channelSenders.fetch(input).catch((error) => error);
+    expect(isTwilioApiError(error) && error.retryAfter).toBe(50);
+    expect(sent.length).toBe(1);
+  });
+
   test("an abort ends the wait, with its own reason", async () => {
     const stop = new AbortController();
     const { client, sent } = scripted([() => refused(429, 20429, { "retry-after": "50" })], {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { TwilioInputError } from "../../../mod.ts";
+import { fetchChannelSender, send, type Transport, TwilioInputError } from "../../../mod.ts";
 import {
   basicAuth,
   bearerAuth,
@@ -8,6 +8,7 @@ import {
   oauth,
   publicKeyClientValidation,
   retry,
+  timeout,
   tracing,
   userAgent,
 } from "../../../lib/middleware/mod.ts";
@@ -18,6 +19,7 @@ import {
   expectError,
   json,
   observe,
+  one,
   secret,
   SK,
   timersLeft,
@@ -26,6 +28,53 @@ import {
 // As edges.test.ts, of the middleware: what no other test noticed to be missing.
 const request = (init?: RequestInit) => new Request(collection, init);
 const ok = () => Promise.resolve(new Response("ok"));
+
+describe("a transport that does odd things, with a bound on its time", () => {
+  const bounded = (fetch: Transport, signal?: AbortSignal) =>
+    send(fetchChannelSender, one, { fetch: timeout(50)(fetch), signal });
+
+  test("a body that somebody has read is told of as without it", async () => {
+    const used = async () => {
+      const response = json(200, { sid: null });
+      await response.text();
+      return response;
+    };
+    const locked = () => {
+      const response = json(200, { sid: null });
+      response.body?.getReader();
+      return Promise.resolve(response);
+    };
+    for (const fetch of [used, locked]) {
+      expectError(await caught(() => bounded(fetch)), "TwilioInputError", { field: "response" });
+    }
+  });
+
+  test("an answer that is no promise is one", async () => {
+    const fetch = () => json(200, { sid: null }) as unknown as Promise<Response>;
+    expect((await bounded(fetch)).sid).toBe(null);
+  });
+
+  test("an answer that comes too late is let go of", async () => {
+    let cancelled = false;
+    const body = new ReadableStream({
+      cancel() {
+        cancelled = true;
+      },
+    });
+    const late = () =>
+      new Promise<Response>((resolve) => setTimeout(() => resolve(new Response(body)), 80));
+    expectError(await caught(() => bounded(late)), "TwilioTimeoutError");
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(cancelled).toBe(true);
+  });
+
+  test("without a bound no timer is left", async () => {
+    const left = await timersLeft(async () => {
+      await timeout(Infinity)(ok)(request());
+    });
+    expect(left).toBe(0);
+  });
+});
 
 describe("what is refused says what was expected", () => {
   const app = { clientId: `OQ${"a".repeat(32)}`, clientSecret: secret };

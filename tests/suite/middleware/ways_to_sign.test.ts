@@ -101,6 +101,34 @@ function losingDeletes(takePlace: (signal: AbortSignal) => Promise<unknown>) {
   };
 }
 
+describe("an attempt that was given up while it was being signed", () => {
+  const copies: [string, (request: Request) => Promise<Request>][] = [
+    ["itself", (request) => Promise.resolve(request)],
+    ["a copy without its signal", async (request) => {
+      const { url, method, headers } = request;
+      return new Request(url, { method, headers, body: await request.clone().text() });
+    }],
+  ];
+
+  test.each(copies)("does not leave later on, as %s: a POST is sent once", async (_, copy) => {
+    let signed = 0;
+    const done: Promise<unknown>[] = [];
+    const auth: Middleware = (next) => (request) => {
+      const wait = signed++ === 0 ? 60 : 0;
+      const sent = new Promise((resolve) => setTimeout(resolve, wait))
+        .then(async () => await next(await copy(request)));
+      done.push(sent.catch(() => {}));
+      return sent;
+    };
+    const { fetch, requests } = observe(() => json(201, { sid: `SM${"1".repeat(32)}` }));
+    const options = { accountSid: AC, auth, fetch, extend: { messages }, retry: at0, timeout: 20 };
+    expect((await createClient(options).messages.create(message)).sid).toMatch(/^SM1/);
+    await Promise.all(done);
+    expect(signed).toBe(2);
+    expect(requests).toHaveLength(1);
+  });
+});
+
 describe("nothing was sent is said where nothing was", () => {
   test("and not where an earlier attempt was, and this one waits for its turn", async () => {
     const lost = losingDeletes((signal) => client.channelSenders.fetch(one, { signal }));

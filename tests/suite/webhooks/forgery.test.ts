@@ -369,8 +369,91 @@ describe("a boundary that was moved", () => {
         // A status may have no sender, and neither of these SIDs is needed beside the third.
         const error = await verifyWebhook(request, { authToken }).catch((error) => error);
         if (/^ErrorCode|^FromCountry|^SmsMessageSid|^NumSegments/.test(before)) continue;
-        expect([before, name, error.reason]).toEqual([before, name, "event"]);
+        expect({ before, name, reason: error.reason }).toEqual({
+          before,
+          name,
+          reason: expect.stringMatching(/^(event|body)$/),
+        });
       }
+    }
+  });
+
+  const fake = `SM${"f".repeat(32)}`;
+  const written = `From+12125550100MessageSid${fake}SmsSid${fake}`;
+  const base = { Body: "pay", From: "+12125550100", MessageSid: fake, SmsSid: fake, To: "+1777" };
+  test.each<[string, text: string, fields: Record<string, string>, last: string]>([
+    [
+      "a message",
+      `pay${written}SmsStatusreceivedTo+1777U`,
+      { ...base, SmsStatus: "received" },
+      "U",
+    ],
+    [
+      "a status",
+      `payFrom+12125550100MessageSid${fake}MessageStatussentSmsSid${fake}To+1777U`,
+      { ...base, MessageStatus: "sent" },
+      "U",
+    ],
+    [
+      "a message, with the rest in a field that there is",
+      `pay${written}SmsStatusreceivedTo+1777ToCity`,
+      { ...base, SmsStatus: "received" },
+      "ToCity",
+    ],
+  ])("a whole event that was in the text: %s", async (_, text, fields, last) => {
+    const form = smsForm({ Body: text });
+    const { AccountSid, ApiVersion } = form;
+    const front: Record<string, string> = { AccountSid: AccountSid!, ...fields };
+    if (ApiVersion !== undefined) front["ApiVersion"] = ApiVersion;
+    const whole = signedForm(Object.entries(form));
+    const pairs = Object.entries(front);
+    const rest = whole.slice(signedForm(pairs).length + last.length);
+    // The rest as the value of a field, or as a part of its name.
+    for (const cut of [0, 1, rest.indexOf("SM"), rest.length]) {
+      const all: [string, string][] = [...pairs, [last + rest.slice(0, cut), rest.slice(cut)]];
+      expect(signedForm(all)).toBe(whole);
+      for (const verify of [verifyWebhook, verifySignature]) {
+        const request = await replay({ form }, { pairs: all });
+        await expect(verify(request, { authToken })).rejects.toMatchObject({ reason: "body" });
+      }
+    }
+  });
+
+  test("a sender that was in the text, and the genuine one as a name", async () => {
+    const form = smsForm({ Body: "hiFrom+12125550100" });
+    const pairs: [string, string][] = [
+      ...Object.entries({ ...form, Body: "hi", From: "+12125550100" }),
+      [`From${form["From"]}`, ""],
+    ];
+    const request = await replay({ form }, { pairs });
+    await expect(verifyWebhook(request, { authToken })).rejects.toMatchObject({ reason: "body" });
+  });
+
+  test("a query that was signed, with a form that was in its text", async () => {
+    const body = `AccountSid${AC}BodypayFromBankMessageSid${fake}SmsSid${fake}SmsStatusreceivedZ`;
+    const { url: whole, headers } = await signWebhook(
+      { url, form: smsForm({ Body: body }), method: "GET" },
+      { authToken },
+    );
+    const cut = whole.indexOf(body);
+    const fields = { AccountSid: AC, Body: "pay", From: "Bank", MessageSid: fake, SmsSid: fake };
+    const form = { ...fields, SmsStatus: "received", Z: whole.slice(cut + body.length) };
+    const request = new Request(whole.slice(0, cut), {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(form),
+    });
+    await expect(verifySignature(request, { authToken })).rejects.toMatchObject({
+      reason: "query",
+    });
+  });
+
+  test("a text that has the words of a form in it is a text", async () => {
+    for (const Body of [`pay${written}`, `MessageSid${fake}`, "Sid"]) {
+      const request = await replay({ form: smsForm({ Body }) }, {
+        pairs: Object.entries(smsForm({ Body })),
+      });
+      expect(await verifyWebhook(request, { authToken })).toMatchObject({ body: Body });
     }
   });
 

@@ -200,6 +200,34 @@ describe("a body that is larger than allowed", () => {
   });
 });
 
+test("a form has at most 1000 fields, of which no more are read", async () => {
+  for (const [count, reason] of [[1_000, null], [1_001, "body"]] as const) {
+    const form = Object.fromEntries(Array.from({ length: count }, (_, n) => [`a${n}`, "x"]));
+    const made = await signWebhook({ url: "https://example.com/", form }, { authToken });
+    const error = await verifyWebhook(new Request(made.url, made), { authToken })
+      .then(() => null, (error) => error);
+    expect([count, error?.reason ?? null]).toEqual([count, reason]);
+  }
+});
+
+test("a body that comes byte by byte is the same", async () => {
+  const form = smsForm({ Body: "Grüße" });
+  const made = await signWebhook({ url: "https://example.com/", form }, { authToken });
+  const request = new Request(made.url, made);
+  const bytes = new TextEncoder().encode(made.body!);
+  const body = new ReadableStream({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(new Uint8Array([byte]));
+      controller.close();
+    },
+  });
+  const inPieces = new Proxy(request, {
+    get: (target, name) => name === "body" ? body : Reflect.get(target, name, target),
+  });
+  const event = await verifyWebhook(inPieces, { authToken });
+  expect(event).toMatchObject({ body: "Grüße", fields: form });
+});
+
 test("a body that breaks off, or that somebody has read", async () => {
   const made = await signWebhook({ url: "https://example.com/", form: smsForm() }, { authToken });
   const request = new Request(made.url, made);

@@ -29,6 +29,8 @@ const echoes: [string, string][] = [
   ["the credentials, decoded", `${AC}:${secret}`],
   ["a bearer token", `Bearer ${"ey.J-h_b".repeat(9)}`],
   ["a token in JSON", `eyJhbGciOiJIUzI1NiJ9.${"ey-J_h".repeat(9)}.${"c2ln".repeat(8)}`],
+  ["those of an account whose SID goes on with a digit", btoa(`AC1${AC.slice(3)}:${secret}`)],
+  ["those of an API key whose SID does", btoa(`SK1${AC.slice(3)}:${secret}`)],
   ["the secret of an API key", "Zq7KpW3mZq7KpW3mZq7KpW3mZq7KpW3m"],
   ["the secret of an application", `client_id=OQ1&client_secret=${"a.b-".repeat(9)}`],
 ];
