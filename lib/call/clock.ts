@@ -1,5 +1,6 @@
 import { TwilioTimeoutError } from "../errors.ts";
 import { checkValue } from "../wire/input.ts";
+import { withoutUser } from "../wire/request.ts";
 import type { Attempt } from "./attempt.ts";
 import { startTimer } from "./wait.ts";
 
@@ -53,7 +54,7 @@ export function timeoutError(ms: number, request?: Late): TwilioTimeoutError {
     reason = `expected to send within ${ms} ms, but the request still waited` +
       (wasSentBefore ? "" : "; nothing was sent");
   }
-  return new TwilioTimeoutError({ reason, method, url });
+  return new TwilioTimeoutError({ reason, method, url: withoutUser(url) });
 }
 
 /** Insists that a bound is one. */

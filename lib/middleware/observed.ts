@@ -1,11 +1,9 @@
 import { memberOf } from "../error_guards.ts";
+import { withoutUser } from "../wire/request.ts";
 
 /** The URL of a request, as observers are told it. Some platforms allow a user and a password in it. */
 export function shown(request: Request): string {
-  const url = new URL(request.url);
-  url.username = "";
-  url.password = "";
-  return url.href;
+  return withoutUser(request.url);
 }
 
 /** The name of what was thrown. Its message may be anything, and so is nobody's to pass on. */

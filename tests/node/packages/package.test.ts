@@ -137,13 +137,13 @@ describe("a bundle of it", () => {
 
   // A budget is what it takes now, to the next 50 bytes; the aim is what it shall take.
   test.each([
-    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5900],
+    ["the four operations with send (aim 2500)", exported(`${operations}, send`), 5945],
     [
       "a lean client: the four calls and auth alone (aim 3100)",
       exported("createSend, clientOf"),
-      7680,
+      7730,
     ],
-    ["createClient with its policies (aim 4000)", createClient, 9820],
+    ["createClient with its policies (aim 4000)", createClient, 9885],
     ["selectSender, with the countries of numbers", exported("selectSender"), 4430],
   ])("%s has its size", async (what, contents, budget) => {
     const size = await bytes(contents);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { timeoutError } from "../../../lib/call/clock.ts";
 import { fetchChannelSender, send, type Transport, TwilioInputError } from "../../../mod.ts";
 import {
   basicAuth,
@@ -66,6 +67,14 @@ describe("a transport that does odd things, with a bound on its time", () => {
     expectError(await caught(() => bounded(late)), "TwilioTimeoutError");
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(cancelled).toBe(true);
+  });
+
+  test("a password in a URL is in no error", () => {
+    // Node and browsers refuse such a request themselves.
+    const withUser = { ...request(), url: "https://user:s3cret@api.twilio.com/x" } as Request;
+    const error = timeoutError(50, withUser);
+    expect(error.url).toBe("https://api.twilio.com/x");
+    expect(JSON.stringify(error)).not.toContain("s3cret");
   });
 
   test("without a bound no timer is left", async () => {

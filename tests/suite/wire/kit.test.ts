@@ -293,3 +293,20 @@ test("what a reader of items throws of its own passes as it is", async () => {
   const answer = json(200, { own: [1], meta: { next_page_url: null } });
   expect(await caught(() => list.parse(answer))).toBe(bug);
 });
+
+test("a URL with a user and a password in it is refused, and not shown", async () => {
+  for (
+    const url of [
+      "https://user:s3cret@api.twilio.com/x",
+      "http://user@a.example",
+      "HTTPS://:s3cret@a",
+    ]
+  ) {
+    const own = operation({ method: "GET", url: () => url });
+    const error = await caught(() => own.request(undefined));
+    expectError(error, "TwilioInputError", { field: "url" });
+    expect(`${error}`).not.toContain("s3cret");
+  }
+  const own = operation({ method: "GET", url: () => "https://api.twilio.com/x@y?a=b:c@d" });
+  expect(own.request(undefined).url).toBe("https://api.twilio.com/x@y?a=b:c@d");
+});
