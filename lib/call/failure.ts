@@ -37,7 +37,7 @@ export function mayHaveActed({ method, status, sent }: Failure): boolean {
   return status === undefined || status < 300 || status >= 500;
 }
 
-/** Whether that is unknown: there is no answer, one that a browser hides (status 0), or one of 5xx. */
+/** Whether it is unknown if an attempt has changed something: there is no answer, one that a browser hides (status 0), or one of 5xx. */
 export function isUnclear(failure: Failure): boolean {
   const { status = 0 } = failure;
   return mayHaveActed(failure) && (status === 0 || status >= 500);

@@ -2,8 +2,9 @@ import type { AttemptRequest } from "../call/attempt.ts";
 import { tell } from "../call/hooks.ts";
 import type { Middleware } from "../types.ts";
 import { checkValue } from "../wire/input.ts";
+import { withoutUser } from "../wire/request.ts";
 import { metadataOf } from "../wire/response.ts";
-import { nameOf, shown } from "./observed.ts";
+import { nameOf } from "./observed.ts";
 import { checkOptions } from "./options.ts";
 
 /** One exchange, as {@linkcode logger} tells of it: plain data, without a credential or a body. */
@@ -60,7 +61,7 @@ export function logger(log: (line: LogLine) => void, options: LoggerOptions = {}
     async function logger(request: AttemptRequest) {
       const { method } = request;
       const attempt = request.attempt?.number ?? 1;
-      const url = shown(request);
+      const url = withoutUser(request.url);
       const start = now();
       const end = (status: number | null, error: string | null, requestId: string | null) => {
         const duration = now() - start;

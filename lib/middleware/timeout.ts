@@ -44,7 +44,9 @@ export function timeout(ms: number): Middleware {
         const copy = sameAttempt(request, new Request(request, { signal }));
         const answer = Promise.resolve(next(copy));
         // Of a transport that answers all the same, the connection is freed.
-        answer.then((late) => signal.aborted && discardBody(late), () => {});
+        answer.then((late) => {
+          if (signal.aborted) discardBody(late);
+        }).catch(() => {}); // it may be no response, or have failed
         const response = await abortable(answer, signal);
         const { body, bodyUsed } = response;
         // What somebody has read is for others to tell of.

@@ -1,6 +1,7 @@
 import { tell } from "../call/hooks.ts";
 import type { Bytes, Middleware } from "../types.ts";
-import { nameOf, shown } from "./observed.ts";
+import { withoutUser } from "../wire/request.ts";
+import { nameOf } from "./observed.ts";
 import { checkOptions } from "./options.ts";
 import { crossesOrigins } from "./origins.ts";
 
@@ -94,7 +95,7 @@ export function tracing(options: TracingOptions = {}): Middleware {
     async function tracing(request) {
       const { method, headers } = request;
       let span: TracedSpan | null | undefined;
-      tell(() => (span = start?.({ method, url: shown(request) })));
+      tell(() => (span = start?.({ method, url: withoutUser(request.url) })));
       const end = (outcome: TracedOutcome) => tell(() => span?.end?.(outcome));
       if (!crossesOrigins(request)) {
         const { traceparent, tracestate } = span ?? {};

@@ -13,7 +13,7 @@ import { type Asked, metadataOf, refusal, responseError, unreadable } from "./re
 export interface OperationParts<Input, Output> {
   /** HTTP method. */
   readonly method: string;
-  /** Checks the input, and says where it goes. */
+  /** Checks the input, and says where it goes: a URL without a user and a password. */
   readonly url: (input: Input, target?: Target) => string;
   /** Checks the input, and makes the form of it. Default: no body. */
   readonly form?: ((input: Input) => Form) | undefined;

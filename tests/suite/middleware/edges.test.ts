@@ -77,6 +77,13 @@ describe("a transport that does odd things, with a bound on its time", () => {
     expect(JSON.stringify(error)).not.toContain("s3cret");
   });
 
+  test("what comes too late and is no answer goes nowhere", async () => {
+    const nothing = () =>
+      new Promise<Response>((resolve) => setTimeout(() => resolve(undefined as never), 80));
+    expectError(await caught(() => bounded(nothing)), "TwilioTimeoutError");
+    await new Promise((resolve) => setTimeout(resolve, 60)); // by then, nobody's rejection is told
+  });
+
   test("without a bound no timer is left", async () => {
     const left = await timersLeft(async () => {
       await timeout(Infinity)(ok)(request());

@@ -210,6 +210,14 @@ test("a form has at most 1000 fields, of which no more are read", async () => {
   }
 });
 
+test("what is signed by its hash is no form, however many fields it seems to have", async () => {
+  const json = JSON.stringify("&".repeat(2_000));
+  const made = await signWebhook({ url: "https://example.com/", json }, { authToken });
+  const headers = { ...made.headers, "content-type": "application/x-www-form-urlencoded" };
+  const request = new Request(made.url, { ...made, headers });
+  expect(await verifyWebhook(request, { authToken })).toMatchObject({ type: "other", text: json });
+});
+
 test("a body that comes byte by byte is the same", async () => {
   const form = smsForm({ Body: "Grüße" });
   const made = await signWebhook({ url: "https://example.com/", form }, { authToken });
